@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StopSignal } from "./process.ts";
+import type { Launch } from "./unprivileged.ts";
+
+/** A program that this process started and watches. */
+export interface Service {
+  pid: number;
+  /** Resolves when the program ends, with how: `"exit code 1"` or `"signal SIGKILL"`. */
+  exited: Promise<string>;
+  /** Ends the program with the given signals, one after the other. May be called again. */
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  launch: Launch;
+  /** Receives what the program prints; emptied first. */
+  logFile: string;
+  stopSignals: readonly StopSignal[];
+}
+
+// Whatever ends this process short of SIGKILL takes its services along.
+const running = new Map<number, NodeJS.Signals>();
+process.on("exit", () => {
+  for (const [pid, signal] of running) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // Gone already.
+    }
+  }
+});
+
+/** The environment of a service: nothing of the user's, whose PG* variables would redirect it. */
+export function serviceEnvironment(): NodeJS.ProcessEnv {
+  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
+}
+
+/**
+ * Starts a program in a session of its own, so that Ctrl-C in the terminal reaches only us and we
+ * decide who stops first.
+ * @throws Error when the program cannot be started at all.
+ */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { launch, logFile, stopSignals } = options;
+  const log = openSync(logFile, "w", 0o600);
+  const child = spawn(launch.command, launch.args, {
+    ...launch.identity,
+    cwd: "/",
+    detached: true,
+    env: serviceEnvironment(),
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  const exited = new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => {
+      if (child.pid !== undefined) running.delete(child.pid);
+      resolve(signal ? `signal ${signal}` : `exit code ${code}`);
+    });
+  });
+  await new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${launch.command} started without a process id`);
+  running.set(pid, stopSignals[0]?.signal ?? "SIGTERM");
+
+  return {
+    pid,
+    exited,
+    async stop() {
+      for (const { signal, wait } of stopSignals) {
+        if (!running.has(pid)) return;
+        child.kill(signal);
+        const timer = new AbortController();
+        await Promise.race([
+          exited,
+          sleep(wait, undefined, { signal: timer.signal }).catch(() => undefined),
+        ]);
+        timer.abort();
+      }
+      await exited;
+    },
+  };
+}
+
+/** The last lines of a log, for an error message. */
+export function logTail(logFile: string, lines = 15): string {
+  return readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+}
