@@ -1,4 +1,5 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 import type { ProcessIdentity } from "./process.ts";
 import { commandLine, identify, isRunning } from "./process.ts";
@@ -52,6 +53,7 @@ function writeClaim(file: string, claim: ClaimFile): boolean {
 export function claimFolder(folder: string, service: string): Claim {
   const file = `${folder}.lock`;
   const supervisor = identify(process.pid);
+  mkdirSync(dirname(folder), { recursive: true });
   let isInherited = false;
   let orphan: ProcessIdentity | undefined;
   while (!writeClaim(file, { supervisor, service: orphan })) {

@@ -1,9 +1,15 @@
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { startGateway } from "#lib/local/gateway/server.ts";
-import { findPgBouncer, type LocalPgBouncer, startPgBouncer } from "./pgbouncer.ts";
+import {
+  findPgBouncer,
+  type LocalPgBouncer,
+  startPgBouncer,
+  takeOverPgBouncer,
+} from "./pgbouncer.ts";
 import { findFreeBlock } from "./port-owner.ts";
 import { type LocalPorts, localPorts } from "./ports.ts";
-import { type LocalPostgres, startPostgres } from "./postgres.ts";
+import { type LocalPostgres, startPostgres, takeOverPostgres } from "./postgres.ts";
 
 /** The three ways in, under the names that Vercel's Neon integration sets. */
 export interface LocalNeonEnvironment {
@@ -103,5 +109,19 @@ export async function startLocalNeon(options: LocalNeonOptions = {}): Promise<Lo
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/**
+ * Deletes the data of all local services, after stopping what a dead run left behind.
+ * @throws Error when they are in use.
+ */
+export async function removeLocalData(dataDir = ".local"): Promise<void> {
+  const postgres = await takeOverPostgres(resolve(dataDir, "postgres"));
+  try {
+    await takeOverPgBouncer(resolve(dataDir, "pgbouncer"));
+    rmSync(dataDir, { recursive: true, force: true });
+  } finally {
+    postgres.release();
   }
 }

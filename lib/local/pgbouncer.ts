@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { delimiter, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { claimFolder } from "./claim.ts";
+import { type Claim, claimFolder } from "./claim.ts";
 import { requireFreePort } from "./port-owner.ts";
 import { commandLine, endProcess, type StopSignal } from "./process.ts";
 import { logTail, type Service, startService } from "./service.ts";
@@ -102,6 +102,22 @@ async function untilListening(service: Service, port: number, logFile: string): 
 }
 
 /**
+ * Claims a folder of PgBouncer for this process and stops the one that a dead supervisor left.
+ * @throws Error when one runs on the folder for somebody who is alive.
+ */
+export async function takeOverPgBouncer(dir: string): Promise<Claim> {
+  const claim = claimFolder(dir, "PgBouncer");
+  try {
+    const { orphan } = claim;
+    if (orphan && commandLine(orphan.pid).includes(dir)) await endProcess(orphan, stopSignals);
+    return claim;
+  } catch (error) {
+    claim.release();
+    throw error;
+  }
+}
+
+/**
  * Starts PgBouncer in transaction mode, as Neon does, in front of every database of a local
  * Postgres. It listens on 127.0.0.1 only and knows the user `penning`.
  * @throws Error when it is not installed, when the port is in use, or when it does not start.
@@ -118,11 +134,9 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<LocalPg
   const users = join(dir, "users.txt");
 
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const claim = claimFolder(dir, "PgBouncer");
+  const claim = await takeOverPgBouncer(dir);
   let service: Service | undefined;
   try {
-    const { orphan } = claim;
-    if (orphan && commandLine(orphan.pid).includes(ini)) await endProcess(orphan, stopSignals);
     await requireFreePort(port, "PgBouncer");
     const account = chooseAccount(dir, binary);
     const settings = { port, postgresPort, dir, poolSize, maxClientConnections };

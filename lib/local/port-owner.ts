@@ -61,8 +61,14 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** @throws Error that names the port, who holds it and how to use other ports. */
-export async function requireFreePort(port: number, service: string): Promise<void> {
+const moveServices = "move the local services to other ports: LOCAL_PORT=55320 npm run dev";
+
+/** @throws Error that names the port, who holds it and how to use another. */
+export async function requireFreePort(
+  port: number,
+  service: string,
+  remedy = moveServices,
+): Promise<void> {
   if (await isPortFree(port)) return;
   const owner = portOwner(port);
   const by = owner
@@ -70,7 +76,7 @@ export async function requireFreePort(port: number, service: string): Promise<vo
     : "a process that we are not allowed to see";
   throw new Error(
     `Port ${port} on 127.0.0.1, meant for ${service}, is in use by ${by}. ` +
-      "Stop it, or move the local services to other ports: LOCAL_PORT=55320 npm run dev",
+      `Stop it, or ${remedy}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import { serviceEnvironment } from "./service.ts";
 import { type Account, chooseAccount } from "./unprivileged.ts";
@@ -69,10 +69,7 @@ export function prepareCluster(
   durable: boolean,
 ): Account {
   const versionFile = join(dataDir, "PG_VERSION");
-  if (!existsSync(versionFile)) {
-    mkdirSync(dirname(dataDir), { recursive: true });
-    return create(binaries, dataDir, durable);
-  }
+  if (!existsSync(versionFile)) return create(binaries, dataDir, durable);
   const version = readFileSync(versionFile, "utf8").trim();
   if (version === majorVersion) return chooseAccount(dataDir, binaries.postgres);
   throw new Error(

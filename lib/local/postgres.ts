@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
-import { claimFolder } from "./claim.ts";
+import { type Claim, claimFolder } from "./claim.ts";
 import { requireFreePort } from "./port-owner.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { prepareCluster } from "./postgres-cluster.ts";
@@ -72,6 +73,21 @@ async function ensureDatabase(url: (database: string) => string): Promise<void> 
 }
 
 /**
+ * Claims a data folder for this process and stops the server that a dead supervisor left on it.
+ * @throws Error when a server runs on the folder for somebody who is alive.
+ */
+export async function takeOverPostgres(dataDir: string): Promise<Claim> {
+  const claim = claimFolder(dataDir, "Postgres");
+  try {
+    if (existsSync(dataDir)) await clearPostmaster(dataDir, claim.isInherited);
+    return claim;
+  } catch (error) {
+    claim.release();
+    throw error;
+  }
+}
+
+/**
  * Starts Postgres on a data folder, which is made first when missing, with the role and database
  * `penning` (password `penning`). It listens on 127.0.0.1 only.
  * @throws Error when the port or the folder is in use, naming by whom, or the server does not start.
@@ -84,11 +100,10 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     `postgres://penning:penning@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 
   const binaries = await findPostgresBinaries();
-  const claim = claimFolder(dataDir, "Postgres");
+  const claim = await takeOverPostgres(dataDir);
   let service: Service | undefined;
   try {
     const account = prepareCluster(binaries, dataDir, durable);
-    await clearPostmaster(dataDir, claim.isInherited);
     await requireFreePort(port, "Postgres");
     const launch = account.launch(binaries.postgres, serverArguments(dataDir, port, durable));
     service = await startService({ launch, logFile, stopSignals: postgresStopSignals });
