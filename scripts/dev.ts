@@ -113,24 +113,28 @@ async function run(asked: Promise<"asked">, isFresh: boolean): Promise<number> {
   }
 }
 
-const { values: flags } = parseArgs({
-  options: { fresh: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-});
-if (flags.help) {
-  console.log(usage);
-} else {
+async function main(): Promise<number> {
+  const { values: flags } = parseArgs({
+    options: { fresh: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  });
+  if (flags.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (!process.version.startsWith("v24.")) {
+    throw new Error(`Penning runs on Node 24, and this is ${process.version}. Use: npm run dev`);
+  }
   process.chdir(resolve(import.meta.dirname, ".."));
   loadDevelopersChoices();
   const asked = new Promise<"asked">((done) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => done("asked"));
   });
-  try {
-    if (!process.version.startsWith("v24.")) {
-      throw new Error(`Penning runs on Node 24, and this is ${process.version}. Use: npm run dev`);
-    }
-    process.exitCode = await run(asked, flags.fresh ?? false);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
+  return run(asked, flags.fresh ?? false);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }

@@ -32,7 +32,8 @@ export interface PostgresOptions {
   startTimeout?: number;
 }
 
-const volatileSettings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+// Commits stay synchronous: what was committed has to survive a crash of the server in every test.
+const volatileSettings = ["fsync=off", "full_page_writes=off"];
 
 function serverArguments(dataDir: string, port: number, durable: boolean): string[] {
   const settings = [
