@@ -1,0 +1,8 @@
+import { defineConfig } from "drizzle-kit";
+
+/** Only `generate` reads this file; migrations are applied by `drizzle/migrate.ts`. */
+export default defineConfig({
+  dialect: "postgresql",
+  schema: "./lib/db/schema.ts",
+  out: "./drizzle",
+});

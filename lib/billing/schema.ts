@@ -1,0 +1,166 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  pgView,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { count, createdAt, id, moment, version } from "#lib/db/columns.ts";
+import { organizationId } from "#lib/organizations/schema.ts";
+
+export const subscriptionStatuses = [
+  "trialing",
+  "active",
+  "past_due",
+  "canceled",
+  "inactive",
+] as const;
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+
+export const plans = pgTable("plans", {
+  id: id(),
+  slug: text("slug").notNull().unique(),
+  name: text("name").notNull(),
+  priceCents: integer("price_cents").notNull().default(0),
+  monthlyCredits: count("monthly_credits").notNull().default(0),
+  polarProductId: text("polar_product_id").unique(),
+  /** How many people an organization on this plan may have; null for no limit. */
+  seats: integer("seats"),
+  createdAt: createdAt(),
+});
+
+const { eventAt: polarEventAt, eventRank, eventTie } = version("polar_event_at");
+
+/** One row per Polar subscription; `provider_status` is Polar's word, `status` is ours. */
+export const subscriptions = pgTable(
+  "subscriptions",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    planId: uuid("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    status: text("status", { enum: subscriptionStatuses }).notNull().default("trialing"),
+    providerStatus: text("provider_status"),
+    polarSubscriptionId: text("polar_subscription_id").unique(),
+    polarCustomerId: text("polar_customer_id"),
+    currentPeriodStart: moment("current_period_start"),
+    currentPeriodEnd: moment("current_period_end"),
+    cancelAtPeriodEnd: boolean("cancel_at_period_end").notNull().default(false),
+    trialEnd: moment("trial_end"),
+    endedAt: moment("ended_at"),
+    polarEventAt,
+    eventRank,
+    eventTie,
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check(
+      "subscriptions_status_check",
+      sql`${table.status} in ('trialing', 'active', 'past_due', 'canceled', 'inactive')`,
+    ),
+    index("subscriptions_status_index").on(table.status),
+    index("subscriptions_organization_id_index").on(table.organizationId),
+  ],
+);
+
+/**
+ * Exactly one row per organization: the live subscription that ends last, else the newest one, else
+ * nulls. `plan_id` is the plan in force: that of a live subscription, else the free plan.
+ * `live_subscriptions` above 1 is a problem for the owner to fix.
+ */
+export const currentSubscriptions = pgView("current_subscriptions", {
+  organizationId: uuid("organization_id").notNull(),
+  subscriptionId: uuid("subscription_id"),
+  planId: uuid("plan_id"),
+  status: text("status", { enum: subscriptionStatuses }),
+  providerStatus: text("provider_status"),
+  currentPeriodStart: moment("current_period_start"),
+  currentPeriodEnd: moment("current_period_end"),
+  cancelAtPeriodEnd: boolean("cancel_at_period_end"),
+  liveSubscriptions: integer("live_subscriptions").notNull(),
+}).as(sql`
+  select
+    organizations.id as organization_id,
+    latest.id as subscription_id,
+    case when latest.live then latest.plan_id
+      else (select plans.id from plans where plans.slug = 'free') end as plan_id,
+    latest.status,
+    latest.provider_status,
+    latest.current_period_start,
+    latest.current_period_end,
+    latest.cancel_at_period_end,
+    coalesce(latest.live_subscriptions, 0)::integer as live_subscriptions
+  from organizations
+  left join lateral (
+    select subscriptions.*, live,
+      count(*) filter (where live) over () as live_subscriptions
+    from subscriptions,
+      lateral (select subscriptions.status in ('trialing', 'active', 'past_due') as live) as state
+    where subscriptions.organization_id = organizations.id
+    order by live desc,
+      case when live then coalesce(subscriptions.current_period_end, 'infinity') end desc,
+      subscriptions.current_period_start desc nulls last,
+      subscriptions.created_at desc,
+      subscriptions.id
+    limit 1
+  ) as latest on true`);
+
+/** Append-only: one row per act that cost credits. `api_key_id` is null for a call by the system. */
+export const apiUsage = pgTable(
+  "api_usage",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    apiKeyId: text("api_key_id"),
+    creditsUsed: count("credits_used").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check("api_usage_credits_check", sql`${table.creditsUsed} >= 0`),
+    index("api_usage_organization_created").on(table.organizationId, table.createdAt),
+  ],
+);
+
+/** Append-only: the sum of an hour that has ended. A sealed hour never changes. */
+export const usageHours = pgTable(
+  "usage_hours",
+  {
+    organizationId: organizationId(),
+    hour: moment("hour").notNull(),
+    creditsUsed: count("credits_used").notNull(),
+    calls: integer("calls").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.hour] }),
+    check("usage_hours_hour_check", sql`${table.hour} = date_trunc('hour', ${table.hour}, 'UTC')`),
+  ],
+);
+
+/** Credits bought, once per order. A refund takes back what is unspent. */
+export const creditGrants = pgTable(
+  "credit_grants",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    polarOrderId: text("polar_order_id").unique(),
+    credits: count("credits").notNull(),
+    refundedCredits: count("refunded_credits").notNull().default(0),
+    expiresAt: moment("expires_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check("credit_grants_credits_check", sql`${table.credits} > 0`),
+    check(
+      "credit_grants_refunded_check",
+      sql`${table.refundedCredits} between 0 and ${table.credits}`,
+    ),
+    index("credit_grants_organization_expires").on(table.organizationId, table.expiresAt),
+  ],
+);

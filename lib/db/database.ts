@@ -1,0 +1,49 @@
+import type { SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type * as schema from "./schema.ts";
+
+/**
+ * What a domain function takes: drizzle on any driver. It has no `transaction`, because neon-http has
+ * none, and so that every act is one statement.
+ */
+export type Database = Omit<PgDatabase<PgQueryResultHKT, typeof schema>, "transaction">;
+
+/** What a function that only reads takes. */
+export type ReadDatabase = Pick<
+  Database,
+  | "select"
+  | "selectDistinct"
+  | "selectDistinctOn"
+  | "with"
+  | "$with"
+  | "$count"
+  | "query"
+  | "execute"
+>;
+
+/**
+ * The rows of a raw statement. neon-http answers `{ rows }`, postgres-js an array.
+ * `parse` turns each row into its type and throws on a row of another shape; raw rows hold what the
+ * driver gives, so cast in SQL what must be the same on both (facts on each driver: docs/endpoints.md).
+ */
+export async function rows<Row>(
+  db: ReadDatabase,
+  statement: SQL,
+  parse: (row: Record<string, unknown>) => Row,
+): Promise<Row[]> {
+  const result: unknown = await db.execute(statement);
+  return rowsOf(result).map(parse);
+}
+
+function rowsOf(result: unknown): Record<string, unknown>[] {
+  if (Array.isArray(result)) return result;
+  if (
+    typeof result === "object" &&
+    result !== null &&
+    "rows" in result &&
+    Array.isArray(result.rows)
+  ) {
+    return result.rows;
+  }
+  throw new TypeError("The driver answered neither an array nor an object with rows");
+}

@@ -1,0 +1,102 @@
+/** The three ways into one database. docs/endpoints.md says who uses which, and what each costs. */
+export interface Endpoints {
+  /** SQL over HTTP, for reads on the edge. */
+  read: string;
+  /** TCP through the pooler, for functions on Node. */
+  pooled: string;
+  /** TCP to Postgres itself, for migrations and whatever needs a session. */
+  direct: string;
+}
+
+export type EndpointName = keyof Endpoints;
+
+/** Says which variable is wrong, how, and what to do. Never holds the value, which has a password. */
+export class EndpointError extends Error {
+  override name = "EndpointError";
+  readonly variable: string;
+  constructor(variable: string, problem: string) {
+    super(`${variable} ${problem}`);
+    this.variable = variable;
+  }
+}
+
+type Variables = Record<string, string | undefined>;
+
+const sources: Record<EndpointName, [variable: string, ...fallbacks: string[]]> = {
+  read: ["DATABASE_URL_READ", "DATABASE_URL"],
+  pooled: ["DATABASE_URL"],
+  direct: ["DATABASE_URL_UNPOOLED"],
+};
+
+/** A host that no production URL can have: `*.localhost` always means this machine (RFC 6761). */
+export function isLocalHost(host: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(host) || host.endsWith(".localhost");
+}
+
+/**
+ * The URL of one way in.
+ * @throws EndpointError naming the variable when it is missing, no Postgres URL, or the wrong way in.
+ */
+export function endpoint(name: EndpointName, variables: Variables = process.env): string {
+  const candidates = sources[name];
+  const variable = candidates.find((candidate) => variables[candidate]) ?? candidates[0];
+  const value = variables[variable];
+  if (!value) {
+    throw new EndpointError(
+      variable,
+      "is not set. `npm run dev` sets it for local use; on Vercel the Neon integration does.",
+    );
+  }
+  const { hostname } = parse(variable, value);
+  if (name === "read" && isLocalHost(hostname) && !hostname.endsWith(".localhost")) {
+    throw new EndpointError(
+      "DATABASE_URL_READ",
+      "is not set, and DATABASE_URL names a local Postgres, which does not speak HTTP. Set it to the address of the local gateway, as `npm run dev` prints it.",
+    );
+  }
+  if (!hostname.endsWith(".neon.tech")) return value;
+
+  const isPooler = hostname.split(".", 1)[0]?.endsWith("-pooler");
+  if (variable === "DATABASE_URL" && !isPooler) {
+    throw new EndpointError(
+      variable,
+      `must name Neon's pooler: add "-pooler" to the first part of the host ${hostname}.`,
+    );
+  }
+  if (name === "direct" && isPooler) {
+    throw new EndpointError(
+      variable,
+      `must not go through the pooler: remove "-pooler" from the host ${hostname}.`,
+    );
+  }
+  return value;
+}
+
+/**
+ * All three, checked.
+ * @throws EndpointError for the first that is wrong.
+ */
+export function endpoints(variables: Variables = process.env): Endpoints {
+  return {
+    read: endpoint("read", variables),
+    pooled: endpoint("pooled", variables),
+    direct: endpoint("direct", variables),
+  };
+}
+
+function parse(variable: string, value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !["postgres:", "postgresql:"].includes(url.protocol) || !url.hostname) {
+    throw new EndpointError(
+      variable,
+      "is not a Postgres URL. It looks like postgres://user:password@host/database.",
+    );
+  }
+  if (!url.username || url.pathname.length < 2) {
+    throw new EndpointError(
+      variable,
+      "must name a user and a database: postgres://user:password@host/database.",
+    );
+  }
+  return url;
+}

@@ -1,0 +1,35 @@
+/** The fields of a database error that both drivers give, under names that they do not share. */
+export interface DatabaseErrorFields {
+  /** SQLSTATE, such as `23505`; of a connection, the driver's or the system's code. */
+  code: string | undefined;
+  constraint: string | undefined;
+}
+
+/**
+ * Looks through the causes of an error, since drizzle wraps what a driver throws.
+ * Its own message is of no use: it holds every parameter in clear text.
+ */
+export function databaseError(error: unknown): DatabaseErrorFields {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = text(cause, "code");
+    if (code)
+      return { code, constraint: text(cause, "constraint") ?? text(cause, "constraint_name") };
+  }
+  return { code: undefined, constraint: undefined };
+}
+
+/** The SQLSTATE of a database error, or undefined. */
+export function errorCode(error: unknown): string | undefined {
+  return databaseError(error).code;
+}
+
+/** True when the database itself answered: five characters, and not a class that says it is going away. */
+export function isStatementError(error: unknown): boolean {
+  const code = errorCode(error);
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57P)/.test(code);
+}
+
+function text(value: object, key: string): string | undefined {
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === "string" && found !== "" ? found : undefined;
+}

@@ -1,0 +1,141 @@
+import * as z from "zod/mini";
+import { EndpointError, endpoint, isLocalHost } from "#lib/db/endpoints.ts";
+
+/** The fixed secrets of local use. They are public, so anything that others can reach refuses them. */
+export const localSecrets = {
+  BETTER_AUTH_SECRET: "local-better-auth-secret-for-this-machine-only",
+  CLERK_WEBHOOK_SIGNING_SECRET: "whsec_bG9jYWwtY2xlcmstd2ViaG9vay1zZWNyZXQtMDE=",
+  POLAR_WEBHOOK_SECRET: "whsec_bG9jYWwtcG9sYXItd2ViaG9vay1zZWNyZXQtMDE=",
+} as const;
+
+type Variables = Record<string, string | undefined>;
+
+const secretAdvice = "Make one with `openssl rand -base64 32`.";
+const clerkAdvice = 'Copy it from the page "API keys" of the Clerk dashboard.';
+
+/** Comma-separated, so that a secret can be rotated: the new one beside the old. */
+const secretList = z.pipe(
+  z._default(z.string(), ""),
+  z.transform((value) =>
+    value
+      .split(",")
+      .map((secret) => secret.trim())
+      .filter(Boolean),
+  ),
+);
+
+const text = (advice: string) =>
+  z.string(`is not set. ${advice}`).check(z.minLength(1, `is empty. ${advice}`));
+
+const identity = z.discriminatedUnion(
+  "AUTH_PROVIDER",
+  [
+    z.object({
+      AUTH_PROVIDER: z.literal("better-auth"),
+      BETTER_AUTH_SECRET: z
+        .string(`is not set. ${secretAdvice}`)
+        .check(z.minLength(32, `must have at least 32 characters. ${secretAdvice}`)),
+    }),
+    z.object({
+      AUTH_PROVIDER: z.literal("clerk"),
+      CLERK_SECRET_KEY: text(clerkAdvice),
+      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text(clerkAdvice),
+      CLERK_JWT_KEY: text(`${clerkAdvice} Sessions are verified with it without a network call.`),
+    }),
+  ],
+  'must be "better-auth" or "clerk".',
+);
+
+const common = z.object({
+  /** Where people reach the app, without a path. */
+  APP_URL: z.url("must be an absolute URL, such as https://app.example.com."),
+  CLERK_WEBHOOK_SIGNING_SECRET: secretList,
+  POLAR_WEBHOOK_SECRET: secretList,
+});
+
+const schema = z.intersection(common, identity);
+
+export type Environment = z.output<typeof schema>;
+
+/** Says of each wrong variable its name, what is wrong and what to do. Never holds a value. */
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(
+      `The environment is not complete:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
+    );
+    this.problems = problems;
+  }
+}
+
+/**
+ * Checks and reads the variables that the app needs while it serves.
+ * @throws EnvironmentError with every problem found.
+ */
+export function parseEnvironment(variables: Variables): Environment {
+  const parsed = schema.safeParse(
+    {
+      ...variables,
+      AUTH_PROVIDER: variables.AUTH_PROVIDER || "better-auth",
+      APP_URL: appUrl(variables),
+      CLERK_WEBHOOK_SIGNING_SECRET:
+        variables.CLERK_WEBHOOK_SIGNING_SECRET || variables.CLERK_WEBHOOK_SECRET,
+    },
+    { error: (issue) => issue.message ?? "is wrong." },
+  );
+  const problems = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) ?? []),
+    ...endpointProblems(variables),
+    ...localSecretProblems(variables),
+  ];
+  if (problems.length > 0 || !parsed.success) throw new EnvironmentError(problems);
+  return parsed.data;
+}
+
+let environment: Environment | undefined;
+
+/** The environment of this process, read and checked once. */
+export function getEnvironment(): Environment {
+  environment ??= parseEnvironment(process.env);
+  return environment;
+}
+
+function appUrl(variables: Variables): string {
+  if (variables.APP_URL) return variables.APP_URL;
+  const { VERCEL_ENV, VERCEL_PROJECT_PRODUCTION_URL, VERCEL_URL } = variables;
+  const host = VERCEL_ENV === "production" ? VERCEL_PROJECT_PRODUCTION_URL : VERCEL_URL;
+  return host ? `https://${host}` : `http://localhost:${variables.PORT || 3000}`;
+}
+
+function endpointProblems(variables: Variables): string[] {
+  return (["pooled", "read"] as const).flatMap((name) => {
+    try {
+      endpoint(name, variables);
+      return [];
+    } catch (error) {
+      if (error instanceof EndpointError) return [error.message];
+      throw error;
+    }
+  });
+}
+
+/** Local use is a database on this machine that is not part of a deployment. */
+function localSecretProblems(variables: Variables): string[] {
+  const databases = [variables.DATABASE_URL, variables.DATABASE_URL_READ].filter(
+    (url) => url !== undefined,
+  );
+  const isLocal =
+    !["production", "preview"].includes(variables.VERCEL_ENV ?? "") &&
+    databases.every((url) => URL.canParse(url) && isLocalHost(new URL(url).hostname));
+  if (isLocal) return [];
+  return Object.entries(localSecrets)
+    .filter(([name, secret]) => holdsSecret(variables, name, secret))
+    .map(([name]) => `${name} is the public secret of local use. Set one of your own.`);
+}
+
+function holdsSecret(variables: Variables, name: string, secret: string): boolean {
+  const values = [variables[name]];
+  if (name === "CLERK_WEBHOOK_SIGNING_SECRET") values.push(variables.CLERK_WEBHOOK_SECRET);
+  return values.some((value) => value?.split(",").some((part) => part.trim() === secret));
+}

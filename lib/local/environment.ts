@@ -1,0 +1,13 @@
+import { localSecrets } from "#lib/env.ts";
+
+/** The three addresses of a database, under the names that Vercel's Neon integration sets. */
+export interface DatabaseVariables {
+  DATABASE_URL: string;
+  DATABASE_URL_READ: string;
+  DATABASE_URL_UNPOOLED: string;
+}
+
+/** What the app needs to run on the local Neon: its addresses and the fixed local secrets. */
+export function localEnvironment(database: DatabaseVariables): Record<string, string> {
+  return { ...localSecrets, ...database };
+}

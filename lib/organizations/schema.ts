@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, version } from "#lib/db/columns.ts";
+import { user } from "#lib/identity/schema.ts";
+
+export const roles = ["owner", "admin", "member"] as const;
+export type Role = (typeof roles)[number];
+
+export const organizations = pgTable("organizations", {
+  id: id(),
+  slug: text("slug").notNull().unique(),
+  name: text("name").notNull(),
+  clerkOrganizationId: text("clerk_organization_id").unique(),
+  createdAt: createdAt(),
+  deletedAt: moment("deleted_at"),
+  ...version(),
+});
+
+/** The column that every table of a tenant has. It goes when the organization goes. */
+export const organizationId = () =>
+  uuid("organization_id")
+    .notNull()
+    .references(() => organizations.id, { onDelete: "cascade" });
+
+/** Who looks after a team's record. They may leave; the record stays. */
+export const ownerId = () =>
+  text("owner_id")
+    .notNull()
+    .references(() => user.id);
+
+/** A membership that ended stays as a tombstone (`deleted_at`), so that no late event revives it. */
+export const memberships = pgTable(
+  "memberships",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    role: text("role", { enum: roles }).notNull().default("member"),
+    clerkMembershipId: text("clerk_membership_id").unique(),
+    createdAt: createdAt(),
+    deletedAt: moment("deleted_at"),
+    ...version(),
+  },
+  (table) => [
+    check("memberships_role_check", sql`${table.role} in ('owner', 'admin', 'member')`),
+    unique("memberships_organization_user").on(table.organizationId, table.userId),
+    index("memberships_user_id_index").on(table.userId),
+  ],
+);
+
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    email: text("email").notNull(),
+    role: text("role", { enum: roles }).notNull().default("member"),
+    /** SHA-256 of the single-use token in the link, as hexadecimal; null for Clerk's invitations. */
+    tokenHash: text("token_hash").unique(),
+    clerkInvitationId: text("clerk_invitation_id").unique(),
+    invitedBy: text("invited_by").references(() => user.id),
+    acceptedBy: text("accepted_by").references(() => user.id),
+    expiresAt: moment("expires_at").notNull(),
+    acceptedAt: moment("accepted_at"),
+    revokedAt: moment("revoked_at"),
+    createdAt: createdAt(),
+    ...version(),
+  },
+  (table) => [
+    check("invitations_role_check", sql`${table.role} in ('owner', 'admin', 'member')`),
+    uniqueIndex("invitations_open_email")
+      .on(table.organizationId, sql`lower(${table.email})`)
+      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
+  ],
+);
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    name: text("name").notNull(),
+    /** The first characters of the key, to recognise it by. */
+    prefix: text("prefix").notNull(),
+    /** SHA-256 of the key, as hexadecimal. The key itself is shown once and kept nowhere. */
+    keyHash: text("key_hash").notNull().unique(),
+    scopes: text("scopes").array().notNull().default(sql`'{}'::text[]`),
+    createdBy: text("created_by").references(() => user.id),
+    lastUsedAt: moment("last_used_at"),
+    expiresAt: moment("expires_at"),
+    revokedAt: moment("revoked_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("api_keys_organization_id_index").on(table.organizationId)],
+);
+
+/** Append-only: who did what to whom, when, from where. `actor_id` is null for the system. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    actorId: text("actor_id").references(() => user.id),
+    apiKeyId: text("api_key_id"),
+    action: text("action").notNull(),
+    targetType: text("target_type"),
+    targetId: text("target_id"),
+    ipAddress: text("ip_address"),
+    userAgent: text("user_agent"),
+    metadata: jsonb("metadata"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index("audit_events_organization_created").on(table.organizationId, table.createdAt, table.id),
+  ],
+);

@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { count, createdAt, id, moment } from "#lib/db/columns.ts";
+
+export const providers = ["clerk", "polar"] as const;
+export type Provider = (typeof providers)[number];
+
+/**
+ * What became of a delivery. `duplicate` is the answer to a second delivery of an id; the inbox keeps
+ * the outcome of the first.
+ */
+export const outcomes = ["applied", "stale", "parked", "ignored"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/**
+ * The inbox: every signed delivery, once per provider and id. The body is text because `jsonb`
+ * refuses U+0000, and because a signature covers bytes.
+ */
+export const webhookEvents = pgTable(
+  "webhook_events",
+  {
+    id: id(),
+    provider: text("provider", { enum: providers }).notNull(),
+    eventId: text("event_id").notNull(),
+    type: text("type").notNull(),
+    entityId: text("entity_id"),
+    eventAt: moment("event_at"),
+    eventRank: count("event_rank"),
+    eventTie: text("event_tie"),
+    body: text("body").notNull(),
+    outcome: text("outcome", { enum: outcomes }).notNull(),
+    /** Why an event is parked or was ignored. */
+    reason: text("reason"),
+    attempts: integer("attempts").notNull().default(1),
+    createdAt: createdAt(),
+    processedAt: moment("processed_at").notNull().defaultNow(),
+  },
+  (table) => [
+    check("webhook_events_provider_check", sql`${table.provider} in ('clerk', 'polar')`),
+    check(
+      "webhook_events_outcome_check",
+      sql`${table.outcome} in ('applied', 'stale', 'parked', 'ignored')`,
+    ),
+    unique("webhook_events_provider_event").on(table.provider, table.eventId),
+    index("webhook_events_created_at_index").on(table.createdAt),
+    index("webhook_events_entity_index").on(table.provider, table.entityId),
+    index("webhook_events_parked_index")
+      .on(table.provider, table.createdAt)
+      .where(sql`${table.outcome} = 'parked'`),
+  ],
+);

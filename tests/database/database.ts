@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { inject } from "vitest";
+import type { Database } from "#lib/db/database.ts";
+import type { Endpoints } from "#lib/db/endpoints.ts";
+import { httpDatabase } from "#lib/db/http.ts";
+import { tcpDatabase } from "#lib/db/node.ts";
+import { templateDatabase } from "./global-setup.ts";
+
+export const drivers = ["neon-http", "postgres-js direct", "postgres-js pooled"] as const;
+export type Driver = (typeof drivers)[number];
+
+export interface TestDatabase extends Endpoints {
+  /** One database, on each driver. */
+  on: Record<Driver, Database>;
+  drop(): Promise<void>;
+}
+
+/** A migrated database of its own, empty but for the plans unless `empty` asks for no tables at all. */
+export async function createDatabase({ empty = false } = {}): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await asAdmin((sql) =>
+    sql.unsafe(`create database ${name} template ${empty ? "template0" : templateDatabase}`),
+  );
+
+  const ports = inject("neon");
+  const url = (host: string, port: number) => `postgres://penning:penning@${host}:${port}/${name}`;
+  const read = url("ep-local.penning.localhost", ports.gateway);
+  const direct = url("127.0.0.1", ports.postgres);
+  const pooled = url("127.0.0.1", ports.pgbouncer);
+
+  const clients = [direct, pooled].map((address) => tcpDatabase(address, { max: 8 }));
+  const [onDirect, onPooled] = clients.map(({ db }) => db);
+  if (!onDirect || !onPooled) throw new Error("unreachable");
+  return {
+    read,
+    direct,
+    pooled,
+    on: {
+      "neon-http": httpDatabase(read, { attempts: 1, timeout: 30_000 }),
+      "postgres-js direct": onDirect,
+      "postgres-js pooled": onPooled,
+    },
+    async drop() {
+      await Promise.all(clients.map(({ end }) => end()));
+      await asAdmin((sql) => sql.unsafe(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function asAdmin(run: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const { host, port } = inject("postgres");
+  const sql = postgres(`postgres://penning:penning@${host}:${port}/penning`, {
+    max: 1,
+    onnotice: () => {},
+  });
+  try {
+    await run(sql);
+  } finally {
+    await sql.end();
+  }
+}
