@@ -1,8 +1,18 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { ProcessIdentity } from "./process.ts";
 import { commandLine, identify, isRunning } from "./process.ts";
+import { requireOwnFolder } from "./unprivileged.ts";
 
 const identity = z.object({ pid: z.int().positive(), started: z.string().nullable() });
 const claimFile = z.object({ supervisor: identity, service: identity.optional() });
@@ -46,6 +56,15 @@ function writeClaim(file: string, claim: ClaimFile): boolean {
   }
 }
 
+function requireWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    requireOwnFolder(folder);
+    throw error;
+  }
+}
+
 /**
  * Claims `folder` for this process, with the file `<folder>.lock`.
  * @throws Error naming the process that runs the service of this folder now.
@@ -54,6 +73,7 @@ export function claimFolder(folder: string, service: string): Claim {
   const file = `${folder}.lock`;
   const supervisor = identify(process.pid);
   mkdirSync(dirname(folder), { recursive: true });
+  requireWritable(dirname(folder));
   let isInherited = false;
   let orphan: ProcessIdentity | undefined;
   while (!writeClaim(file, { supervisor, service: orphan })) {

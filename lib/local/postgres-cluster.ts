@@ -1,10 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import { serviceEnvironment } from "./service.ts";
-import { type Account, chooseAccount } from "./unprivileged.ts";
+import { type Account, chooseAccount, requireOwnFolder } from "./unprivileged.ts";
 
 const majorVersion = "18";
 
@@ -68,8 +76,14 @@ export function prepareCluster(
   dataDir: string,
   durable: boolean,
 ): Account {
+  requireOwnFolder(dataDir);
   const versionFile = join(dataDir, "PG_VERSION");
-  if (!existsSync(versionFile)) return create(binaries, dataDir, durable);
+  if (!existsSync(versionFile)) {
+    if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
+      throw new Error(`${dataDir} holds something else than Postgres data. Move it away.`);
+    }
+    return create(binaries, dataDir, durable);
+  }
   const version = readFileSync(versionFile, "utf8").trim();
   if (version === majorVersion) return chooseAccount(dataDir, binaries.postgres);
   throw new Error(

@@ -37,6 +37,17 @@ function servant(folder: string): { name: string; uid: number; gid: number } {
   );
 }
 
+/** @throws Error when an existing folder belongs to somebody else; root may use anybody's. */
+export function requireOwnFolder(folder: string): void {
+  const uid = process.getuid?.();
+  const owner = statSync(folder, { throwIfNoEntry: false })?.uid;
+  if (owner === undefined || uid === 0 || uid === owner) return;
+  throw new Error(
+    `${folder} belongs to user ${owner}, and this is ${userInfo().username}. ` +
+      "It was made by another user or by root: run as that user, or remove it.",
+  );
+}
+
 /**
  * Whom to run a database service on an existing folder as: ourselves, or, since these programs
  * refuse to be root, an unprivileged user of this machine: the owner of the folder, else
@@ -48,15 +59,8 @@ function servant(folder: string): { name: string; uid: number; gid: number } {
  * @throws Error when a normal user does not own `folder`, or root's stand-in cannot reach it.
  */
 export function chooseAccount(folder: string, binary: string): Account {
-  if (process.getuid?.() !== 0) {
-    if (statSync(folder).uid !== process.getuid?.()) {
-      throw new Error(
-        `${folder} belongs to user ${statSync(folder).uid}, and this is ${userInfo().username}. ` +
-          "It was made by another user or by root: run as that user, or remove it.",
-      );
-    }
-    return currentAccount;
-  }
+  requireOwnFolder(folder);
+  if (process.getuid?.() !== 0) return currentAccount;
   const { name, uid, gid } = servant(folder);
   const own = (path: string) => chownSync(path, uid, gid);
   if (statSync(folder).uid !== uid) spawnSync("chown", ["-R", `${uid}:${gid}`, folder]);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -121,6 +121,15 @@ test("a server that dies at start takes its last words into the error", async ()
 
   await expect(start).rejects.toThrow("no_such_setting");
   expect(existsSync(join(folder, "postgres.lock"))).toBe(false);
+});
+
+test("a folder with something else in it is refused and left as it is", async () => {
+  const folder = closedFolder();
+  mkdirSync(join(folder, "postgres"));
+  writeFileSync(join(folder, "postgres/notes.txt"), "mine");
+  await expect(runPostgres(folder)).rejects.toThrow("something else than Postgres data");
+  expect(readdirSync(join(folder, "postgres"))).toEqual(["notes.txt"]);
+  expect(statSync(join(folder, "postgres")).uid).toBe(process.getuid?.());
 });
 
 test("a folder of another Postgres version is refused and left as it is", async () => {

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { findFreeBlock } from "#lib/local/port-owner.ts";
-import { isAlive } from "#lib/local/process.ts";
+import { endProcess, identify, isAlive } from "#lib/local/process.ts";
 import { client } from "./client.ts";
 import { closedFolder } from "./folders.ts";
 import { runPgBouncer, runPostgres } from "./running.ts";
@@ -23,12 +23,18 @@ async function runSupervisor(folder: string, port: number): Promise<Supervisor> 
   const child = spawn(process.execPath, [fixture, folder, String(port)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  onTestFinished(() => void child.kill("SIGTERM"));
+  onTestFinished(() => kill(child));
   const [line] = await once(createInterface(child.stdout), "line");
-  return { child, services: processIds.parse(JSON.parse(String(line))) };
+  const services = processIds.parse(JSON.parse(String(line)));
+  for (const pid of Object.values(services)) {
+    const service = identify(pid);
+    onTestFinished(() => endProcess(service, [{ signal: "SIGKILL", wait: 5_000 }]));
+  }
+  return { child, services };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, "exit");
   child.kill("SIGKILL");
   await exit;
