@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
-import postgres from "postgres";
 import { migrate } from "#drizzle/migrate.ts";
 import { seed } from "#drizzle/seed.ts";
+import { demoPassword, demoUsers } from "#lib/local/demo.ts";
 import { localEnvironment } from "#lib/local/environment.ts";
 import { type LocalNeon, removeLocalData, startLocalNeon } from "#lib/local/neon.ts";
 import { requireFreePort } from "#lib/local/port-owner.ts";
@@ -28,57 +28,58 @@ function loadDevelopersChoices(): void {
 }
 
 function environment(neon: LocalNeon, port: number): NodeJS.ProcessEnv {
-  const env = { ...process.env, ...localEnvironment(neon.env), PORT: String(port) };
+  const env = {
+    // Nothing leaves this machine unasked.
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...process.env,
+    ...localEnvironment(neon.env),
+    PORT: String(port),
+  };
   const chosen = Object.entries(process.env).filter(
     ([name, value]) => value && developersChoice.test(name),
   );
   return { ...env, ...Object.fromEntries(chosen) };
 }
 
-// A developer who deletes demo data does not want it back at the next start. The mark is kept on
-// the database, so it goes when the database goes.
-async function seedOnce(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice() {} });
-  try {
-    const [row] = await sql`
-      select shobj_description(oid, 'pg_database') as mark
-      from pg_database where datname = current_database()`;
-    if (row?.mark === "seeded") return;
-    console.log("Adding demo data");
-    await seed(url);
-    await sql`comment on database penning is 'seeded'`;
-  } finally {
-    await sql.end();
-  }
-}
-
-function printAddresses(neon: LocalNeon, port: number): void {
+function printAddresses(neon: LocalNeon, env: NodeJS.ProcessEnv): void {
   const rows = [
-    ["App", `http://localhost:${port}`],
-    ["Pooled (DATABASE_URL)", neon.env.DATABASE_URL],
-    ["Direct (DATABASE_URL_UNPOOLED)", neon.env.DATABASE_URL_UNPOOLED],
-    ["HTTP (DATABASE_URL_READ)", neon.env.DATABASE_URL_READ],
-    ["Sign in as", "owner@acme.test, admin@acme.test, member@acme.test"],
-    ["  in another organization", "outsider@globex.test"],
-    ["  password", "penning-demo"],
+    ["App", `http://localhost:${env.PORT}`],
+    ["Pooled  DATABASE_URL", neon.env.DATABASE_URL],
+    ["Direct  DATABASE_URL_UNPOOLED", neon.env.DATABASE_URL_UNPOOLED],
+    ["HTTP    DATABASE_URL_READ", neon.env.DATABASE_URL_READ],
+    ["CLERK_WEBHOOK_SIGNING_SECRET", env.CLERK_WEBHOOK_SIGNING_SECRET],
+    ["POLAR_WEBHOOK_SECRET", env.POLAR_WEBHOOK_SECRET],
+    ...demoUsers.map(({ email, role, organization }) => [
+      `Sign in as ${role} of ${organization}`,
+      `${email}, password ${demoPassword}`,
+    ]),
   ];
   const width = Math.max(...rows.map(([name = ""]) => name.length));
   const lines = rows.map(([name = "", value]) => `  ${name.padEnd(width)}  ${value}`);
   console.log(`\n${lines.join("\n")}\n`);
 }
 
+// Next runs in processes of its own kind; as a group they can be ended without leaving one behind.
 function startNext(env: NodeJS.ProcessEnv, port: number) {
   const next = resolve("node_modules/next/dist/bin/next");
   const args = [next, "dev", "--hostname", "localhost", "--port", String(port)];
-  const child = spawn(process.execPath, args, { env, stdio: "inherit" });
+  const child = spawn(process.execPath, args, { detached: true, env, stdio: "inherit" });
   const exited = once(child, "exit").then(([code]) => (typeof code === "number" ? code : 1));
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      if (child.pid) process.kill(-child.pid, name);
+    } catch {
+      // The whole group has ended.
+    }
+  };
   return {
     exited,
     async stop() {
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+      signal("SIGTERM");
+      const timer = setTimeout(() => signal("SIGKILL"), 5_000);
       await exited;
       clearTimeout(timer);
+      signal("SIGKILL");
     },
   };
 }
@@ -97,11 +98,12 @@ async function run(asked: Promise<"asked">, isFresh: boolean): Promise<number> {
     started.push(neon);
     if (isAsked) return 0;
     await migrate(neon.env.DATABASE_URL_UNPOOLED);
-    await seedOnce(neon.env.DATABASE_URL_UNPOOLED);
+    await seed(neon.env.DATABASE_URL_UNPOOLED);
     if (isAsked) return 0;
 
-    printAddresses(neon, port);
-    const next = startNext(environment(neon, port), port);
+    const env = environment(neon, port);
+    printAddresses(neon, env);
+    const next = startNext(env, port);
     started.push(next);
     const end = await Promise.race([asked, neon.failed, next.exited]);
     if (end === "asked") return 0;

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findProgram } from "#lib/local/find-program.ts";
 
 /** Programs that npm cannot install, by the name of their package in Debian and Ubuntu. */
 const commands = {
@@ -10,21 +9,9 @@ const commands = {
 
 export type Tool = keyof typeof commands;
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The path of a program on PATH or in the folders of system services, which PATH often lacks. */
+/** The path of a program, `undefined` when it is not installed. */
 export function findTool(tool: Tool): string | undefined {
-  const path = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return [...path, "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"]
-    .flatMap((folder) => commands[tool].map((command) => join(folder, command)))
-    .find(isExecutable);
+  return findProgram(...commands[tool]);
 }
 
 function succeeds(command: string, args: string[]): boolean {

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Claim, claimFolder } from "./claim.ts";
+import { findProgram } from "./find-program.ts";
 import { requireFreePort } from "./port-owner.ts";
 import { commandLine, endProcess, type StopSignal } from "./process.ts";
 import { logTail, type Service, startService } from "./service.ts";
@@ -37,19 +38,9 @@ const stopSignals: readonly StopSignal[] = [
   { signal: "SIGKILL", wait: 5_000 },
 ];
 
-/** The path of the installed `pgbouncer`; Debian's is in /usr/sbin, often not on a user's PATH. */
+/** The path of the installed `pgbouncer`. */
 export function findPgBouncer(): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return [...folders, "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"]
-    .map((folder) => join(folder, "pgbouncer"))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+  return findProgram("pgbouncer");
 }
 
 // Neon allows 10,000 clients. Each takes a file descriptor, and so does each backend.
