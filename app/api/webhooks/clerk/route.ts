@@ -1,0 +1,18 @@
+import { Webhook } from "svix";
+import { writeDatabase } from "#lib/db/node.ts";
+import { getEnvironment } from "#lib/env.ts";
+import { recordClerkEvent } from "#lib/identity/record.ts";
+import { receive } from "#lib/webhooks/receive.ts";
+
+export const POST = (request: Request) =>
+  receive(request, {
+    provider: "clerk",
+    secrets: getEnvironment().CLERK_WEBHOOK_SIGNING_SECRET,
+    verify,
+    database: writeDatabase,
+    record: recordClerkEvent,
+  });
+
+async function verify(body: string, headers: Headers, secret: string): Promise<void> {
+  new Webhook(secret).verify(body, Object.fromEntries(headers));
+}

@@ -1,0 +1,23 @@
+import { webhooks } from "@polar-sh/sdk/2026-10";
+import { recordPolarEvent } from "#lib/billing/record.ts";
+import { writeDatabase } from "#lib/db/node.ts";
+import { getEnvironment } from "#lib/env.ts";
+import { receive } from "#lib/webhooks/receive.ts";
+
+export const POST = (request: Request) =>
+  receive(request, {
+    provider: "polar",
+    secrets: getEnvironment().POLAR_WEBHOOK_SECRET,
+    verify,
+    database: writeDatabase,
+    record: recordPolarEvent,
+  });
+
+/** Polar's SDK also refuses what it cannot parse and types it does not know; those are signed, though. */
+async function verify(body: string, headers: Headers, secret: string): Promise<void> {
+  try {
+    await webhooks.validateEvent(body, Object.fromEntries(headers), secret);
+  } catch (error) {
+    if (error instanceof webhooks.PolarWebhookVerificationError) throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Database } from "#lib/db/database.ts";
+import { isStatementError } from "#lib/db/errors.ts";
+import { BodyTooLargeError, readBody } from "./body.ts";
+import type { Delivery, Recorded } from "./inbox.ts";
+import type { Provider } from "./schema.ts";
+
+/** The envelope that both providers send around an event. */
+export interface Envelope {
+  type: string;
+  [key: string]: unknown;
+}
+
+interface Receiver {
+  provider: Provider;
+  /** Any of them will do, so that one can be rotated. */
+  secrets: string[];
+  /** Resolves when the body is signed with the secret, else throws. */
+  verify(body: string, headers: Headers, secret: string): Promise<void>;
+  database(): Promise<Database>;
+  record(db: Database, delivery: Delivery, envelope: Envelope): Promise<Recorded>;
+}
+
+/**
+ * Receives one delivery: verify, parse, record, answer. A provider sends again whatever is not
+ * answered 2xx, so that is kept for what may go better next time.
+ */
+export async function receive(request: Request, receiver: Receiver): Promise<Response> {
+  const started = performance.now();
+  const { provider, secrets, verify } = receiver;
+  const id = request.headers.get("svix-id") ?? request.headers.get("webhook-id") ?? "";
+  const answer = (status: number, outcome: string, details: object = {}) => {
+    const ms = Math.round(performance.now() - started);
+    console.log(
+      JSON.stringify({ event: "webhook", provider, id, status, outcome, ms, ...details }),
+    );
+    return Response.json({ outcome }, { status });
+  };
+
+  if (secrets.length === 0) return answer(500, "no secret");
+  let body: string;
+  try {
+    body = await readBody(request);
+  } catch (error) {
+    return error instanceof BodyTooLargeError
+      ? answer(413, "too large")
+      : answer(400, "incomplete");
+  }
+  if (!(await isSigned(body, request.headers, secrets, verify))) {
+    return answer(403, "bad signature");
+  }
+  const envelope = parse(body);
+  if (!envelope) return answer(400, "not an event");
+
+  const { type } = envelope;
+  try {
+    const delivery = { provider, id, type, body };
+    const { outcome, reason } = await receiver.record(
+      await receiver.database(),
+      delivery,
+      envelope,
+    );
+    return answer(200, outcome, { type, reason });
+  } catch (error) {
+    const isRefused = isStatementError(error);
+    return answer(isRefused ? 500 : 503, "failed", { type, error: describe(error) });
+  }
+}
+
+async function isSigned(
+  body: string,
+  headers: Headers,
+  secrets: string[],
+  verify: Receiver["verify"],
+): Promise<boolean> {
+  for (const secret of secrets) {
+    try {
+      await verify(body, headers, secret);
+      return true;
+    } catch {
+      // The next secret may be the one.
+    }
+  }
+  return false;
+}
+
+function parse(body: string): Envelope | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isEnvelope(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEnvelope(value: unknown): value is Envelope {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    typeof value.type === "string" &&
+    "data" in value &&
+    typeof value.data === "object" &&
+    value.data !== null
+  );
+}
+
+// The message of a database error may hold the parameters, which are a person's data.
+function describe(error: unknown): string {
+  let cause = error;
+  while (cause instanceof Error && cause.cause) cause = cause.cause;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown";
+}

@@ -1,0 +1,33 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { ColumnValues } from "./upsert.ts";
+
+/**
+ * Where an event stands in the total order of its entity: by time, then rank, then tie. Two different
+ * events never share a version, because the tie ends with a hash of the body.
+ */
+export interface Version {
+  /** ISO 8601 with all its digits; a JavaScript `Date` would lose the microseconds. */
+  at: string;
+  /** A whole number, in decimal. */
+  rank: SQL;
+  tie: string;
+}
+
+/** Compared byte by byte, whatever the database's locale. */
+export const versionColumns = (at = "event_at"): SQL[] => [
+  sql.raw(at),
+  sql.raw("event_rank"),
+  sql.raw('event_tie collate "C"'),
+];
+
+export const versionValues = ({ at, rank, tie }: Version, column = "event_at"): ColumnValues => ({
+  [column]: sql`${at}::timestamptz`,
+  event_rank: rank,
+  event_tie: sql`${tie}::text`,
+});
+
+/** SHA-256 in hexadecimal, with the Web Crypto that Node and the edge share. */
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
