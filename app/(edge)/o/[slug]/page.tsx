@@ -1,18 +1,39 @@
-import { sql } from "drizzle-orm";
-import { name } from "#identity/name.ts";
-import { rows } from "#lib/db/database.ts";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { readDatabase } from "#lib/db/edge.ts";
-import { getEnvironment } from "#lib/env.ts";
+import { requireUser } from "#lib/identity/session.ts";
+import { Badge } from "#lib/ui/badge.tsx";
+import { Shell } from "#lib/ui/shell.tsx";
+import { getOverview } from "#lib/workspace/overview.ts";
+import { Credits } from "./credits.tsx";
+import { Members } from "./members.tsx";
+import { Plan } from "./plan.tsx";
 
-export const dynamic = "force-dynamic";
-export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
+export const metadata: Metadata = { title: "Overview" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+}
+
+export default async function OverviewPage({ params }: Props) {
   const { slug } = await params;
-  const [row] = await rows(readDatabase(), sql`select ${slug}::text as slug`, (row) =>
-    String(row.slug),
-  );
+  const { id: userId } = await requireUser(`/o/${slug}`);
+  const overview = await getOverview(readDatabase(), { userId, slug });
+  if (!overview) notFound();
+
   return (
-    <h1>
-      {row} {name} {getEnvironment().AUTH_PROVIDER}
-    </h1>
+    <Shell organization={overview} viewer={overview.viewer}>
+      <div className="mb-6 flex flex-wrap items-center gap-3">
+        <h1 className="min-w-0 break-words text-2xl font-semibold tracking-tight">
+          {overview.name}
+        </h1>
+        <Badge tone="accent">{overview.role}</Badge>
+      </div>
+      <div className="grid gap-4 md:grid-cols-2">
+        <Plan plan={overview.plan} subscription={overview.subscription} />
+        <Credits credits={overview.credits} />
+        <Members members={overview.members} count={overview.memberCount} viewerId={userId} />
+      </div>
+    </Shell>
   );
 }

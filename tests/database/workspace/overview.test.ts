@@ -1,0 +1,148 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  apiUsage,
+  creditGrants,
+  memberships,
+  organizations,
+  plans,
+  subscriptions,
+  usageHours,
+  user,
+} from "#lib/db/schema.ts";
+import { getOverview } from "#lib/workspace/overview.ts";
+import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+describe.each(drivers)("on %s", (driver) => {
+  const db = () => database.on[driver];
+
+  /** An organization with one owner. */
+  async function tenant() {
+    const slug = crypto.randomUUID();
+    await db()
+      .insert(user)
+      .values({ id: slug, name: "Owner", email: `${slug}@acme.test` });
+    const [organization] = await db()
+      .insert(organizations)
+      .values({ slug, name: "Tenant" })
+      .returning();
+    if (!organization) throw new Error("no organization");
+    const organizationId = organization.id;
+    await db().insert(memberships).values({ organizationId, userId: slug, role: "owner" });
+    return { slug, organizationId, scope: { slug, userId: slug } };
+  }
+
+  test("a new organization is on the free plan with all its credits left", async () => {
+    const { scope, slug } = await tenant();
+    expect(await getOverview(db(), scope)).toEqual({
+      name: "Tenant",
+      slug,
+      role: "owner",
+      viewer: { name: "Owner", email: `${slug}@acme.test` },
+      memberCount: 1,
+      members: [{ id: slug, name: "Owner", email: `${slug}@acme.test`, role: "owner" }],
+      plan: { slug: "free", name: "Free" },
+      subscription: null,
+      credits: { used: 0, left: 1000, total: 1000, renewsAt: expect.any(Date) },
+    });
+  });
+
+  test("a stranger, a former member and an unknown address find nothing", async () => {
+    const { scope, slug } = await tenant();
+    const other = await tenant();
+    expect(await getOverview(db(), { slug, userId: other.slug })).toBeNull();
+    expect(await getOverview(db(), { slug: "nowhere", userId: slug })).toBeNull();
+    await db()
+      .update(memberships)
+      .set({ deletedAt: new Date() })
+      .where(eq(memberships.userId, slug));
+    expect(await getOverview(db(), scope)).toBeNull();
+  });
+
+  test("an organization that was deleted is found by nobody", async () => {
+    const { scope, organizationId } = await tenant();
+    await db()
+      .update(organizations)
+      .set({ deletedAt: new Date() })
+      .where(eq(organizations.id, organizationId));
+    expect(await getOverview(db(), scope)).toBeNull();
+  });
+
+  test("the plan, its state and its credits are those of the subscription in force", async () => {
+    const { scope, organizationId } = await tenant();
+    const [pro] = await db().select().from(plans).where(eq(plans.slug, "pro"));
+    const currentPeriodEnd = new Date(Date.now() + 86_400_000);
+    await db()
+      .insert(subscriptions)
+      .values({
+        organizationId,
+        planId: pro?.id ?? "",
+        status: "active",
+        providerStatus: "active",
+        currentPeriodStart: new Date(Date.now() - 86_400_000),
+        currentPeriodEnd,
+        cancelAtPeriodEnd: true,
+      });
+    expect(await getOverview(db(), scope)).toMatchObject({
+      plan: { slug: "pro" },
+      subscription: { status: "active", currentPeriodEnd, cancelAtPeriodEnd: true },
+      credits: { total: 50_000, renewsAt: currentPeriodEnd },
+    });
+  });
+
+  test("what was used is the sealed hours and the rows after them, never both", async () => {
+    const { scope, organizationId } = await tenant();
+    const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
+    await db()
+      .insert(apiUsage)
+      .values([
+        { organizationId, creditsUsed: 40, createdAt: new Date(hour.getTime() + 1) },
+        { organizationId, creditsUsed: 2, createdAt: new Date(hour.getTime() + 3_600_000) },
+      ]);
+    expect((await getOverview(db(), scope))?.credits).toMatchObject({ used: 42, left: 958 });
+    await db().insert(usageHours).values({ organizationId, hour, creditsUsed: 40, calls: 1 });
+    expect((await getOverview(db(), scope))?.credits).toMatchObject({ used: 42, left: 958 });
+  });
+
+  test("bought credits count until they expire, and what is left is never below zero", async () => {
+    const { scope, organizationId } = await tenant();
+    await db()
+      .insert(creditGrants)
+      .values([
+        { organizationId, credits: 500, refundedCredits: 100 },
+        { organizationId, credits: 9_000, expiresAt: new Date(Date.now() - 1) },
+      ]);
+    expect((await getOverview(db(), scope))?.credits.total).toBe(1_400);
+    await db().insert(apiUsage).values({ organizationId, creditsUsed: 5_000 });
+    expect((await getOverview(db(), scope))?.credits).toMatchObject({ used: 5_000, left: 0 });
+  });
+
+  test("many members are counted, and the first twelve shown, owners first", async () => {
+    const { scope, organizationId, slug } = await tenant();
+    const people = Array.from({ length: 20 }, (_, n) => ({ id: `${slug}-${n}`, name: `A${n}` }));
+    await db().insert(user).values(people);
+    await db()
+      .insert(memberships)
+      .values(
+        people.map(({ id }, n) => ({
+          organizationId,
+          userId: id,
+          role: n === 7 ? ("admin" as const) : ("member" as const),
+        })),
+      );
+    const found = await getOverview(db(), scope);
+    expect(found?.memberCount).toBe(21);
+    expect(found?.members.map(({ role }) => role).slice(0, 3)).toEqual([
+      "owner",
+      "admin",
+      "member",
+    ]);
+    expect(found?.members).toHaveLength(12);
+  });
+});
