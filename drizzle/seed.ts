@@ -31,7 +31,7 @@ export async function seed(url: string): Promise<void> {
 }
 
 async function insertDemo(db: Database): Promise<void> {
-  for (const [slug, polarProductId] of Object.entries(polarProducts)) {
+  for (const [slug, { id: polarProductId }] of Object.entries(polarProducts)) {
     await db.update(plans).set({ polarProductId }).where(eq(plans.slug, slug));
   }
   const password = await hashPassword(demoPassword);

@@ -37,9 +37,11 @@ export const demoUsers = [
   },
 ] as const;
 
-/** The products of the Polar stand-in, by plan. */
+/** The products of the Polar stand-in, by plan; prices in cents. */
 export const polarProducts = {
-  free: "70000000-0000-4000-8000-000000000001",
-  pro: "70000000-0000-4000-8000-000000000002",
-  scale: "70000000-0000-4000-8000-000000000003",
+  free: { id: "70000000-0000-4000-8000-000000000001", name: "Free", priceCents: 0 },
+  pro: { id: "70000000-0000-4000-8000-000000000002", name: "Pro", priceCents: 2_900 },
+  scale: { id: "70000000-0000-4000-8000-000000000003", name: "Scale", priceCents: 19_900 },
 } as const;
+
+export type DemoPlan = keyof typeof polarProducts;

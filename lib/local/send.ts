@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { Webhook } from "svix";
+import type { Provider } from "#lib/webhooks/schema.ts";
+
+export interface Signed {
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Signs an event as its provider does: both follow Standard Webhooks, under names of their own. */
+export function signEvent(
+  provider: Provider,
+  event: object,
+  secret: string,
+  { id = `msg_${randomUUID()}`, at = new Date() } = {},
+): Signed {
+  const body = JSON.stringify(event);
+  const prefix = provider === "clerk" ? "svix" : "webhook";
+  return {
+    body,
+    headers: {
+      "content-type": "application/json",
+      [`${prefix}-id`]: id,
+      [`${prefix}-timestamp`]: String(Math.floor(at.getTime() / 1_000)),
+      [`${prefix}-signature`]: new Webhook(secret).sign(id, at, body),
+    },
+  };
+}
+
+/** Sends a signed event to the running app. */
+export function sendEvent(
+  appUrl: string,
+  provider: Provider,
+  { headers, body }: Signed,
+): Promise<Response> {
+  const url = new URL(`/api/webhooks/${provider}`, appUrl);
+  return fetch(url, { method: "POST", headers, body });
+}
