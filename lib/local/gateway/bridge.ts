@@ -7,6 +7,7 @@ import { createWebSocketStream, type WebSocket } from "ws";
 import { cancelQuery, type PostgresAddress, sendCancelRequest } from "./cancel.ts";
 import { isEndpoint, isEndpointId } from "./endpoints.ts";
 import { logIn } from "./login.ts";
+import { passwordRefused, Refusal } from "./refusal.ts";
 import { fatalError, readOpening, readPassword } from "./startup.ts";
 
 const loginTimeoutMillis = 15_000;
@@ -27,10 +28,8 @@ export async function bridge(
   try {
     await serve(webSocket, stream, request, address, endpoints);
   } catch (error) {
-    const isRefusal = error instanceof pg.DatabaseError;
-    const code = (isRefusal && error.code) || "08P01";
     const message = error instanceof Error ? error.message : String(error);
-    if (stream.writable) stream.end(fatalError(code, message));
+    if (stream.writable) stream.end(fatalError(codeOf(error), message));
   }
 }
 
@@ -58,11 +57,11 @@ async function serve(
   else parameters.set("options", options);
 
   const password = await readPassword(stream, signal);
-  if (!isWelcome(request, endpoint, endpoints)) {
-    stream.end(fatalError("28P01", `password authentication failed for user '${user}'`));
-    return;
-  }
-  const { socket, greeting, cancelKey } = await logIn(address, parameters, password);
+  if (!isWelcome(request, endpoint, endpoints)) throw passwordRefused(user);
+  const login = await logIn(address, parameters, password).catch((error: unknown) => {
+    throw codeOf(error).startsWith("28") ? passwordRefused(user) : error;
+  });
+  const { socket, greeting, cancelKey } = login;
   // A session whose client is gone ends by itself, unless it is in the middle of a query.
   const onGone = async () => {
     await once(socket, "close", { signal: AbortSignal.timeout(graceMillis) }).catch(async () => {
@@ -74,6 +73,13 @@ async function serve(
   else void onGone();
   stream.write(greeting);
   await pipeline(stream, socket, stream).catch(() => socket.destroySoon());
+}
+
+/** The SQLSTATE that tells a client of the Postgres protocol what `error` is. */
+function codeOf(error: unknown): string {
+  if (error instanceof pg.DatabaseError) return error.code ?? "XX000";
+  if (error instanceof Refusal) return "28P01";
+  return error instanceof RangeError ? "08P01" : "08006";
 }
 
 /**

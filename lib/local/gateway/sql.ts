@@ -65,6 +65,7 @@ async function run(
   try {
     const valueJson = options.isRawText ? rawValueJson : await nativeValueJson(backend.client);
     const json = await runPayload(payload, options, valueJson, backend, signal);
+    signal.throwIfAborted();
     stopCancelling();
     await backend.giveBack();
     return json;
@@ -106,7 +107,8 @@ async function runPayload(
     await client.query("COMMIT");
     return `{"results":[${results.join(",")}]}`;
   } catch (error) {
-    if (error instanceof pg.DatabaseError && !signal.aborted) await client.query("ROLLBACK");
+    // What went wrong first is what the client has to hear, also when the session ended with it.
+    if (error instanceof pg.DatabaseError) await client.query("ROLLBACK").catch(() => {});
     throw error;
   }
 }
