@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { readDatabase } from "#lib/db/edge.ts";
 import { requireUser } from "#lib/identity/session.ts";
 import { Badge } from "#lib/ui/badge.tsx";
+import { databasePage } from "#lib/ui/database-page.tsx";
 import { Shell } from "#lib/ui/shell.tsx";
 import { getOverview } from "#lib/workspace/overview.ts";
 import { Credits } from "./credits.tsx";
@@ -15,7 +16,7 @@ interface Props {
   params: Promise<{ slug: string }>;
 }
 
-export default async function OverviewPage({ params }: Props) {
+export default databasePage("/o/[slug]", async ({ params }: Props) => {
   const { slug } = await params;
   const { id: userId } = await requireUser(`/o/${slug}`);
   const overview = await getOverview(readDatabase(), { userId, slug });
@@ -36,4 +37,4 @@ export default async function OverviewPage({ params }: Props) {
       </div>
     </Shell>
   );
-}
+});

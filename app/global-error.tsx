@@ -1,0 +1,16 @@
+"use client";
+
+import "./globals.css";
+import ErrorPage from "./(edge)/error.tsx";
+
+/** For an error in the root layout, which this then stands in for. */
+export default function GlobalError(props: Parameters<typeof ErrorPage>[0]) {
+  return (
+    <html lang="en">
+      <body className="min-h-dvh font-sans text-[0.9375rem] leading-6">
+        <title>Something went wrong · Penning</title>
+        <ErrorPage {...props} />
+      </body>
+    </html>
+  );
+}

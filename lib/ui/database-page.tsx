@@ -1,0 +1,30 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { isUnreachable } from "#lib/db/unreachable.ts";
+import { withQuery } from "#lib/forms/next.ts";
+
+interface PageProps {
+  params?: Promise<Record<string, string>>;
+}
+
+/**
+ * A page that reads the database. While that does not answer, visitors are sent to a page that says
+ * so with status 503: Next's own error page is empty until its script has run.
+ * @param route of the page as its folder names it, such as `/o/[slug]`, to come back to.
+ */
+export function databasePage<Props extends PageProps>(
+  route: string,
+  render: (props: Props) => Promise<ReactNode>,
+) {
+  return async (props: Props) => {
+    try {
+      return await render(props);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      const params = (await props.params) ?? {};
+      const next = route.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? "");
+      console.error(JSON.stringify({ event: "database unreachable", page: next }));
+      redirect(withQuery("/unavailable", { next }));
+    }
+  };
+}
