@@ -11,6 +11,7 @@ export const localSecrets = {
 type Variables = Record<string, string | undefined>;
 
 const secretAdvice = "Make one with `openssl rand -base64 32`.";
+const appUrlAdvice = "must be an address without a path, such as https://app.example.com.";
 const clerkAdvice = 'Copy it from the page "API keys" of the Clerk dashboard.';
 
 /** Comma-separated, so that a secret can be rotated: the new one beside the old. */
@@ -47,8 +48,11 @@ const identity = z.discriminatedUnion(
 );
 
 const common = z.object({
-  /** Where people reach the app, without a path. */
-  APP_URL: z.url("must be an absolute URL, such as https://app.example.com."),
+  /** Where people reach the app, without a path and without a slash at its end. */
+  APP_URL: z.pipe(
+    z.url({ protocol: /^https?$/, error: appUrlAdvice }).check(z.refine(hasNoPath, appUrlAdvice)),
+    z.transform((url) => new URL(url).origin),
+  ),
   CLERK_WEBHOOK_SIGNING_SECRET: secretList,
   POLAR_WEBHOOK_SECRET: secretList,
 });
@@ -89,7 +93,10 @@ export function parseEnvironment(variables: Variables): Environment {
     ...endpointProblems(variables),
     ...localSecretProblems(variables),
   ];
-  if (problems.length > 0 || !parsed.success) throw new EnvironmentError(problems);
+  if (problems.length > 0 || !parsed.success) {
+    // One missing database is the lack of two endpoints.
+    throw new EnvironmentError([...new Set(problems)]);
+  }
   return parsed.data;
 }
 
@@ -101,11 +108,20 @@ export function getEnvironment(): Environment {
   return environment;
 }
 
-function appUrl(variables: Variables): string {
+function hasNoPath(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { pathname, search, hash } = new URL(url);
+  return pathname === "/" && search === "" && hash === "";
+}
+
+function appUrl(variables: Variables): string | undefined {
   if (variables.APP_URL) return variables.APP_URL;
   const { VERCEL_ENV, VERCEL_PROJECT_PRODUCTION_URL, VERCEL_URL } = variables;
   const host = VERCEL_ENV === "production" ? VERCEL_PROJECT_PRODUCTION_URL : VERCEL_URL;
-  return host ? `https://${host}` : `http://localhost:${variables.PORT || 3000}`;
+  if (host) return `https://${host}`;
+  // Links in mail that lead to the reader's own machine would be noticed late.
+  if (variables.NODE_ENV === "production" && !isLocalUse(variables)) return undefined;
+  return `http://localhost:${variables.PORT || 3000}`;
 }
 
 function endpointProblems(variables: Variables): string[] {
@@ -121,14 +137,18 @@ function endpointProblems(variables: Variables): string[] {
 }
 
 /** Local use is a database on this machine that is not part of a deployment. */
-function localSecretProblems(variables: Variables): string[] {
-  const databases = [variables.DATABASE_URL, variables.DATABASE_URL_READ].filter(
-    (url) => url !== undefined,
-  );
-  const isLocal =
+function isLocalUse(variables: Variables): boolean {
+  const databases = [variables.DATABASE_URL, variables.DATABASE_URL_READ].filter(Boolean);
+  return (
     !["production", "preview"].includes(variables.VERCEL_ENV ?? "") &&
-    databases.every((url) => URL.canParse(url) && isLocalHost(new URL(url).hostname));
-  if (isLocal) return [];
+    databases.every(
+      (url) => url && URL.canParse(url) && isLocalHost(new URL(url).hostname.toLowerCase()),
+    )
+  );
+}
+
+function localSecretProblems(variables: Variables): string[] {
+  if (isLocalUse(variables)) return [];
   return Object.entries(localSecrets)
     .filter(([name, secret]) => holdsSecret(variables, name, secret))
     .map(([name]) => `${name} is the public secret of local use. Set one of your own.`);

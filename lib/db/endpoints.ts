@@ -39,19 +39,20 @@ export function isLocalHost(host: string): boolean {
  */
 export function endpoint(name: EndpointName, variables: Variables = process.env): string {
   const candidates = sources[name];
-  const variable = candidates.find((candidate) => variables[candidate]) ?? candidates[0];
-  const value = variables[variable];
+  const variable = candidates.find((candidate) => variables[candidate]);
+  const value = variable && variables[variable];
   if (!value) {
+    // The last one is the one that everybody has; the others are for who wants them apart.
     throw new EndpointError(
-      variable,
+      candidates.at(-1) ?? name,
       "is not set. `npm run dev` sets it for local use; on Vercel the Neon integration does.",
     );
   }
-  const { hostname } = parse(variable, value);
+  const hostname = parse(variable, value).hostname.toLowerCase();
   if (name === "read" && isLocalHost(hostname) && !hostname.endsWith(".localhost")) {
     throw new EndpointError(
       "DATABASE_URL_READ",
-      "is not set, and DATABASE_URL names a local Postgres, which does not speak HTTP. Set it to the address of the local gateway, as `npm run dev` prints it.",
+      `${variable === "DATABASE_URL" ? "is not set, and DATABASE_URL " : ""}names a local Postgres, which does not speak HTTP. Set it to the address of the local gateway, as \`npm run dev\` prints it.`,
     );
   }
   if (!hostname.endsWith(".neon.tech")) return value;

@@ -23,10 +23,13 @@ export function errorCode(error: unknown): string | undefined {
   return databaseError(error).code;
 }
 
-/** True when the database itself answered: five characters, and not a class that says it is going away. */
+/**
+ * True when the database itself answered: a SQLSTATE, and not of a class that says it is going away.
+ * No SQLSTATE begins with E, and every error of the system does, `EPIPE` too.
+ */
 export function isStatementError(error: unknown): boolean {
   const code = errorCode(error);
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57P)/.test(code);
+  return code !== undefined && /^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code) && !/^(08|53|57P)/.test(code);
 }
 
 function text(value: object, key: string): string | undefined {
