@@ -8,18 +8,17 @@ import type * as schema from "./schema.ts";
  */
 export type Database = Omit<PgDatabase<PgQueryResultHKT, typeof schema>, "transaction">;
 
-/** What a function that only reads takes. */
-export type ReadDatabase = Pick<
-  Database,
-  | "select"
-  | "selectDistinct"
-  | "selectDistinctOn"
-  | "with"
-  | "$with"
-  | "$count"
-  | "query"
-  | "execute"
->;
+type Select = "select" | "selectDistinct" | "selectDistinctOn";
+
+/**
+ * What a function that only reads takes. It is there for raw statements as well, which only their
+ * author can promise to read: over HTTP they may be sent twice.
+ */
+export interface ReadDatabase
+  extends Pick<Database, Select | "$with" | "$count" | "query" | "execute"> {
+  /** Drizzle's `with` offers writes too. */
+  with(...queries: Parameters<Database["with"]>): Pick<ReturnType<Database["with"]>, Select>;
+}
 
 /**
  * The rows of a raw statement. neon-http answers `{ rows }`, postgres-js an array.

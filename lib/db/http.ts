@@ -28,6 +28,7 @@ export function httpDatabase(url: string, options: HttpOptions): Database {
   return drizzle(neon(url, { fetchOptions: { ...options } }), { schema });
 }
 
+/** Of a gateway or a database that may be back in a moment; 400 and 507 answer the statement. */
 const passing = new Set([500, 502, 503, 504]);
 
 async function send(
@@ -38,8 +39,10 @@ async function send(
     const isLast = attempt >= attempts;
     try {
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
-      if (isLast || !passing.has(response.status)) return response;
-      await response.body?.cancel();
+      if (isLast) return response;
+      // Read here, because an answer can also break or stall half-way.
+      const body = await response.arrayBuffer();
+      if (!passing.has(response.status)) return new Response(body, response);
     } catch (error) {
       if (isLast) throw error;
     }
