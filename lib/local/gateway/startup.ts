@@ -66,11 +66,16 @@ function toMap(body: Buffer): Map<string, string> {
 }
 
 async function readBytes(stream: Duplex, size: number, signal: AbortSignal): Promise<Buffer> {
-  if (size === 0) return Buffer.alloc(0);
+  let held = Buffer.alloc(0);
   for (;;) {
-    const chunk: unknown = stream.read(size);
-    if (Buffer.isBuffer(chunk) && chunk.length === size) return chunk;
-    if (chunk !== null || stream.readableEnded) throw new RangeError("the client went away");
+    // Takes all there is: whoever waits on a stream that holds a part is woken at once, for ever.
+    const chunk: unknown = stream.read();
+    if (Buffer.isBuffer(chunk)) held = Buffer.concat([held, chunk]);
+    if (held.length >= size) {
+      if (held.length > size) stream.unshift(held.subarray(size));
+      return held.subarray(0, size);
+    }
+    if (stream.readableEnded) throw new RangeError("the client went away");
     await once(stream, "readable", { signal });
   }
 }

@@ -102,6 +102,7 @@ test.each([
 ])("%s is refused", async (_what, parts) => {
   const { url } = await testGateway();
   const client = new Client(url(parts));
+  client.on("error", () => {});
   await expect(client.connect().then(() => client.query("select 1"))).rejects.toMatchObject({
     code: "28P01",
     message: "password authentication failed for user 'penning'",
@@ -113,6 +114,7 @@ test("an unknown database is refused with the error of Postgres", async () => {
   const address = new URL(url());
   address.pathname = "/nowhere";
   const client = new Client(address.href);
+  client.on("error", () => {});
   await expect(client.connect().then(() => client.query("select 1"))).rejects.toMatchObject({
     code: "3D000",
   });
