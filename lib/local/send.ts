@@ -12,9 +12,23 @@ export function signEvent(
   provider: Provider,
   event: object,
   secret: string,
-  { id = `msg_${randomUUID()}`, at = new Date() } = {},
+  options?: SignOptions,
 ): Signed {
-  const body = JSON.stringify(event);
+  return signText(provider, JSON.stringify(event), secret, options);
+}
+
+interface SignOptions {
+  id?: string;
+  at?: Date;
+}
+
+/** Signs a body as it is, an event or not. */
+export function signText(
+  provider: Provider,
+  body: string,
+  secret: string,
+  { id = `msg_${randomUUID()}`, at = new Date() }: SignOptions = {},
+): Signed {
   const prefix = provider === "clerk" ? "svix" : "webhook";
   return {
     body,
