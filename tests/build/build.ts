@@ -1,0 +1,145 @@
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { claimFolder } from "#lib/local/claim.ts";
+import { flipRuntime } from "#scripts/flip-runtime.ts";
+import { startProcess } from "./process.ts";
+import { copySources, hashSources, projectFolder } from "./sources.ts";
+
+export interface BuildOptions {
+  name: string;
+  provider: "better-auth" | "clerk";
+  /** `"node"` builds a copy without the line that puts pages on the edge. */
+  runtime: "edge" | "node";
+  /** `"vercel"` writes `.vercel/output` as well as `.next`. */
+  with: "vercel" | "next";
+}
+
+/** A built copy of the project, with packages of its own as a deployment has. */
+export interface Build extends BuildOptions {
+  folder: string;
+}
+
+/** The builds that the tests look at. */
+export const builds = {
+  edge: { name: "edge", provider: "better-auth", runtime: "edge", with: "vercel" },
+  node: { name: "node", provider: "better-auth", runtime: "node", with: "next" },
+  clerk: { name: "clerk", provider: "clerk", runtime: "edge", with: "vercel" },
+} as const satisfies Record<string, BuildOptions>;
+
+/** A publishable key as Clerk gives one, for an instance that does not exist. */
+export const clerkPublishableKey = `pk_test_${btoa("clerk.penning.test$")}`;
+
+const buildsFolder = join(projectFolder, ".local/builds");
+const dayLong = 24 * 60 * 60 * 1_000;
+
+/**
+ * Builds a copy of the project, without network. A finished build of the very same sources is used
+ * again; while another process makes it, this one waits.
+ * @throws Error with the end of the log when the build fails.
+ */
+export async function buildApp(options: BuildOptions): Promise<Build> {
+  const folder = join(buildsFolder, `${options.name}-${hashSources()}`);
+  const finished = `${folder}.finished`;
+  mkdirSync(buildsFolder, { recursive: true });
+  const release = await claim(folder);
+  try {
+    if (!existsSync(finished)) {
+      removeOld(options.name);
+      rmSync(folder, { recursive: true, force: true });
+      await build(options, folder);
+      writeFileSync(finished, "");
+    }
+    utimesSync(finished, new Date(), new Date());
+  } finally {
+    release();
+  }
+  return { ...options, folder };
+}
+
+async function build(options: BuildOptions, folder: string): Promise<void> {
+  mkdirSync(folder);
+  copySources(folder);
+  linkPackages(folder);
+  if (options.runtime === "node") flipRuntime(folder);
+  mkdirSync(join(folder, ".vercel"));
+  writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(project));
+
+  const args = {
+    next: ["node_modules/next/dist/bin/next", "build"],
+    vercel: ["node_modules/vercel/dist/vc.js", "build", "--yes", "--token", "none"],
+  }[options.with];
+  if (options.with === "vercel") args.push("--global-config", join(folder, ".vercel/global"));
+  const logFile = `${folder}.log`;
+  const running = startProcess({
+    args,
+    folder,
+    logFile,
+    env: {
+      AUTH_PROVIDER: options.provider,
+      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkPublishableKey,
+    },
+  });
+  if ((await running.exited) === 0) return;
+  throw new Error(`The build "${options.name}" failed (${logFile}):\n${tail(running.log(), 40)}`);
+}
+
+// A project that nobody has: `vercel build` asks for the settings of one, and for nothing else.
+const project = {
+  projectId: "prj_none",
+  orgId: "team_none",
+  settings: { framework: "nextjs", installCommand: "", nodeVersion: "24.x" },
+};
+
+/**
+ * Gives the copy packages of its own, because Turbopack reads nothing above the folder with the
+ * lock file. Hard links take a second and no space.
+ */
+function linkPackages(folder: string): void {
+  const from = join(projectFolder, "node_modules");
+  const to = join(folder, "node_modules");
+  for (const flags of ["-al", "-a"]) {
+    const { status } = spawnSync("cp", [flags, from, to]);
+    if (status === 0) return;
+    rmSync(to, { recursive: true, force: true });
+  }
+  throw new Error(`Could not copy ${from} to ${to}`);
+}
+
+function removeOld(name: string): void {
+  const folders = readdirSync(buildsFolder).filter((entry) =>
+    new RegExp(`^${name}-[0-9a-f]{12}$`).test(entry),
+  );
+  for (const folder of folders.map((entry) => join(buildsFolder, entry))) {
+    const mark = `${folder}.finished`;
+    const lastUsed = statSync(existsSync(mark) ? mark : folder).mtimeMs;
+    if (Date.now() - lastUsed < dayLong) continue;
+    for (const path of [mark, `${folder}.log`, folder])
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function claim(folder: string): Promise<() => void> {
+  for (let waited = 0; ; waited++) {
+    try {
+      return claimFolder(folder, "A build").release;
+    } catch (error) {
+      if (waited > 600 || !existsSync(`${folder}.lock`)) throw error;
+      await sleep(1_000);
+    }
+  }
+}
+
+/** The last lines of a log, for an error message. */
+export function tail(text: string, lines: number): string {
+  return text.trimEnd().split("\n").slice(-lines).join("\n");
+}

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "#drizzle/migrate.ts";
+import { seed } from "#drizzle/seed.ts";
+import { localEnvironment } from "#lib/local/environment.ts";
+import { type LocalNeon, startLocalNeon } from "#lib/local/neon.ts";
+
+/** A local Neon of its own, with tables and demo data, and the environment of an app on it. */
+export interface TestNeon {
+  neon: LocalNeon;
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** Starts it on free ports, with a data folder that goes when it stops. */
+export async function startTestNeon(): Promise<TestNeon> {
+  const dataDir = await mkdtemp(join(tmpdir(), "penning-test-"));
+  const neon = await startLocalNeon({ ports: "any", dataDir, durable: false });
+  const stop = async () => {
+    await neon.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await migrate(neon.env.DATABASE_URL_UNPOOLED);
+    await seed(neon.env.DATABASE_URL_UNPOOLED);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { neon, env: localEnvironment(neon.env), stop };
+}
