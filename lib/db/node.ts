@@ -13,6 +13,17 @@ export interface ClientOptions {
   prepare?: boolean;
 }
 
+// Without `fetch_types` postgres-js knows no arrays, and what drizzle then reads loses backslashes.
+const texts = {
+  to: 1_009,
+  from: [1_009],
+  serialize: String,
+  parse: (literal: string) =>
+    Array.from(literal.matchAll(/"((?:[^"\\]|\\.)*)"|([^{},]+)/gs), ([, quoted, bare]) =>
+      quoted === undefined ? (bare === "NULL" ? null : bare) : quoted.replace(/\\(.)/gs, "$1"),
+    ),
+};
+
 /**
  * A postgres-js client as functions on Node want it (docs/endpoints.md). It connects with its first
  * statement, not before.
@@ -25,6 +36,7 @@ export function postgresClient(url: string, { max = 1, prepare = false }: Client
     connect_timeout: 10,
     fetch_types: false,
     onnotice: () => {},
+    types: { texts },
     // postgres-js leaves Nagle's algorithm on, which stalls a cold TLS connection for 40 ms. Its
     // types do not know the option. It reads `host` for TLS, because Neon routes by server name.
     socket: ({ host: [host], port: [port] }: { host: string[]; port: number[] }) =>
