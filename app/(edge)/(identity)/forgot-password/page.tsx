@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { ForgotPassword } from "#identity/forgot-password.tsx";
+import { CenteredPage } from "#lib/ui/centered-page.tsx";
+
+export const metadata: Metadata = { title: "Forgotten password" };
+
+export default async function ForgotPasswordPage({ searchParams }: PageProps<"/forgot-password">) {
+  return (
+    <CenteredPage title="Choose a new password">
+      <ForgotPassword query={await searchParams} />
+    </CenteredPage>
+  );
+}

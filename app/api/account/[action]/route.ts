@@ -1,0 +1,12 @@
+import { accountActions } from "#identity/actions.ts";
+import { problem } from "#lib/forms/problem.ts";
+
+/** The forms of signing up, in and out, of passwords and of sessions. */
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/account/[action]">,
+): Promise<Response> {
+  const { action } = await params;
+  const act = Object.hasOwn(accountActions, action) ? accountActions[action] : undefined;
+  return act ? act(request) : problem(404, "not_found", "There is no such form.");
+}

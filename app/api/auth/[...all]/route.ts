@@ -1,0 +1,3 @@
+import { handler } from "#identity/handler.ts";
+
+export { handler as GET, handler as POST };

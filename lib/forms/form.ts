@@ -1,0 +1,71 @@
+import type * as z from "zod/mini";
+
+/**
+ * A form, as its page and its route both know it. The schema's messages are codes, which can stand
+ * in a URL; `messages` says what each means, so nobody can put words on a page by making up a link.
+ */
+export interface Form<Input> {
+  /** The page that shows the form, where a browser without script comes back to. */
+  page: string;
+  /** Where it is posted to. */
+  action: string;
+  schema: z.ZodMiniType<Input>;
+  messages: Record<string, string>;
+}
+
+/** Codes that every form may be refused with. */
+export const commonMessages = {
+  invalid_input: "Some of this cannot be right. Look at the fields below.",
+  rate_limited: "Too many attempts. Wait a minute, then try again.",
+  unavailable: "That did not work, and it is not your fault. Try again in a moment.",
+} as const;
+
+/** The sentence for a code; one that nobody wrote gives the general one. */
+export function messageFor(form: Pick<Form<unknown>, "messages">, code: string): string {
+  const messages: Record<string, string> = { ...commonMessages, ...form.messages };
+  return Object.hasOwn(messages, code) ? String(messages[code]) : commonMessages.unavailable;
+}
+
+/** What a page shows after a form was refused: its message, its fields' messages, what was typed. */
+export interface FormState {
+  message: string | undefined;
+  errors: Record<string, string | undefined>;
+  values: Record<string, string | undefined>;
+}
+
+const fieldError = "error.";
+
+/** The query that takes a refusal back to the page of a form; `formState` reads it. */
+export function refusalQuery(
+  code: string,
+  fields: Record<string, string>,
+  typed: Record<string, string>,
+): URLSearchParams {
+  const query = new URLSearchParams({ error: code });
+  for (const [field, fieldCode] of Object.entries(fields)) {
+    query.set(`${fieldError}${field}`, fieldCode);
+  }
+  for (const [name, value] of Object.entries(typed)) {
+    // Long text does not fit into a URL; with script, nothing has to.
+    if (!isSecret(name) && value.length <= 500) query.set(name, value);
+  }
+  return query;
+}
+
+/** Reads back what `refusalQuery` wrote, from a page's `searchParams`. */
+export function formState(
+  form: Pick<Form<unknown>, "messages">,
+  searchParams: Record<string, string | string[] | undefined>,
+): FormState {
+  const state: FormState = { message: undefined, errors: {}, values: {} };
+  for (const [name, value] of Object.entries(searchParams)) {
+    if (typeof value !== "string") continue;
+    if (name === "error") state.message = messageFor(form, value);
+    else if (name.startsWith(fieldError)) {
+      state.errors[name.slice(fieldError.length)] = messageFor(form, value);
+    } else state.values[name] = value;
+  }
+  return state;
+}
+
+const isSecret = (name: string) => /password|secret/i.test(name);

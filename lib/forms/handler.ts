@@ -1,0 +1,94 @@
+import { errorCode } from "#lib/db/errors.ts";
+import { type Form, messageFor, refusalQuery } from "./form.ts";
+import { isCrossSite } from "./origin.ts";
+import { problem } from "./problem.ts";
+import { readSubmission } from "./submission.ts";
+
+/** The form did what it is for. */
+export interface Done {
+  /** The path to show next. */
+  to: string;
+  /** Cookies, usually. */
+  headers?: Headers;
+}
+
+/** The form was refused. `code` and the fields' codes are among the form's messages. */
+export interface Refusal {
+  status: number;
+  code: string;
+  fields?: Record<string, string>;
+  headers?: Headers;
+}
+
+type Act<Input> = (input: Input, request: Request) => Promise<Done | Refusal>;
+
+/**
+ * The route handler of a form. A browser without script gets a redirect, to where the form leads or
+ * back to its page with what was wrong and what was typed. A client that accepts JSON gets
+ * `{ location }`, or problem details.
+ */
+export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
+  return async (request: Request): Promise<Response> => {
+    if (isCrossSite(request)) {
+      return problem(403, "cross_site", "This form was sent from another site.");
+    }
+    const submission = await readSubmission(request);
+    if (submission instanceof Response) return submission;
+
+    const answer = await perform(form, act, submission, request);
+    const headers = new Headers(answer.headers);
+    headers.set("cache-control", "no-store");
+    const wantsJson = request.headers.get("accept")?.includes("application/json");
+
+    if ("to" in answer) {
+      if (wantsJson) return Response.json({ location: answer.to }, { headers });
+      return seeOther(answer.to, headers);
+    }
+    const { status, code, fields = {} } = answer;
+    if (wantsJson) {
+      const errors = Object.fromEntries(
+        Object.entries(fields).map(([field, fieldCode]) => [field, messageFor(form, fieldCode)]),
+      );
+      return problem(status, code, messageFor(form, code), { headers, errors });
+    }
+    return seeOther(`${form.page}?${refusalQuery(code, fields, typed(submission))}`, headers);
+  };
+}
+
+/** A redirect after a post: the browser fetches `location` with GET. */
+export function seeOther(location: string, headers = new Headers()): Response {
+  headers.set("location", location);
+  return new Response(null, { status: 303, headers });
+}
+
+async function perform<Input>(
+  form: Form<Input>,
+  act: Act<Input>,
+  submission: Record<string, unknown>,
+  request: Request,
+): Promise<Done | Refusal> {
+  const parsed = form.schema.safeParse(submission);
+  if (!parsed.success) {
+    const fields: Record<string, string> = {};
+    for (const { path, message } of parsed.error.issues) fields[path.join(".")] ??= message;
+    return { status: 422, code: "invalid_input", fields };
+  }
+  try {
+    return await act(parsed.data, request);
+  } catch (error) {
+    // Never the message: drizzle's holds every parameter.
+    const cause = { name: error instanceof Error ? error.name : "unknown", code: errorCode(error) };
+    console.error(
+      JSON.stringify({ level: "error", event: "form_failed", form: form.action, ...cause }),
+    );
+    return { status: 503, code: "unavailable" };
+  }
+}
+
+function typed(submission: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(submission).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+import { problem } from "./problem.ts";
+
+const byteLimit = 256 * 1024;
+const fields = z.record(z.string(), z.unknown());
+
+/**
+ * What a form sent: its fields as text, or a JSON object.
+ * @returns a refusal, 413 or 415 or 400, for what is too large, of another type or not readable.
+ */
+export async function readSubmission(
+  request: Request,
+): Promise<Record<string, unknown> | Response> {
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  const isJson = type === "application/json";
+  if (!isJson && type !== "application/x-www-form-urlencoded") {
+    return problem(415, "unsupported_type", "Send application/x-www-form-urlencoded or JSON.");
+  }
+  const text = await readText(request, byteLimit);
+  if (text === undefined) return problem(413, "too_large", "That is more than 256 KB.");
+  if (!isJson) return Object.fromEntries(new URLSearchParams(text));
+  const parsed = fields.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : problem(400, "not_json", "The body is not a JSON object.");
+}
+
+async function readText(request: Request, limit: number): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = "";
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) return undefined;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

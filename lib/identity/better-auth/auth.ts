@@ -1,0 +1,81 @@
+import { type BetterAuthOptions, betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError } from "better-auth/api";
+import type { Database } from "#lib/db/database.ts";
+import { errorCode } from "#lib/db/errors.ts";
+import { writeDatabase } from "#lib/db/node.ts";
+import { nameSchema, passwordLength } from "#lib/identity/forms.ts";
+import { account, rateLimit, session, user, verification } from "#lib/identity/schema.ts";
+import { betterAuthEnvironment, isSecure } from "./environment.ts";
+import { sendPasswordReset } from "./mail.ts";
+import { ownUsers } from "./own-users.ts";
+import { limits } from "./rate-limits.ts";
+
+export interface AuthOptions {
+  /** Where people reach the app. */
+  url: string;
+  secret: string;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+let auth: Auth | undefined;
+
+/** Better Auth on the pooled database. Node only: it hashes passwords and opens sockets. */
+export async function getAuth(): Promise<Auth> {
+  const db = await writeDatabase();
+  auth ??= createAuth(db, betterAuthEnvironment());
+  return auth;
+}
+
+/** Better Auth on any database over TCP; a sign-up is one transaction. */
+export function createAuth(db: Database, { url, secret }: AuthOptions) {
+  const adapter = drizzleAdapter(db, {
+    provider: "pg",
+    schema: { user, session, account, verification, rateLimit },
+    transaction: true,
+  });
+  return betterAuth({
+    appName: "Penning",
+    baseURL: url,
+    secret,
+    trustedOrigins: [url],
+    database: (options: BetterAuthOptions) => ownUsers(adapter(options)),
+    // Profiles are edited elsewhere, where every field is checked.
+    disabledPaths: ["/update-user", "/update-session"],
+    user: {
+      additionalFields: {
+        provider: { type: "string", required: false, input: false, returned: false },
+        deletedAt: { type: "date", required: false, input: false, returned: false },
+      },
+    },
+    session: { cookieCache: { enabled: true, maxAge: 300 } },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => sendPasswordReset(url, user.email, token),
+    },
+    rateLimit: { enabled: true, storage: "database", customRules: limits(url) },
+    databaseHooks: { user: { create: { before: checkUser } } },
+    advanced: { useSecureCookies: isSecure(url), disableOriginCheck: false },
+    telemetry: { enabled: false },
+    logger: { level: "error", log: logFailure },
+    onAPIError: { onError: (error) => logFailure("error", "request failed", error) },
+  });
+}
+
+/** The API takes any name, and so would a form that is not ours. */
+async function checkUser({ name }: { name: string }): Promise<void> {
+  if (nameSchema.safeParse(name).success) return;
+  throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "Invalid name" });
+}
+
+/** Messages of drizzle's errors hold addresses and password hashes, so only codes are written. */
+function logFailure(level: string, _message: string, ...causes: unknown[]): void {
+  const error = causes.find((cause) => cause instanceof Error);
+  if (error instanceof APIError && error.statusCode < 500) return;
+  const cause = { name: error?.name, code: errorCode(error) };
+  console.error(JSON.stringify({ level, event: "better_auth_failed", ...cause }));
+}

@@ -1,0 +1,6 @@
+import { problem } from "#lib/forms/problem.ts";
+import type { RequestHandler } from "#lib/identity/provider.ts";
+
+/** Clerk answers at its own host. */
+export const handler: RequestHandler = async () =>
+  problem(404, "not_found", "Sessions are kept by Clerk here.");

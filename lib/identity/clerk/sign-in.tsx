@@ -1,0 +1,8 @@
+import { SignIn as ClerkSignIn } from "@clerk/nextjs";
+import { safeNext } from "#lib/forms/next.ts";
+import type { PageQuery } from "#lib/identity/provider.ts";
+
+export function SignIn({ query }: { query: PageQuery }) {
+  const next = safeNext(typeof query.next === "string" ? query.next : null, "/welcome");
+  return <ClerkSignIn routing="hash" signUpUrl="/sign-up" forceRedirectUrl={next} />;
+}

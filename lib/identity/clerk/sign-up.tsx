@@ -1,0 +1,8 @@
+import { SignUp as ClerkSignUp } from "@clerk/nextjs";
+import { safeNext } from "#lib/forms/next.ts";
+import type { PageQuery } from "#lib/identity/provider.ts";
+
+export function SignUp({ query }: { query: PageQuery }) {
+  const next = safeNext(typeof query.next === "string" ? query.next : null, "/welcome");
+  return <ClerkSignUp routing="hash" signInUrl="/sign-in" forceRedirectUrl={next} />;
+}

@@ -1,0 +1,74 @@
+import * as z from "zod/mini";
+import { email, line } from "#lib/forms/fields.ts";
+import type { Form } from "#lib/forms/form.ts";
+
+/** In characters. Hashing takes as long as the password, so there is a limit. */
+export const passwordLength = { min: 10, max: 128 } as const;
+
+export const nameSchema = line(100, {
+  missing: "name_missing",
+  tooLong: "name_too_long",
+  invalid: "name_invalid",
+});
+
+const messages = {
+  name_missing: "Enter your name.",
+  name_too_long: "A name has 100 characters at the most.",
+  name_invalid: "A name has letters, digits and signs only.",
+  email_invalid: "Enter an e-mail address, such as name@example.com.",
+  email_taken: "There is an account with this address already. Sign in instead.",
+  password_missing: "Enter your password.",
+  password_too_short: `A password has at least ${passwordLength.min} characters.`,
+  password_too_long: `A password has ${passwordLength.max} characters at the most.`,
+  credentials_wrong: "This address and this password do not belong together.",
+  link_expired: "This link was used before, or is too old. Ask for a new one.",
+} as const;
+
+export type IdentityCode = keyof typeof messages;
+
+const newPassword = z
+  .string("password_missing")
+  .check(
+    z.minLength(passwordLength.min, "password_too_short"),
+    z.maxLength(passwordLength.max, "password_too_long"),
+  );
+
+/** Where to go afterwards; checked where it is used. */
+const next = z.optional(z.string());
+
+export const signUpForm = form("/sign-up", {
+  name: nameSchema,
+  email: email("email_invalid"),
+  password: newPassword,
+  next,
+});
+
+export const signInForm = form("/sign-in", {
+  email: email("email_invalid"),
+  password: z.string("password_missing").check(z.minLength(1, "password_missing")),
+  next,
+});
+
+export const forgotPasswordForm = form("/forgot-password", { email: email("email_invalid") });
+
+export const resetPasswordForm = form("/reset-password", {
+  token: z.string("link_expired"),
+  password: newPassword,
+});
+
+export const signOutForm = form("/account", {}, "/sign-out");
+
+export const revokeSessionForm = form(
+  "/account",
+  { session: z.string("session_missing") },
+  "/revoke-session",
+);
+
+export const revokeOtherSessionsForm = form("/account", {}, "/revoke-other-sessions");
+
+function form<Shape extends z.core.$ZodLooseShape>(page: string, shape: Shape, action = page) {
+  const schema = z.object(shape);
+  return { page, action: `/api/account${action}`, schema, messages } satisfies Form<
+    z.output<typeof schema>
+  >;
+}

@@ -1,0 +1,63 @@
+import type { NextProxy } from "next/server";
+import type { ReactNode } from "react";
+import type { FindUser } from "./user.ts";
+
+/** The query of a page, as Next gives it. */
+export type PageQuery = Record<string, string | string[] | undefined>;
+
+export type RequestHandler = (request: Request) => Promise<Response>;
+
+/** What can be posted to `/api/account/<name>`, by name; a provider that does it itself has none. */
+export type AccountActions = Record<string, RequestHandler>;
+
+/** The part of a page that differs between providers. */
+type PagePart<Props = object> = (
+  props: { query: PageQuery } & Props,
+) => ReactNode | Promise<ReactNode>;
+
+/** The modules that `#identity/*` names. Each provider has a folder with all of them. */
+interface Provider {
+  session: { findUser: FindUser };
+  /** Sends signed-out visitors of the workspace to sign in; everything else passes. */
+  proxy: { proxy: NextProxy };
+  handler: { handler: RequestHandler };
+  actions: { accountActions: AccountActions };
+  "sign-in": { SignIn: PagePart };
+  "sign-up": { SignUp: PagePart };
+  "forgot-password": { ForgotPassword: PagePart };
+  "reset-password": { ResetPassword: PagePart };
+  account: { Account: PagePart<{ userId: string }> };
+  root: {
+    IdentityRoot: (props: { children: ReactNode }) => ReactNode;
+    SessionRefresh: () => ReactNode | Promise<ReactNode>;
+  };
+}
+
+type Implements<Found extends Provider> = Found;
+
+/** Never used: these make the compiler say where a folder lacks a module or gives another type. */
+export type BetterAuth = Implements<{
+  session: typeof import("./better-auth/session.ts");
+  proxy: typeof import("./better-auth/proxy.ts");
+  handler: typeof import("./better-auth/handler.ts");
+  actions: typeof import("./better-auth/actions.ts");
+  "sign-in": typeof import("./better-auth/sign-in.tsx");
+  "sign-up": typeof import("./better-auth/sign-up.tsx");
+  "forgot-password": typeof import("./better-auth/forgot-password.tsx");
+  "reset-password": typeof import("./better-auth/reset-password.tsx");
+  account: typeof import("./better-auth/account.tsx");
+  root: typeof import("./better-auth/root.tsx");
+}>;
+
+export type Clerk = Implements<{
+  session: typeof import("./clerk/session.ts");
+  proxy: typeof import("./clerk/proxy.ts");
+  handler: typeof import("./clerk/handler.ts");
+  actions: typeof import("./clerk/actions.ts");
+  "sign-in": typeof import("./clerk/sign-in.tsx");
+  "sign-up": typeof import("./clerk/sign-up.tsx");
+  "forgot-password": typeof import("./clerk/forgot-password.tsx");
+  "reset-password": typeof import("./clerk/reset-password.tsx");
+  account: typeof import("./clerk/account.tsx");
+  root: typeof import("./clerk/root.tsx");
+}>;

@@ -1,0 +1,14 @@
+import type { ReadDatabase } from "#lib/db/database.ts";
+
+/** Somebody who is signed in. */
+export interface SignedInUser {
+  id: string;
+  /** True when the session cookie's own copy was too old to tell, and the database was asked. */
+  isCacheStale: boolean;
+}
+
+/**
+ * Who is asking, by the headers of a request. Without `db` a fresh signed cookie is enough; with it,
+ * the session is looked up there, so that a revoked one counts no more.
+ */
+export type FindUser = (headers: Headers, db?: ReadDatabase) => Promise<SignedInUser | null>;

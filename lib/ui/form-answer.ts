@@ -1,0 +1,54 @@
+import { commonMessages } from "#lib/forms/form.ts";
+
+/** What the route of a form answered: where to go, or what was wrong. */
+export interface FormAnswer {
+  location: string | undefined;
+  message: string;
+  errors: Record<string, string>;
+}
+
+/** Reads `{ location }` or problem details; anything else counts as a failure of ours. */
+export function readAnswer(body: unknown): FormAnswer {
+  const errors = Object.entries(Object(get(body, "errors"))).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return {
+    location: text(get(body, "location")),
+    message: text(get(body, "title")) ?? commonMessages.unavailable,
+    errors: Object.fromEntries(errors),
+  };
+}
+
+/**
+ * Writes each message into the place that `Field` leaves for it, marks the inputs, and goes to the
+ * first. Fields are rendered on the server, so there is no component of theirs to tell.
+ */
+export function showFieldErrors(form: HTMLFormElement, errors: Record<string, string>): void {
+  let first: HTMLElement | undefined;
+  for (const control of form.elements) {
+    const name = control.getAttribute("name");
+    const place = name && form.querySelector(`#${CSS.escape(name)}-error`);
+    if (!place || !(control instanceof HTMLElement)) continue;
+    const error = Object.hasOwn(errors, name) ? errors[name] : undefined;
+    place.textContent = error ?? "";
+    const described = new Set(control.getAttribute("aria-describedby")?.split(" ") ?? []);
+    described.delete(place.id);
+    if (error) {
+      first ??= control;
+      control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-describedby", [place.id, ...described].join(" "));
+    } else {
+      control.removeAttribute("aria-invalid");
+      control.setAttribute("aria-describedby", [...described].join(" "));
+    }
+  }
+  first?.focus();
+}
+
+function get(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
