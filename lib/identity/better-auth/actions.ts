@@ -62,7 +62,7 @@ export const accountActions: AccountActions = {
   }),
 };
 
-const signedOut: Done = { to: "/sign-in?next=/account" };
+const signedOut: Done = { to: "/sign-in?next=%2Faccount" };
 
 /** Asks Better Auth as a client would, since only what comes in as a request is counted and limited. */
 async function post(path: string, request: Request, body: object = {}): Promise<Response> {
