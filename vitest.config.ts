@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// Builds and browsers take both cores, so one file at a time.
+const served = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
+
 /** `npm test` says which projects run when; each alone is `npx vitest run --project <name>`. */
 export default defineConfig({
   test: {
@@ -12,6 +15,22 @@ export default defineConfig({
           globalSetup: "tests/database/global-setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "edge",
+          include: ["tests/edge/**/*.test.ts"],
+          globalSetup: "tests/edge/global-setup.ts",
+          ...served,
+        },
+      },
+      {
+        test: {
+          name: "node",
+          include: ["tests/edge/pages.test.ts"],
+          globalSetup: "tests/edge/global-setup.ts",
+          ...served,
         },
       },
     ],

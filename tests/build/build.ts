@@ -48,7 +48,8 @@ const dayLong = 24 * 60 * 60 * 1_000;
  * @throws Error with the end of the log when the build fails.
  */
 export async function buildApp(options: BuildOptions): Promise<Build> {
-  const folder = join(buildsFolder, `${options.name}-${hashSources()}`);
+  const sources = hashSources();
+  const folder = join(buildsFolder, `${options.name}-${sources}`);
   const finished = `${folder}.finished`;
   mkdirSync(buildsFolder, { recursive: true });
   const release = await claim(folder);
@@ -57,6 +58,8 @@ export async function buildApp(options: BuildOptions): Promise<Build> {
       removeOld(options.name);
       rmSync(folder, { recursive: true, force: true });
       await build(options, folder);
+      // Somebody saved a file meanwhile, and who knows which part of it was copied.
+      if (hashSources() !== sources) return buildApp(options);
       writeFileSync(finished, "");
     }
     utimesSync(finished, new Date(), new Date());

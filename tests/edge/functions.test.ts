@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { expect, inject, test } from "vitest";
+import { listFunctions, readEdgeBundle } from "#tests/build/output.ts";
+import { expectedRuntimes } from "./functions.ts";
+
+const { folder } = inject("build");
+const functions = listFunctions(join(folder, ".vercel/output"));
+const edgeFunctions = functions.filter(({ runtime }) => runtime === "edge");
+
+// Next makes the proxy, and pictures, from files that are no pages.
+const made = /^\/_middleware$|\.(svg|ico|png|txt|xml|webmanifest)$/;
+const runtimes = Object.fromEntries(
+  functions.filter(({ path }) => !made.test(path)).map(({ path, runtime }) => [path, runtime]),
+);
+
+/**
+ * Where each page and route runs. Whoever adds one adds it here; whoever moves one means to, and says
+ * so here. The test after this one says where new ones belong.
+ */
+const promised: Record<string, "edge" | "node" | "static"> = {
+  "/": "static",
+  "/account": "edge",
+  "/api/account/[action]": "node",
+  "/api/auth/[...all]": "node",
+  "/api/webhooks/clerk": "node",
+  "/api/webhooks/polar": "node",
+  "/forgot-password": "edge",
+  "/o/[slug]": "edge",
+  "/reset-password": "edge",
+  "/sign-in": "edge",
+  "/sign-up": "edge",
+  "/unavailable": "edge",
+  "/welcome": "node",
+};
+
+test("every page and route runs where it is promised to run", () => {
+  expect(runtimes).toEqual(promised);
+});
+
+test("pages in the edge folder run on the edge, and routes on Node unless they ask for the edge", () => {
+  expect(runtimes).toEqual(expectedRuntimes(folder));
+});
+
+test("the proxy runs on Node, so no page relies on it alone", () => {
+  expect(functions.find(({ path }) => path === "/_middleware")?.runtime).toBe("node");
+});
+
+test.for(edgeFunctions.map(({ path, folder }) => ({ path, folder })))(
+  "the edge function of $path is at most 700 KB gzipped",
+  ({ folder }) => {
+    expect(readEdgeBundle(folder).gzippedBytes).toBeLessThanOrEqual(700_000);
+  },
+);

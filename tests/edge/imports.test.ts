@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { listFunctions, readEdgeBundle } from "#tests/build/output.ts";
+import { forbiddenImports } from "./imports.ts";
+
+const { folder } = inject("build");
+const edgeFunctions = listFunctions(join(folder, ".vercel/output"))
+  .filter(({ runtime }) => runtime === "edge")
+  .map(({ path, folder }) => ({ path, folder }));
+
+test.for(edgeFunctions)("the edge function of $path reaches nothing of Node", (built) => {
+  const bundle = readEdgeBundle(built.folder);
+  // A source map that names no page of ours would let everything pass.
+  expect(bundle.sources.some((source) => /^app\/.*(page\.tsx|route\.ts)$/.test(source))).toBe(true);
+  expect(forbiddenImports(bundle, folder)).toEqual([]);
+});
+
+describe("what would be found", () => {
+  test.for<[what: string, source: string, finding: string]>([
+    ["a module of Node", 'import { readFileSync } from "node:fs";', "lib/a.ts imports node:fs"],
+    ["an old name of one", 'const fs = require("fs");', "lib/a.ts imports fs"],
+    ["a late import", 'const { connect } = await import("node:net");', "lib/a.ts imports node:net"],
+    ["a bare import", 'import "node:process";', "lib/a.ts imports node:process"],
+    ["a passing on", 'export { join } from "node:path";', "lib/a.ts imports node:path"],
+    ["the driver over TCP", 'import postgres from "postgres";', "lib/a.ts imports postgres"],
+  ])("%s in a source", ([, source, finding]) => {
+    expect(
+      forbiddenImports({ code: "", sources: ["lib/a.ts"] }, project({ "lib/a.ts": source })),
+    ).toEqual([finding]);
+  });
+
+  test("a module of Node in the code, whoever asks for it", () => {
+    const code = 'a.x("node:tls",()=>require("node:tls"));require("async_hooks")';
+    expect(forbiddenImports({ code, sources: [] }, project({}))).toEqual([
+      "the bundle requires node:tls",
+    ]);
+  });
+
+  test.for([
+    "node_modules/postgres/src/index.js",
+    "node_modules/drizzle-orm/postgres-js/driver.js",
+    "node_modules/better-auth/dist/api/index.mjs",
+    "lib/db/node.ts",
+    "lib/local/neon.ts",
+  ])("%s", (source) => {
+    expect(forbiddenImports({ code: "", sources: [source] }, project({}))).toEqual([
+      `the bundle holds ${source}`,
+    ]);
+  });
+
+  test("but not a type, which is gone from the bundle", () => {
+    const source = 'import type { Socket } from "node:net";\nexport const a = 1;';
+    expect(
+      forbiddenImports({ code: "", sources: ["lib/a.ts"] }, project({ "lib/a.ts": source })),
+    ).toEqual([]);
+  });
+});
+
+function project(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), "penning-imports-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ServedPages, servePages, signIn } from "./pages.ts";
+
+let pages: ServedPages;
+let owner: string;
+let outsider: string;
+
+beforeAll(async () => {
+  pages = await servePages();
+  owner = await signIn("owner@acme.test");
+  outsider = await signIn("outsider@globex.test");
+  // The first page of an isolate may do more than the ones after it.
+  await pages.fetch("/o/acme", { headers: { cookie: owner } });
+});
+afterAll(() => pages.stop());
+
+const see = (path: string, cookie = "") => pages.fetch(path, { headers: { cookie } });
+
+describe("a signed-out visitor", () => {
+  test("is sent to sign in, and comes back to where they wanted to go", async () => {
+    const answer = await see("/o/acme");
+    expect(answer.status).toBe(307);
+    expect(locationOf(answer)).toBe("/sign-in?next=%2Fo%2Facme");
+    expect(await answer.text()).not.toContain("Acme Owner");
+  });
+
+  test("sees the sign-in form without a trip to the database", async () => {
+    pages.gateway.resetTrips();
+    const answer = await see("/sign-in?next=%2Fo%2Facme");
+    const html = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(html).toContain('action="/api/account/sign-in"');
+    expect(html).toContain('value="/o/acme"');
+    expect(pages.gateway.trips().requests).toBe(0);
+  });
+
+  test("with a session cookie that is not ours is signed out", async () => {
+    const forged = owner.replace(/(session_token=[^;]{10})./, "$1~");
+    expect(forged).not.toBe(owner);
+    const answer = await see("/o/acme", forged);
+    expect(answer.status).toBe(307);
+    expect(locationOf(answer)).toMatch(/^\/sign-in/);
+  });
+});
+
+describe("a member", () => {
+  beforeEach(() => pages.gateway.resetTrips());
+
+  test("sees the organization, their role, its people, plan and credits", async () => {
+    const answer = await see("/o/acme", owner);
+    const text = visibleText(await answer.text());
+    expect(answer.status).toBe(200);
+    for (const fact of ["Acme", "owner", "Acme Member", "admin@acme.test", "Free", "credits"]) {
+      expect(text.toLowerCase()).toContain(fact.toLowerCase());
+    }
+  });
+
+  test("causes one trip to the database with a page, however much it shows", async () => {
+    await (await see("/o/acme", owner)).text();
+    expect(pages.gateway.trips()).toMatchObject({ requests: 1, depth: 1 });
+  });
+
+  test("is recognised by the database when the copy of the session in the cookie is gone", async () => {
+    const token = owner
+      .split("; ")
+      .find((cookie) => cookie.startsWith("better-auth.session_token"));
+    const answer = await see("/o/acme", token);
+    expect(visibleText(await answer.text())).toContain("Acme Member");
+    expect(pages.gateway.trips()).toMatchObject({ requests: 2 });
+  });
+});
+
+describe("another tenant", () => {
+  test("is not found, and its page holds nothing of it", async () => {
+    const answer = await see("/o/acme", outsider);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).not.toMatch(/Acme (Owner|Admin|Member)|@acme\.test/);
+  });
+
+  test("looks the same as an organization that does not exist", async () => {
+    const [other, none] = await Promise.all([see("/o/acme", outsider), see("/o/nobody", outsider)]);
+    const [otherHtml, noneHtml] = await Promise.all([other.text(), none.text()]);
+    expect(none.status).toBe(other.status);
+    expect(visibleText(otherHtml)).toBe(visibleText(noneHtml));
+  });
+
+  test("cannot be chosen with a trick in the path", async () => {
+    for (const path of ["/o/globex%2F..%2Facme", "/o/acme?slug=globex", "/o/%61cme", "/o/ACME"]) {
+      const answer = await see(path, outsider);
+      expect(answer.status, path).not.toBe(200);
+      expect(await answer.text(), path).not.toMatch(/Acme (Owner|Admin|Member)|@acme\.test/);
+    }
+  });
+});
+
+describe("when the database is down", () => {
+  let cut: ServedPages;
+  beforeAll(async () => {
+    cut = await servePages();
+    await cut.gateway.close();
+  });
+  afterAll(() => cut.stop());
+
+  test("the page says so with an error status, and shows nothing from inside", async () => {
+    const page = await cut.fetch("/o/acme", { headers: { cookie: owner } });
+    const answer = page.status === 307 ? await cut.fetch(locationOf(page)) : page;
+    const html = await answer.text();
+    expect(answer.status).toBe(503);
+    expect(visibleText(html)).toContain("The database cannot be reached");
+    for (const text of [
+      html,
+      await page
+        .clone()
+        .text()
+        .catch(() => ""),
+    ]) {
+      expect(text).not.toMatch(/postgres:\/\/|penning:penning|ECONNREFUSED|\bat .+:\d+:\d+\)?/);
+    }
+  });
+
+  test("nothing of the address or the password of the database is logged", async () => {
+    await cut.fetch("/o/acme", { headers: { cookie: owner } });
+    expect(cut.log()).not.toMatch(/penning:penning/);
+  });
+
+  test("a page that needs no database is there all the same", async () => {
+    expect((await cut.fetch("/sign-in")).status).toBe(200);
+  });
+});
+
+/** Where an answer leads, below the app. */
+function locationOf(answer: Response): string {
+  const { pathname, search } = new URL(answer.headers.get("location") ?? "", "http://app.test");
+  return pathname + search;
+}
+
+/** What a visitor reads with JavaScript off. */
+function visibleText(html: string): string {
+  return html
+    .replace(/<(script|style|head)\b.*?<\/\1>/gs, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
