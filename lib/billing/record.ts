@@ -1,77 +1,70 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { organizations } from "#lib/organizations/schema.ts";
-import { type Delivery, type Effect, type Recorded, record } from "#lib/webhooks/inbox.ts";
-import type { Envelope } from "#lib/webhooks/receive.ts";
-import { guardedUpsert } from "#lib/webhooks/upsert.ts";
-import { sha256, versionColumns, versionValues } from "#lib/webhooks/version.ts";
-import { mapStatus, organizationOf, subscriptionEvent } from "./polar-events.ts";
-import { plans, subscriptions } from "./schema.ts";
+import { type Effect, ignored, reading, unknownType } from "#lib/webhooks/effect.ts";
+import { type Delivery, type Recorded, record } from "#lib/webhooks/inbox.ts";
+import { sha256 } from "#lib/webhooks/version.ts";
+import { customerEffect } from "./sync/customer.ts";
+import {
+  customerEvent,
+  customerStateEvent,
+  orderEvent,
+  productEvent,
+  subscriptionEvent,
+} from "./sync/events.ts";
+import { orderEffect } from "./sync/order.ts";
+import { productEffect } from "./sync/product.ts";
+import { subscriptionEffect } from "./sync/subscription.ts";
 
 /** Records one verified delivery of Polar. */
 export async function recordPolarEvent(
   db: Database,
   delivery: Delivery,
-  envelope: Envelope,
+  envelope: object,
 ): Promise<Recorded> {
-  return record(db, delivery, await effectOf(delivery, envelope));
+  return record(db, delivery, await polarEffect(delivery, envelope));
 }
 
-async function effectOf({ type, body }: Delivery, envelope: Envelope): Promise<Effect> {
-  if (!type.startsWith("subscription.")) return { ignored: "unknown type" };
-  const event = subscriptionEvent.safeParse(envelope);
-  if (!event.success) {
-    return { parked: sql`${`unreadable: ${event.error.issues[0]?.path.join(".")}`}::text` };
+/** What else Polar sends: told apart from what it did not know when this was written. */
+const unusedFamilies = [
+  "benefit",
+  "benefit_grant",
+  "checkout",
+  "customer",
+  "customer_seat",
+  "discount",
+  "member",
+  "organization",
+  "refund",
+];
+
+/** What an event of Polar does. The body is that of the delivery, whose hash breaks ties. */
+export async function polarEffect(
+  { type, body }: Pick<Delivery, "type" | "body">,
+  envelope: object,
+): Promise<Effect> {
+  const hash = await sha256(body);
+  const [family = ""] = type.split(".", 1);
+  switch (type === "customer.state_changed" || type === "customer.deleted" ? type : family) {
+    case "subscription":
+      return reading(subscriptionEvent, envelope, ({ data, timestamp }) =>
+        subscriptionEffect(data, timestamp, hash),
+      );
+    case "order":
+      return reading(orderEvent, envelope, ({ data, timestamp }) =>
+        orderEffect(data, timestamp, hash),
+      );
+    case "product":
+      return reading(productEvent, envelope, ({ data, timestamp }) =>
+        productEffect(data, timestamp, hash),
+      );
+    case "customer.state_changed":
+      return reading(customerStateEvent, envelope, ({ data, timestamp }) =>
+        customerEffect(data, data.active_subscriptions, { timestamp, hash, isDeleted: false }),
+      );
+    case "customer.deleted":
+      return reading(customerEvent, envelope, ({ data, timestamp }) =>
+        customerEffect(data, [], { timestamp, hash, isDeleted: true }),
+      );
+    default:
+      return unusedFamilies.includes(family) ? ignored("kept in the inbox only") : unknownType;
   }
-  return subscriptionEffect(event.data, await sha256(body));
-}
-
-type SubscriptionEvent = ReturnType<typeof subscriptionEvent.parse>;
-
-/**
- * Every column comes from the event on every update, so the row is what the greatest event says.
- * One change is sent under several names with the same data: the status tells, the name does not.
- */
-function subscriptionEffect({ timestamp, data }: SubscriptionEvent, hash: string): Effect {
-  const version = {
-    at: data.modified_at ?? data.created_at,
-    rank: sql`(extract(epoch from ${timestamp}::timestamptz) * 1000000)::bigint`,
-    tie: hash,
-  };
-  const upsert = guardedUpsert({
-    table: subscriptions,
-    key: "polar_subscription_id",
-    from: sql`fresh, target where organization_id is not null and plan_id is not null`,
-    version: versionColumns("polar_event_at"),
-    values: {
-      polar_subscription_id: sql`${data.id}::text`,
-      organization_id: sql`organization_id`,
-      plan_id: sql`plan_id`,
-      status: sql`${mapStatus(data.status).status}::text`,
-      provider_status: sql`${data.status}::text`,
-      polar_customer_id: sql`${data.customer_id ?? null}::text`,
-      current_period_start: sql`${data.current_period_start ?? null}::timestamptz`,
-      current_period_end: sql`${data.current_period_end ?? null}::timestamptz`,
-      cancel_at_period_end: sql`${data.cancel_at_period_end ?? false}::boolean`,
-      trial_end: sql`${data.trial_end ?? null}::timestamptz`,
-      ended_at: sql`${data.ended_at ?? null}::timestamptz`,
-      ...versionValues(version, "polar_event_at"),
-    },
-  });
-  return {
-    entityId: data.id,
-    version,
-    ctes: sql`
-      target as (
-        select
-          (select id from ${organizations} where id = ${organizationOf(data)}::uuid) as organization_id,
-          (select id from ${plans} where polar_product_id = ${data.product_id}) as plan_id
-      ),
-      entity as (${upsert}),`,
-    applied: sql`exists (select from entity)`,
-    parked: sql`(select case
-      when organization_id is null then 'unknown organization'
-      when plan_id is null then 'unknown product'
-    end from target)`,
-  };
 }

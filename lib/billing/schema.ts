@@ -32,6 +32,40 @@ export const plans = pgTable("plans", {
   /** How many people an organization on this plan may have; null for no limit. */
   seats: integer("seats"),
   createdAt: createdAt(),
+  ...version(),
+});
+
+/** Credits sold as a one-time product. */
+export const creditPacks = pgTable(
+  "credit_packs",
+  {
+    id: id(),
+    slug: text("slug").notNull().unique(),
+    name: text("name").notNull(),
+    priceCents: integer("price_cents").notNull().default(0),
+    credits: count("credits").notNull(),
+    /** How long they can be spent after the order; null for ever. */
+    validDays: integer("valid_days"),
+    polarProductId: text("polar_product_id").unique(),
+    createdAt: createdAt(),
+    ...version(),
+  },
+  (table) => [check("credit_packs_credits_check", sql`${table.credits} > 0`)],
+);
+
+/**
+ * What Polar last said of a customer as a whole, `customer.state_changed`: it tells of a subscription
+ * that ended although the event which said so never came.
+ */
+export const polarCustomers = pgTable("polar_customers", {
+  id: id(),
+  organizationId: organizationId(),
+  polarCustomerId: text("polar_customer_id").notNull().unique(),
+  /** Polar's ids of those that were active or on trial. */
+  activeSubscriptions: text("active_subscriptions").array().notNull(),
+  deletedAt: moment("deleted_at"),
+  createdAt: createdAt(),
+  ...version(),
 });
 
 const { eventAt: polarEventAt, eventRank, eventTie } = version("polar_event_at");
@@ -71,7 +105,7 @@ export const subscriptions = pgTable(
 
 /**
  * Exactly one row per organization: the live subscription that ends last, else the newest one, else
- * nulls. `plan_id` is the plan in force: that of a live subscription, else the free plan.
+ * nulls. One that Polar's newer word on the customer does not list is not live. `plan_id` is the plan in force: that of a live subscription, else the free plan.
  * `live_subscriptions` above 1 is a problem for the owner to fix.
  */
 export const currentSubscriptions = pgView("current_subscriptions", {
@@ -90,7 +124,7 @@ export const currentSubscriptions = pgView("current_subscriptions", {
     latest.id as subscription_id,
     case when latest.live then latest.plan_id
       else (select plans.id from plans where plans.slug = 'free') end as plan_id,
-    latest.status,
+    case when latest.has_ended then 'inactive' else latest.status end as status,
     latest.provider_status,
     latest.current_period_start,
     latest.current_period_end,
@@ -98,10 +132,21 @@ export const currentSubscriptions = pgView("current_subscriptions", {
     coalesce(latest.live_subscriptions, 0)::integer as live_subscriptions
   from organizations
   left join lateral (
-    select subscriptions.*, live,
+    select subscriptions.*, has_ended, live,
       count(*) filter (where live) over () as live_subscriptions
     from subscriptions,
-      lateral (select subscriptions.status in ('trialing', 'active', 'past_due') as live) as state
+      lateral (
+        select exists (
+          select from polar_customers
+          where polar_customers.polar_customer_id = subscriptions.polar_customer_id
+            and subscriptions.status in ('trialing', 'active')
+            and extract(epoch from polar_customers.event_at) * 1000000 > subscriptions.event_rank
+            and subscriptions.polar_subscription_id <> all (polar_customers.active_subscriptions)
+        ) as has_ended
+      ) as contradiction,
+      lateral (
+        select not has_ended and subscriptions.status in ('trialing', 'active', 'past_due') as live
+      ) as state
     where subscriptions.organization_id = organizations.id
     order by live desc,
       case when live then coalesce(subscriptions.current_period_end, 'infinity') end desc,
@@ -151,9 +196,13 @@ export const creditGrants = pgTable(
     organizationId: organizationId(),
     polarOrderId: text("polar_order_id").unique(),
     credits: count("credits").notNull(),
+    /** The share of the credits whose price was paid back. */
+    refundRequested: count("refund_requested").notNull().default(0),
+    /** What of that was unspent, and so was taken back. */
     refundedCredits: count("refunded_credits").notNull().default(0),
     expiresAt: moment("expires_at"),
     createdAt: createdAt(),
+    ...version(),
   },
   (table) => [
     check("credit_grants_credits_check", sql`${table.credits} > 0`),

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, moment, version } from "#lib/db/columns.ts";
 import { user } from "#lib/identity/schema.ts";
 
@@ -38,7 +48,9 @@ export const memberships = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
     role: text("role", { enum: roles }).notNull().default("member"),
-    clerkMembershipId: text("clerk_membership_id").unique(),
+    clerkMembershipId: text("clerk_membership_id"),
+    /** Clerk knows no owners: an admin who created the organization is one. */
+    isCreator: boolean("is_creator").notNull().default(false),
     createdAt: createdAt(),
     deletedAt: moment("deleted_at"),
     ...version(),
@@ -72,7 +84,9 @@ export const invitations = pgTable(
     check("invitations_role_check", sql`${table.role} in ('owner', 'admin', 'member')`),
     uniqueIndex("invitations_open_email")
       .on(table.organizationId, sql`lower(${table.email})`)
-      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
+      .where(
+        sql`${table.acceptedAt} is null and ${table.revokedAt} is null and ${table.clerkInvitationId} is null`,
+      ),
   ],
 );
 

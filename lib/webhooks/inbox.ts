@@ -1,7 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
+import type { Effect } from "./effect.ts";
 import { type Outcome, outcomes, type Provider, webhookEvents } from "./schema.ts";
-import type { Version } from "./version.ts";
 
 /** A delivery whose signature has been verified. */
 export interface Delivery {
@@ -10,26 +10,18 @@ export interface Delivery {
   id: string;
   type: string;
   body: string;
-}
-
-/** What an event does to our tables. The parts may read from `fresh`, one row if it is to be done. */
-export interface Effect {
-  entityId?: string;
-  version?: Version;
-  /** Common table expressions, comma at the end. */
-  ctes?: SQL;
-  /** A boolean: whether something was written. */
-  applied?: SQL;
-  /** A text: what the event waits for, or null. */
-  parked?: SQL;
-  /** Why nothing is to be done. */
-  ignored?: string;
+  /** Done again on purpose, whatever came of it before. It is no further attempt of the provider. */
+  isReplay?: boolean;
 }
 
 export interface Recorded {
   outcome: Outcome | "duplicate";
   /** Why, when the event is parked or ignored. */
   reason: string | null;
+  /** What somebody should look at although the event was applied. */
+  notice: string | null;
+  /** True when parked events wait for what this one brought. */
+  isAwaited: boolean;
 }
 
 /**
@@ -38,48 +30,74 @@ export interface Recorded {
  * A second delivery of an id is a duplicate and changes nothing, unless the first one is parked: then
  * it is tried again. Two at once may both do the effect, which is guarded and so happens once.
  */
-export async function record(db: Database, delivery: Delivery, effect: Effect): Promise<Recorded> {
-  const { provider, id, type, body } = delivery;
-  const { version, ctes = sql``, applied = sql`false`, parked = sql`null::text` } = effect;
+export async function record(
+  db: Database,
+  { provider, id, type, body, isReplay = false }: Delivery,
+  effect: Effect,
+): Promise<Recorded> {
+  const nothing = sql`null::text`;
+  const { version, ctes = sql``, applied = sql`false`, provides = [] } = effect;
+  const { ignored = nothing, parked = nothing, notice = nothing } = effect;
   const statement = sql`
     with seen as (
       select outcome from ${webhookEvents} where provider = ${provider} and event_id = ${id}
     ),
-    fresh as (select where not exists (select from seen where outcome <> 'parked')),
+    fresh as (
+      select where ${isReplay}::boolean or not exists (select from seen where outcome <> 'parked')
+    ),
     ${ctes}
-    verdict as (
+    judged as (
       select
         case
-          when ${effect.ignored ?? null}::text is not null then 'ignored'
+          when needless is not null then 'ignored'
           when ${applied} then 'applied'
-          when ${parked} is not null then 'parked'
+          when obstacle is not null then 'parked'
           else 'stale'
         end as outcome,
-        coalesce(${effect.ignored ?? null}::text, case when not ${applied} then ${parked} end) as reason
+        needless,
+        obstacle
+      from (select ${ignored} as needless, ${parked} as obstacle) as reasons
+    ),
+    verdict as (
+      select outcome, case outcome when 'ignored' then needless when 'parked' then obstacle end as reason
+      from judged
     ),
     inbox as (
       insert into ${webhookEvents} as event (
-        provider, event_id, type, entity_id, event_at, event_rank, event_tie, body, outcome, reason
+        provider, event_id, type, entity_id, organization_id, event_at, event_rank, event_tie, body,
+        outcome, reason, waits_for
       )
       select
         ${provider}, ${id}, ${type}, ${effect.entityId ?? null}::text,
+        ${effect.organizationId ?? sql`null::uuid`},
         ${version?.at ?? null}::timestamptz, ${version?.rank ?? sql`null::bigint`},
-        ${version?.tie ?? null}::text, ${body}, outcome, reason
+        ${version?.tie ?? null}::text, ${body}, outcome, reason,
+        case outcome when 'parked' then ${effect.waitsFor ?? nothing} end
       from verdict
       on conflict (provider, event_id) do update set
-        attempts = event.attempts + 1,
-        outcome = case event.outcome when 'parked' then excluded.outcome else event.outcome end,
-        reason = case event.outcome when 'parked' then excluded.reason else event.reason end,
-        processed_at = case event.outcome when 'parked' then now() else event.processed_at end
+        attempts = event.attempts + case when ${isReplay}::boolean then 0 else 1 end,
+        organization_id = coalesce(excluded.organization_id, event.organization_id),
+        outcome = case when event.outcome = 'parked' or excluded.outcome = 'applied' then excluded.outcome else event.outcome end,
+        reason = case when event.outcome = 'parked' or excluded.outcome = 'applied' then excluded.reason else event.reason end,
+        waits_for = case event.outcome when 'parked' then excluded.waits_for end,
+        processed_at = case when exists (select from fresh) then now() else event.processed_at end
       returning attempts, outcome, reason
     )
     select
       case
-        when inbox.attempts > 1 and not exists (select from seen where outcome = 'parked')
-        then 'duplicate' else inbox.outcome
+        when not exists (select from fresh) then 'duplicate'
+        when attempts > 1 and not ${isReplay}::boolean and not exists (select from seen) then 'duplicate'
+        else verdict.outcome
       end as outcome,
-      inbox.reason
-    from inbox`;
+      verdict.reason,
+      case verdict.outcome when 'applied' then ${notice} end as notice,
+      verdict.outcome = 'applied' and exists (
+        select from ${webhookEvents}
+        where outcome = 'parked' and waits_for in (
+          select jsonb_array_elements_text(${JSON.stringify(provides)}::jsonb)
+        )
+      ) as awaited
+    from inbox, verdict`;
   const [recorded] = await rows(db, statement, toRecorded);
   if (!recorded) throw new Error(`The inbox returned no row for ${provider} ${id}`);
   return recorded;
@@ -87,8 +105,15 @@ export async function record(db: Database, delivery: Delivery, effect: Effect): 
 
 const answers = [...outcomes, "duplicate"] as const;
 
-function toRecorded({ outcome, reason }: Record<string, unknown>): Recorded {
-  const known = answers.find((answer) => answer === outcome);
-  if (!known) throw new TypeError(`Unknown outcome ${outcome}`);
-  return { outcome: known, reason: typeof reason === "string" ? reason : null };
+function toRecorded(row: Record<string, unknown>): Recorded {
+  const outcome = answers.find((answer) => answer === row.outcome);
+  if (!outcome) throw new TypeError(`Unknown outcome ${row.outcome}`);
+  return {
+    outcome,
+    reason: outcome === "duplicate" ? null : textOrNull(row.reason),
+    notice: textOrNull(row.notice),
+    isAwaited: row.awaited === true,
+  };
 }
+
+const textOrNull = (value: unknown) => (typeof value === "string" ? value : null);

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { count, createdAt, id, moment } from "#lib/db/columns.ts";
 
 export const providers = ["clerk", "polar"] as const;
@@ -24,6 +34,8 @@ export const webhookEvents = pgTable(
     eventId: text("event_id").notNull(),
     type: text("type").notNull(),
     entityId: text("entity_id"),
+    /** Not a foreign key: the inbox outlives what its events are about. */
+    organizationId: uuid("organization_id"),
     eventAt: moment("event_at"),
     eventRank: count("event_rank"),
     eventTie: text("event_tie"),
@@ -31,6 +43,8 @@ export const webhookEvents = pgTable(
     outcome: text("outcome", { enum: outcomes }).notNull(),
     /** Why an event is parked or was ignored. */
     reason: text("reason"),
+    /** The key of what a parked event waits for, such as `product:<id>`. */
+    waitsFor: text("waits_for"),
     attempts: integer("attempts").notNull().default(1),
     createdAt: createdAt(),
     processedAt: moment("processed_at").notNull().defaultNow(),
@@ -43,9 +57,44 @@ export const webhookEvents = pgTable(
     ),
     unique("webhook_events_provider_event").on(table.provider, table.eventId),
     index("webhook_events_created_at_index").on(table.createdAt),
+    index("webhook_events_organization_created").on(
+      table.organizationId,
+      table.createdAt,
+      table.id,
+    ),
     index("webhook_events_entity_index").on(table.provider, table.entityId),
-    index("webhook_events_parked_index")
-      .on(table.provider, table.createdAt)
-      .where(sql`${table.outcome} = 'parked'`),
+    index("webhook_events_parked_index").on(table.waitsFor).where(sql`${table.outcome} = 'parked'`),
   ],
+);
+
+/** One pass over one resource of a provider. A pass that was stopped goes on at its cursor. */
+export const reconcileRuns = pgTable(
+  "reconcile_runs",
+  {
+    id: id(),
+    provider: text("provider", { enum: providers }).notNull(),
+    resource: text("resource").notNull(),
+    /** Where the next page begins, as the provider counts; null before the first. */
+    cursor: text("cursor"),
+    /** How many were seen, repaired, missed and failed so far. */
+    counts: jsonb("counts").$type<Record<string, number>>().notNull().default({}),
+    createdAt: createdAt(),
+    finishedAt: moment("finished_at"),
+  },
+  (table) => [
+    index("reconcile_runs_provider_resource").on(table.provider, table.resource, table.createdAt),
+  ],
+);
+
+/** What a finished run did not find at the provider. Missed by the next run too, it is gone. */
+export const reconcileMisses = pgTable(
+  "reconcile_misses",
+  {
+    provider: text("provider", { enum: providers }).notNull(),
+    resource: text("resource").notNull(),
+    entityId: text("entity_id").notNull(),
+    runId: uuid("run_id").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.provider, table.resource, table.entityId] })],
 );

@@ -6,15 +6,18 @@ export type ColumnValues = Record<string, SQL>;
 
 export interface GuardedUpsert {
   table: PgTable;
-  /** The unique column that tells whether the row is there. */
-  key: string;
+  /** The unique columns that tell whether the row is there. */
+  key: string[];
   values: ColumnValues;
   /** Columns that only a new row gets. */
   initial?: ColumnValues;
+  /** What a row that is there gets instead of the value; it may read `present` and `excluded`. */
+  updates?: ColumnValues;
   /** Where the values come from; no row there, and nothing is written. */
   from: SQL;
   /** The columns of the total order, most significant first, smallest before. */
   version: SQL[];
+  returning?: SQL;
 }
 
 /**
@@ -22,32 +25,25 @@ export interface GuardedUpsert {
  * Postgres reads the row again under its lock before it compares, so of two events that arrive
  * together the greater one stays, whichever comes first. It returns a row when it wrote.
  */
-export function guardedUpsert({
-  table,
-  key,
-  values,
-  initial = {},
-  from,
-  version,
-}: GuardedUpsert): SQL {
+export function guardedUpsert(upsert: GuardedUpsert): SQL {
+  const { table, key, values, initial = {}, updates = {}, from, version } = upsert;
   const inserted = { ...values, ...initial };
-  const names = list(Object.keys(inserted).map((name) => sql.identifier(name)));
-  const updates = Object.keys(values)
-    .filter((name) => name !== key)
-    .map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`);
+  const names = list(Object.keys(inserted).map(column));
+  const changes = Object.keys(values)
+    .filter((name) => !key.includes(name))
+    .map((name) => sql`${column(name)} = ${updates[name] ?? sql`excluded.${column(name)}`}`);
   const versionOf = (row: "present" | "excluded") =>
-    list(version.map((column) => sql`${sql.identifier(row)}.${column}`));
+    list(version.map((part) => sql`${sql.identifier(row)}.${part}`));
   return sql`
     insert into ${table} as present (${names})
     select ${list(Object.values(inserted))} from ${from}
-    on conflict (${sql.identifier(key)}) do update set ${list(updates)}
+    on conflict (${list(key.map(column))}) do update set ${list(changes)}
     where (${versionOf("present")}) < (${versionOf("excluded")})
-    returning 1`;
+    returning ${upsert.returning ?? sql`1`}`;
 }
 
-function list(parts: (SQL | ReturnType<typeof sql.identifier>)[]): SQL {
-  return sql.join(
-    parts.map((part) => sql`${part}`),
-    sql`, `,
-  );
+const column = (name: string): SQL => sql`${sql.identifier(name)}`;
+
+function list(parts: SQL[]): SQL {
+  return sql.join(parts, sql`, `);
 }

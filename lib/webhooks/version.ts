@@ -8,23 +8,27 @@ import type { ColumnValues } from "./upsert.ts";
 export interface Version {
   /** ISO 8601 with all its digits; a JavaScript `Date` would lose the microseconds. */
   at: string;
-  /** A whole number, in decimal. */
+  /** A bigint. */
   rank: SQL;
   tie: string;
 }
 
-/** Compared byte by byte, whatever the database's locale. */
+/** The tie is compared byte by byte, whatever the database's locale. */
 export const versionColumns = (at = "event_at"): SQL[] => [
   sql.raw(at),
   sql.raw("event_rank"),
   sql.raw('event_tie collate "C"'),
 ];
 
-export const versionValues = ({ at, rank, tie }: Version, column = "event_at"): ColumnValues => ({
-  [column]: sql`${at}::timestamptz`,
+export const versionValues = ({ at, rank, tie }: Version): ColumnValues => ({
+  event_at: sql`${at}::timestamptz`,
   event_rank: rank,
   event_tie: sql`${tie}::text`,
 });
+
+/** A moment as a rank: microseconds since 1970. */
+export const microseconds = (timestamp: string): SQL =>
+  sql`(extract(epoch from ${timestamp}::timestamptz) * 1000000)::bigint`;
 
 /** SHA-256 in hexadecimal, with the Web Crypto that Node and the edge share. */
 export async function sha256(text: string): Promise<string> {

@@ -60,7 +60,7 @@ describe.each(drivers)("on %s", (driver) => {
 
   test("a subscription event becomes the organization's subscription", async () => {
     const id = crypto.randomUUID();
-    expect(await send(event("synthetic.subscription.active", id))).toEqual({
+    expect(await send(event("synthetic.subscription.active", id))).toMatchObject({
       outcome: "applied",
       reason: null,
     });
@@ -131,7 +131,7 @@ describe.each(drivers)("on %s", (driver) => {
     const envelope = event("synthetic.subscription.active", id, {
       customer: { external_id: absent },
     });
-    expect(await send(envelope, `parked_${id}`)).toEqual({
+    expect(await send(envelope, `parked_${id}`)).toMatchObject({
       outcome: "parked",
       reason: "unknown organization",
     });
@@ -150,7 +150,7 @@ describe.each(drivers)("on %s", (driver) => {
     ["no data to speak of", { id: undefined }, "unreadable: data.id"],
   ])("%s parks the event with its reason", async (_, changes, reason) => {
     const envelope = event("synthetic.subscription.active", crypto.randomUUID(), changes);
-    expect(await send(envelope)).toEqual({ outcome: "parked", reason });
+    expect(await send(envelope)).toMatchObject({ outcome: "parked", reason });
   });
 
   test("the organization is found by metadata when the customer has no external id", async () => {
@@ -173,7 +173,7 @@ describe.each(drivers)("on %s", (driver) => {
 
   test("an unknown type is kept in the inbox and does nothing", async () => {
     const envelope = { type: "mystery.created", timestamp: "2026-05-01T00:00:00Z", data: {} };
-    expect(await send(envelope)).toEqual({ outcome: "ignored", reason: "unknown type" });
+    expect(await send(envelope)).toMatchObject({ outcome: "ignored", reason: "unknown type" });
   });
 
   test("text with U+0000 and halves of surrogate pairs is taken", async () => {

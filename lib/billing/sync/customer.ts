@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { polarCustomers } from "#lib/billing/schema.ts";
+import type { Effect } from "#lib/webhooks/effect.ts";
+import { guardedUpsert } from "#lib/webhooks/upsert.ts";
+import { microseconds, versionColumns, versionValues } from "#lib/webhooks/version.ts";
+import { organizationOf, type PolarSubscription } from "./events.ts";
+import { organizationNamed } from "./organization.ts";
+import { subscriptionRows } from "./subscription.ts";
+
+interface Customer {
+  id: string;
+  external_id?: string | null;
+  metadata?: { organizationId?: unknown } | null;
+}
+
+/**
+ * What `customer.state_changed` and `customer.deleted` do. Polar computes the state anew whenever it
+ * sends one, so only the time of sending orders them. It holds the active subscriptions in full, which
+ * repairs those whose own event was lost; those it does not list are over (`current_subscriptions`).
+ */
+export function customerEffect(
+  customer: Customer,
+  active: PolarSubscription[],
+  { timestamp, hash, isDeleted }: { timestamp: string; hash: string; isDeleted: boolean },
+): Effect {
+  const organization = organizationOf(customer);
+  const version = { at: timestamp, rank: microseconds(timestamp), tie: hash };
+  const upsert = guardedUpsert({
+    table: polarCustomers,
+    key: ["polar_customer_id"],
+    from: sql`fresh, tenant where tenant.id is not null`,
+    // A deleted customer does not come back, whatever was sent of them.
+    version: [sql.raw("deleted_at is not null"), ...versionColumns()],
+    values: {
+      polar_customer_id: sql`${customer.id}::text`,
+      organization_id: sql`tenant.id`,
+      active_subscriptions: sql`array(
+        select jsonb_array_elements_text(${JSON.stringify(active.map(({ id }) => id))}::jsonb)
+      )`,
+      deleted_at: sql`case when ${isDeleted}::boolean then ${timestamp}::timestamptz end`,
+      ...versionValues(version),
+    },
+  });
+  return {
+    entityId: customer.id,
+    version,
+    organizationId: sql`(select id from tenant)`,
+    ctes: sql`
+      tenant as (select ${organizationNamed(organization)} as id),
+      ${subscriptionRows(active, { timestamp, hash, customerId: customer.id, organization })}
+      state as (${upsert}),`,
+    applied: sql`(exists (select from state) or exists (select from entity))`,
+    parked: sql`case
+      when (select id from tenant) is null then 'unknown organization'
+      when exists (select from target where plan_id is null) then 'unknown product'
+    end`,
+    waitsFor: sql`case
+      when (select id from tenant) is null then ${`organization:${organization ?? ""}`}
+      else (select 'product:' || product_id from target where plan_id is null limit 1)
+    end`,
+  };
+}

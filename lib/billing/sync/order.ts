@@ -1,0 +1,84 @@
+import { sql } from "drizzle-orm";
+import { balance } from "#lib/billing/balance.ts";
+import { creditGrants, creditPacks, currentSubscriptions, plans } from "#lib/billing/schema.ts";
+import { type Effect, ignored } from "#lib/webhooks/effect.ts";
+import { guardedUpsert } from "#lib/webhooks/upsert.ts";
+import { microseconds, versionColumns, versionValues } from "#lib/webhooks/version.ts";
+import { organizationOf, type PolarOrder } from "./events.ts";
+import { organizationNamed } from "./organization.ts";
+
+const paidStatuses = ["paid", "refunded", "partially_refunded"];
+
+/**
+ * What an `order.*` event does: an order of a credit pack that was paid is one grant, however often and
+ * under whatever event it is told. Paying back a share of the price takes that share of the credits
+ * back, as far as they are unspent when it is told.
+ */
+export function orderEffect(order: PolarOrder, timestamp: string, hash: string): Effect {
+  if (!paidStatuses.includes(order.status)) return ignored("not paid");
+  const product = sql`${order.product_id ?? null}::text`;
+  const organization = organizationOf({ ...order.customer, metadata: order.metadata });
+  const version = {
+    at: order.modified_at ?? order.created_at,
+    rank: microseconds(timestamp),
+    tie: hash,
+  };
+  const refunded = order.status === "refunded" ? order.net_amount : (order.refunded_amount ?? 0);
+  const share = order.net_amount > 0 ? Math.min(Math.max(refunded / order.net_amount, 0), 1) : 0;
+  const requested = sql`floor(pack.credits * ${String(share)}::numeric)::bigint`;
+  const upsert = guardedUpsert({
+    table: creditGrants,
+    key: ["polar_order_id"],
+    from: sql`fresh, pack, tenant where tenant.id is not null`,
+    version: versionColumns(),
+    values: {
+      polar_order_id: sql`${order.id}::text`,
+      organization_id: sql`tenant.id`,
+      credits: sql`pack.credits`,
+      refund_requested: requested,
+      refunded_credits: requested,
+      expires_at: sql`${order.created_at}::timestamptz + make_interval(days => pack.valid_days)`,
+      ...versionValues(version),
+    },
+    updates: {
+      // The pack may have changed since; the grant has not.
+      credits: sql`present.credits`,
+      expires_at: sql`present.expires_at`,
+      refunded_credits: sql`present.refunded_credits + least(
+        greatest(excluded.refund_requested - present.refund_requested, 0),
+        present.credits - present.refunded_credits,
+        greatest((select unspent from purse), 0)
+      )`,
+    },
+  });
+  return {
+    entityId: order.id,
+    version,
+    organizationId: sql`(select id from tenant)`,
+    ctes: sql`
+      tenant as (select ${organizationNamed(organization)} as id),
+      pack as (
+        select credits, valid_days from ${creditPacks}
+        where polar_product_id = ${product}
+      ),
+      purse as (
+        select balance.included + balance.granted - balance.used as unspent
+        from ${currentSubscriptions} join ${plans} on plans.id = plan_id cross join ${balance}
+        where organization_id = (select id from tenant)
+      ),
+      entity as (${upsert}),`,
+    applied: sql`exists (select from entity)`,
+    ignored: sql`case
+      when ${product} is null or exists (select from ${plans} where polar_product_id = ${product})
+      then 'not a credit pack'
+    end`,
+    parked: sql`case
+      when not exists (select from pack) then 'unknown product'
+      when (select id from tenant) is null then 'unknown organization'
+    end`,
+    waitsFor: sql`case
+      when not exists (select from pack) then ${`product:${order.product_id ?? ""}`}
+      else ${`organization:${organization ?? ""}`}
+    end`,
+  };
+}

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { plans, subscriptions } from "#lib/billing/schema.ts";
+import type { Effect } from "#lib/webhooks/effect.ts";
+import { guardedUpsert } from "#lib/webhooks/upsert.ts";
+import { microseconds, versionColumns } from "#lib/webhooks/version.ts";
+import { mapStatus, organizationOf, type PolarSubscription } from "./events.ts";
+import { organizationNamed } from "./organization.ts";
+
+export interface SubscriptionChange {
+  /** When Polar said so. Orders what was said of one state. */
+  timestamp: string;
+  hash: string;
+  customerId: string;
+  /** What Polar knows the organization by. */
+  organization: string | null;
+}
+
+/**
+ * The rows of `subscriptions` that Polar's objects give, as common table expressions `target` (one row
+ * for each object, with what it points to) and `entity` (one for each that was written).
+ *
+ * Every column comes from the event on every update, so a row is what the greatest event says. One
+ * change is sent under several names with the same data: the status tells, the name does not.
+ */
+export function subscriptionRows(list: PolarSubscription[], change: SubscriptionChange) {
+  const { timestamp, hash, customerId, organization } = change;
+  const records = list.map((subscription) => ({
+    ...subscription,
+    status: mapStatus(subscription.status).status,
+    provider_status: subscription.status,
+    changed_at: subscription.modified_at ?? subscription.created_at,
+  }));
+  const upsert = guardedUpsert({
+    table: subscriptions,
+    key: ["polar_subscription_id"],
+    from: sql`fresh, target where organization_id is not null and plan_id is not null`,
+    version: versionColumns("polar_event_at"),
+    returning: sql`organization_id`,
+    values: {
+      polar_subscription_id: sql`target.id`,
+      organization_id: sql`organization_id`,
+      plan_id: sql`plan_id`,
+      status: sql`status`,
+      provider_status: sql`provider_status`,
+      polar_customer_id: sql`${customerId}::text`,
+      current_period_start: sql`current_period_start`,
+      current_period_end: sql`current_period_end`,
+      cancel_at_period_end: sql`coalesce(cancel_at_period_end, false)`,
+      trial_end: sql`trial_end`,
+      ended_at: sql`ended_at`,
+      polar_event_at: sql`changed_at`,
+      event_rank: microseconds(timestamp),
+      event_tie: sql`${hash}::text`,
+    },
+  });
+  return sql`
+    target as (
+      select subscription.*, ${organizationNamed(organization)} as organization_id,
+        (select id from ${plans} where polar_product_id = product_id) as plan_id
+      from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as subscription (
+        id text, status text, provider_status text, product_id text, changed_at timestamptz,
+        current_period_start timestamptz, current_period_end timestamptz,
+        cancel_at_period_end boolean, trial_end timestamptz, ended_at timestamptz
+      )
+    ),
+    entity as (${upsert}),`;
+}
+
+/** What one `subscription.*` event does. */
+export function subscriptionEffect(
+  data: PolarSubscription & {
+    customer_id: string;
+    customer?: { external_id?: string | null } | null;
+  },
+  timestamp: string,
+  hash: string,
+): Effect {
+  const { status, isKnown } = mapStatus(data.status);
+  const organization = organizationOf({ ...data.customer, metadata: data.metadata });
+  const isLive = ["trialing", "active", "past_due"].includes(status);
+  return {
+    entityId: data.id,
+    version: { at: data.modified_at ?? data.created_at, rank: microseconds(timestamp), tie: hash },
+    organizationId: sql`(select organization_id from target)`,
+    ctes: subscriptionRows([data], { timestamp, hash, customerId: data.customer_id, organization }),
+    applied: sql`exists (select from entity)`,
+    parked: sql`(select case
+      when organization_id is null then 'unknown organization'
+      when plan_id is null then 'unknown product'
+    end from target)`,
+    waitsFor: sql`(select case
+      when organization_id is null then ${`organization:${organization ?? ""}`}
+      when plan_id is null then ${`product:${data.product_id}`}
+    end from target)`,
+    notice: sql`case
+      when not ${isKnown}::boolean then 'unknown status'
+      when ${isLive}::boolean and exists (
+        select from ${subscriptions}
+        where organization_id = (select organization_id from target)
+          and polar_subscription_id <> ${data.id} and status in ('trialing', 'active', 'past_due')
+      ) then 'two live subscriptions'
+    end`,
+  };
+}

@@ -1,0 +1,86 @@
+import * as z from "zod/mini";
+import { storableText } from "#lib/webhooks/text.ts";
+
+// What we keep of Clerk's objects, read from what it sends, whatever else is in it.
+
+/** A moment in milliseconds, which some of Clerk's examples send in seconds. */
+const milliseconds = z.pipe(
+  z.number().check(z.gte(0), z.lte(8_640_000_000_000)),
+  z.transform((value) => Math.trunc(value < 100_000_000_000 ? value * 1_000 : value)),
+);
+
+const identifier = storableText.check(z.minLength(1));
+const optionalText = z.nullish(storableText);
+
+const clocks = { created_at: z.nullish(milliseconds), updated_at: z.nullish(milliseconds) };
+const names = { first_name: optionalText, last_name: optionalText, image_url: optionalText };
+
+const emailAddress = z.object({
+  id: z.string(),
+  email_address: storableText,
+  verification: z.nullish(z.object({ status: z.nullish(z.string()) })),
+});
+
+/** A deleted one has an id and nothing else. */
+const user = z.object({
+  id: identifier,
+  ...names,
+  primary_email_address_id: z.nullish(z.string()),
+  email_addresses: z.nullish(z.array(emailAddress)),
+  ...clocks,
+});
+
+/** A deleted one has an id and nothing else. */
+const organization = z.object({
+  id: identifier,
+  name: optionalText,
+  slug: optionalText,
+  created_by: optionalText,
+  ...clocks,
+});
+
+const membership = z.object({
+  id: identifier,
+  role: storableText,
+  organization,
+  public_user_data: z.object({ user_id: identifier, identifier: optionalText, ...names }),
+  ...clocks,
+});
+
+const invitation = z.object({
+  id: identifier,
+  email_address: identifier,
+  organization_id: identifier,
+  role: optionalText,
+  status: optionalText,
+  ...clocks,
+});
+
+const eventOf = <Data extends z.core.$ZodType>(data: Data) =>
+  z.object({ timestamp: milliseconds, data });
+
+export const userEvent = eventOf(user);
+export const organizationEvent = eventOf(organization);
+export const membershipEvent = eventOf(membership);
+export const invitationEvent = eventOf(invitation);
+
+export type ClerkUser = z.output<typeof user>;
+export type ClerkOrganization = z.output<typeof organization>;
+export type ClerkMembership = z.output<typeof membership>;
+export type ClerkInvitation = z.output<typeof invitation>;
+
+/** The primary address, in lower case as Better Auth keeps it, or null: a person may have none. */
+export function primaryEmail(person: ClerkUser): { email: string | null; isVerified: boolean } {
+  const primary = person.email_addresses?.find(({ id }) => id === person.primary_email_address_id);
+  return {
+    email: primary?.email_address.toLowerCase() ?? null,
+    isVerified: primary?.verification?.status === "verified",
+  };
+}
+
+export function fullName(person: {
+  first_name?: string | null;
+  last_name?: string | null;
+}): string {
+  return [person.first_name, person.last_name].filter(Boolean).join(" ");
+}

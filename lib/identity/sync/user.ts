@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { promptLogs, userProfiles } from "#lib/ai/schema.ts";
+import { account, session, user } from "#lib/identity/schema.ts";
+import type { Effect } from "#lib/webhooks/effect.ts";
+import { guardedUpsert } from "#lib/webhooks/upsert.ts";
+import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
+import { type ClerkUser, fullName, primaryEmail } from "./events.ts";
+
+const nothing = sql`null::text`;
+
+/** What a `user.*` event does. */
+export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean): Effect {
+  const { email, isVerified } = primaryEmail(data);
+  const clock = (ms: number | null | undefined) =>
+    sql`${ms ? new Date(ms).toISOString() : version.at}::timestamptz`;
+  const upsert = guardedUpsert({
+    table: user,
+    key: ["id"],
+    from: sql`fresh`,
+    // That a person was deleted counts before time: no event revives them, however late it was sent.
+    version: [sql.raw("deleted_at is not null"), ...versionColumns()],
+    returning: sql`id, deleted_at`,
+    values: {
+      id: sql`${data.id}::text`,
+      name: sql`${isDeleted ? "" : fullName(data)}::text`,
+      first_name: isDeleted ? nothing : sql`${data.first_name ?? null}::text`,
+      last_name: isDeleted ? nothing : sql`${data.last_name ?? null}::text`,
+      email: isDeleted ? nothing : sql`${email}::text`,
+      email_verified: sql`${!isDeleted && isVerified}::boolean`,
+      image_url: isDeleted ? nothing : sql`${data.image_url ?? null}::text`,
+      updated_at: clock(data.updated_at),
+      deleted_at: isDeleted ? sql`${version.at}::timestamptz` : sql`null::timestamptz`,
+      ...versionValues(version),
+    },
+    initial: { provider: sql`'clerk'`, created_at: clock(data.created_at) },
+  });
+  return {
+    entityId: data.id,
+    version,
+    ctes: sql`entity as (${upsert}), ${erasure},`,
+    applied: sql`exists (select from entity)`,
+  };
+}
+
+/** What is a person's own goes with them; a team's records stay. For `entity` as above. */
+const erasure = sql.join(
+  [session, account, userProfiles, promptLogs].map(
+    (table, index) => sql`${sql.identifier(`erased_${index}`)} as (
+      delete from ${table} where user_id = (select id from entity where deleted_at is not null)
+    )`,
+  ),
+  sql`, `,
+);

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import type { ClerkInvitation } from "#lib/identity/sync/events.ts";
+import { invitations } from "#lib/organizations/schema.ts";
+import type { Effect } from "#lib/webhooks/effect.ts";
+import { guardedUpsert } from "#lib/webhooks/upsert.ts";
+import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
+import { mapRole } from "./roles.ts";
+import { tenantStub } from "./stubs.ts";
+
+/** How long Clerk's invitations are open. Its events do not say. */
+const openDays = 30;
+
+/**
+ * What an `organizationInvitation.*` event does: Clerk's own invitation, and with one that was accepted
+ * or revoked every open one of ours to the same address.
+ */
+export function invitationEffect(data: ClerkInvitation, version: Version, type: string): Effect {
+  const at = sql`${version.at}::timestamptz`;
+  const never = sql`null::timestamptz`;
+  const status = type.split(".")[1] ?? "";
+  const isAccepted = status === "accepted";
+  const isRevoked = status === "revoked";
+  const upsert = guardedUpsert({
+    table: invitations,
+    key: ["clerk_invitation_id"],
+    from: sql`fresh, tenant`,
+    version: versionColumns(),
+    returning: sql`organization_id`,
+    values: {
+      clerk_invitation_id: sql`${data.id}::text`,
+      organization_id: sql`tenant.id`,
+      email: sql`${data.email_address.toLowerCase()}::text`,
+      role: sql`${mapRole(data.role)}::text`,
+      expires_at: sql`${at} + make_interval(days => ${openDays}::integer)`,
+      accepted_at: isAccepted ? at : never,
+      revoked_at: isRevoked ? at : never,
+      ...versionValues(version),
+    },
+  });
+  return {
+    entityId: data.id,
+    version,
+    organizationId: sql`(select id from tenant)`,
+    ctes: sql`
+      ${tenantStub(data.organization_id)},
+      entity as (${upsert}),
+      closed as (
+        update ${invitations} set
+          accepted_at = ${isAccepted ? at : never},
+          revoked_at = ${isRevoked ? at : never}
+        where ${isAccepted || isRevoked}::boolean
+          and organization_id = (select organization_id from entity)
+          and clerk_invitation_id is null
+          and lower(email) = ${data.email_address.toLowerCase()}
+          and accepted_at is null and revoked_at is null
+      ),`,
+    applied: sql`exists (select from entity)`,
+    provides: [`organization:${data.organization_id}`],
+  };
+}

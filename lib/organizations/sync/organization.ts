@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import type { ClerkOrganization } from "#lib/identity/sync/events.ts";
+import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";
+import type { Effect } from "#lib/webhooks/effect.ts";
+import { guardedUpsert } from "#lib/webhooks/upsert.ts";
+import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
+import { personStub, stubSlug } from "./stubs.ts";
+
+/** What an `organization.*` event does. */
+export function organizationEffect(
+  data: ClerkOrganization,
+  version: Version,
+  isDeleted: boolean,
+): Effect {
+  const slug = (!isDeleted && data.slug) || stubSlug(data.id);
+  const upsert = guardedUpsert({
+    table: organizations,
+    key: ["clerk_organization_id"],
+    from: sql`fresh where not exists (select from rival)`,
+    // As with people, a deleted organization stays deleted.
+    version: [sql.raw("deleted_at is not null"), ...versionColumns()],
+    returning: sql`id, deleted_at`,
+    values: {
+      clerk_organization_id: sql`${data.id}::text`,
+      slug: sql`${slug}::text`,
+      name: sql`${(!isDeleted && data.name) || ""}::text`,
+      deleted_at: isDeleted ? sql`${version.at}::timestamptz` : sql`null::timestamptz`,
+      ...versionValues(version),
+    },
+    initial: {
+      created_at: sql`${data.created_at ? new Date(data.created_at).toISOString() : version.at}::timestamptz`,
+    },
+  });
+  return {
+    entityId: data.id,
+    version,
+    organizationId: sql`coalesce(
+      (select id from entity),
+      (select id from ${organizations} where clerk_organization_id = ${data.id})
+    )`,
+    // Two organizations that swap slugs pass through a state in which both have one.
+    parked: sql`case when exists (select from rival) then 'slug is taken' end`,
+    waitsFor: sql`'slug'`,
+    provides: [`organization:${data.id}`, "slug"],
+    ctes: sql`
+      rival as (
+        select from ${organizations}
+        where slug = ${slug} and clerk_organization_id is distinct from ${data.id}
+      ),
+      entity as (${upsert}),
+      erased as (
+        delete from ${invitations}
+        where organization_id = (select id from entity where deleted_at is not null)
+      ),
+      ${isDeleted || !data.created_by ? sql`` : creator(data.created_by)}`,
+    applied: sql`exists (select from entity)`,
+  };
+}
+
+/**
+ * Marks the creator's membership, which may come before or after: until it comes, the mark is on a
+ * membership that has ended. Both write the same row, so the later one sees what the earlier one left.
+ */
+const creator = (userId: string) => sql`
+  ${personStub({ id: userId })},
+  creator as (
+    insert into ${memberships} as present (organization_id, user_id, is_creator, deleted_at)
+    select id, ${userId}::text, true, '-infinity' from entity
+    on conflict (organization_id, user_id) do update set
+      is_creator = true,
+      role = case present.role when 'admin' then 'owner' else present.role end
+    where not present.is_creator
+  ),`;
