@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 // Builds and browsers take both cores, so one file at a time.
-const served = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
+const served = {
+  globalSetup: "tests/build/global-setup.ts",
+  fileParallelism: false,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
 
 /** `npm test` says which projects run when; each alone is `npx vitest run --project <name>`. */
 export default defineConfig({
@@ -17,22 +22,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        test: {
-          name: "edge",
-          include: ["tests/edge/**/*.test.ts"],
-          globalSetup: "tests/edge/global-setup.ts",
-          ...served,
-        },
-      },
-      {
-        test: {
-          name: "node",
-          include: ["tests/edge/pages.test.ts"],
-          globalSetup: "tests/edge/global-setup.ts",
-          ...served,
-        },
-      },
+      { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
+      { test: { name: "node", include: ["tests/edge/pages.test.ts"], ...served } },
+      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...served } },
+      { test: { name: "browser-node", include: ["tests/browser/*.test.ts"], ...served } },
     ],
   },
 });

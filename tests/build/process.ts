@@ -24,6 +24,9 @@ process.on("exit", () => {
   for (const pid of groups) end(pid, "SIGKILL");
 });
 
+// A worker of vitest whose parent was interrupted; only an orderly exit ends what it started.
+process.once("disconnect", () => process.exit());
+
 function end(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);

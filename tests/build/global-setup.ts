@@ -1,23 +1,25 @@
 import type { TestProject } from "vitest/node";
-import { type Build, buildApp, builds } from "#tests/build/build.ts";
-import { startNext } from "#tests/build/next-server.ts";
-import { startTestNeon } from "#tests/build/test-neon.ts";
+import { type Build, buildApp, builds } from "./build.ts";
+import { startNext } from "./next-server.ts";
+import { startTestNeon } from "./test-neon.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** What the pages are served from: edge functions in workerd, or the build without the edge. */
     build: Build;
     /** The environment of an app on the local Neon that these tests share. */
     env: Record<string, string>;
     postgres: { host: string; port: number };
-    /** The whole app, to sign in with: accounts are written on Node. */
+    /** The address of the whole app. */
     app: string;
   }
 }
 
-/** Builds the app, and starts a local Neon and the whole app on it. */
+/**
+ * Builds the app, and starts a local Neon and the whole app on it. Projects whose name ends with
+ * "node" get the build without the edge.
+ */
 export default async function setup(project: TestProject) {
-  const build = await buildApp(project.name === "node" ? builds.node : builds.edge);
+  const build = await buildApp(project.name.endsWith("node") ? builds.node : builds.edge);
   const { neon, env, stop } = await startTestNeon();
   try {
     const app = await startNext(build, env);
