@@ -22,6 +22,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: "sync",
+          include: ["tests/sync/**/*.test.ts"],
+          globalSetup: "tests/database/global-setup.ts",
+          // Each file keeps both cores busy; two at once would only share them.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
       { test: { name: "node", include: ["tests/edge/pages.test.ts"], ...served } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...served } },

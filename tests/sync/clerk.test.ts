@@ -1,0 +1,70 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
+import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
+import { anyClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
+import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
+import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import {
+  allAtOnce,
+  type Deliver,
+  deliveringTo,
+  oneAfterAnother,
+  permutations,
+} from "./delivering.ts";
+import { check, newCast } from "./property.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+describe.each(drivers)("on %s", (driver) => {
+  const db = () => database.on[driver];
+  const deliver: Deliver = (event) => deliveringTo(db())(event);
+
+  test("whatever Clerk sends ends in the same rows in every order of up to five events", () =>
+    check(
+      4,
+      fc.asyncProperty(fc.array(anyClerkStep, { minLength: 2, maxLength: 5 }), async (steps) => {
+        const orders = permutations([...steps.keys()]);
+        await Promise.all(
+          orders.map(async (order) => {
+            const cast = newCast();
+            const events = clerkEvents(steps, cast);
+            await oneAfterAnother(
+              deliver,
+              order.flatMap((position) => events[position] ?? []),
+            );
+            expect(await readClerkRows(db(), cast)).toEqual(clerkModel(events, cast));
+          }),
+        );
+      }),
+    ));
+
+  const story = fc.array(anyClerkStep, { minLength: 6, maxLength: 30 });
+
+  test("long stories with repeated deliveries end in the same rows, one after another", () =>
+    check(
+      15,
+      fc.asyncProperty(story, fc.infiniteStream(fc.nat()), async (steps, choices) => {
+        const cast = newCast();
+        const events = clerkEvents(steps, cast);
+        const order = [...events, ...events].toSorted(() => (choices.next().value % 3) - 1);
+        await oneAfterAnother(deliver, order);
+        expect(await readClerkRows(db(), cast)).toEqual(clerkModel(events, cast));
+      }),
+    ));
+
+  test("long stories end in the same rows when everything arrives at once", () =>
+    check(
+      25,
+      fc.asyncProperty(story, async (steps) => {
+        const cast = newCast();
+        const events = clerkEvents(steps, cast);
+        await allAtOnce(deliver, [...events, ...events]);
+        expect(await readClerkRows(db(), cast)).toEqual(clerkModel(events, cast));
+      }),
+    ));
+});

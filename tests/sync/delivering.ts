@@ -1,0 +1,41 @@
+import { recordPolarEvent } from "#lib/billing/record.ts";
+import type { Database } from "#lib/db/database.ts";
+import { recordClerkEvent } from "#lib/identity/record.ts";
+import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
+import type { Recorded } from "#lib/webhooks/inbox.ts";
+
+/** Hands an event to what the receiver hands it to, once its signature has been verified. */
+export type Deliver = (event: LifecycleEvent) => Promise<Recorded["outcome"]>;
+
+/** Delivers on one driver. */
+export const deliveringTo =
+  (db: Database): Deliver =>
+  async ({ provider, id, type, body }) => {
+    const record = provider === "clerk" ? recordClerkEvent : recordPolarEvent;
+    return (await record(db, { provider, id, type, body }, JSON.parse(body))).outcome;
+  };
+
+export async function oneAfterAnother(deliver: Deliver, events: LifecycleEvent[]): Promise<void> {
+  for (const event of events) await deliver(event);
+}
+
+export async function allAtOnce(deliver: Deliver, events: LifecycleEvent[]): Promise<void> {
+  await Promise.all(events.map(deliver));
+}
+
+/** Delivers parked events again until none is applied any more, as the provider or a replay would. */
+export async function untilNoneApplies(deliver: Deliver, events: LifecycleEvent[]): Promise<void> {
+  let outcomes: string[];
+  do {
+    outcomes = [];
+    for (const event of events) outcomes.push(await deliver(event));
+  } while (outcomes.includes("applied"));
+}
+
+/** Every order of a few. */
+export function permutations<Item>(items: Item[]): Item[][] {
+  if (items.length < 2) return [items];
+  return items.flatMap((first, position) =>
+    permutations(items.toSpliced(position, 1)).map((rest) => [first, ...rest]),
+  );
+}
