@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
+import { retryTransient } from "#lib/db/retry.ts";
 import type { Effect } from "./effect.ts";
 import { type Outcome, outcomes, type Provider, webhookEvents } from "./schema.ts";
 
@@ -23,6 +24,12 @@ export interface Recorded {
   /** True when parked events wait for what this one brought. */
   isAwaited: boolean;
 }
+
+/**
+ * How Postgres refuses an event that another overtook after the statement had looked: what must be
+ * unique was taken meanwhile, or what must be known has only just arrived. A second look sees it.
+ */
+const raceCodes = ["23505", "23502"];
 
 /**
  * Takes a delivery into the inbox and does its effect, in one statement: both or neither.
@@ -98,7 +105,10 @@ export async function record(
         )
       ) as awaited
     from inbox, verdict`;
-  const [recorded] = await rows(db, statement, toRecorded);
+  const [recorded] = await retryTransient(
+    () => rows(db, statement, toRecorded),
+    raceCodes,
+  );
   if (!recorded) throw new Error(`The inbox returned no row for ${provider} ${id}`);
   return recorded;
 }

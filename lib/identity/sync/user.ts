@@ -30,9 +30,12 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
       image_url: isDeleted ? nothing : sql`${data.image_url ?? null}::text`,
       updated_at: clock(data.updated_at),
       deleted_at: isDeleted ? sql`${version.at}::timestamptz` : sql`null::timestamptz`,
+      created_at: clock(data.created_at),
       ...versionValues(version),
     },
-    initial: { provider: sql`'clerk'`, created_at: clock(data.created_at) },
+    initial: { provider: sql`'clerk'` },
+    // A deletion does not say when it began.
+    updates: data.created_at ? {} : { created_at: sql`present.created_at` },
   });
   return {
     entityId: data.id,

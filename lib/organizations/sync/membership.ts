@@ -5,7 +5,7 @@ import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
 import { mapRole } from "./roles.ts";
-import { personStub, tenantStub } from "./stubs.ts";
+import { passing, personStub, tenantStub } from "./stubs.ts";
 
 /**
  * What an `organizationMembership.*` event does. Somebody may leave and come back, with another
@@ -44,8 +44,8 @@ export function membershipEffect(
     version,
     organizationId: sql`(select id from tenant)`,
     ctes: sql`
-      ${tenantStub(data.organization.id, data.organization.name ?? "")},
-      ${personStub(person)},
+      ${tenantStub(data.organization.id, data.organization.name ?? "", passing(version))},
+      ${personStub(person, passing(version))},
       entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
     provides: [`organization:${data.organization.id}`],

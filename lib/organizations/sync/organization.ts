@@ -25,11 +25,11 @@ export function organizationEffect(
       slug: sql`${slug}::text`,
       name: sql`${(!isDeleted && data.name) || ""}::text`,
       deleted_at: isDeleted ? sql`${version.at}::timestamptz` : sql`null::timestamptz`,
+      created_at: sql`${data.created_at ? new Date(data.created_at).toISOString() : version.at}::timestamptz`,
       ...versionValues(version),
     },
-    initial: {
-      created_at: sql`${data.created_at ? new Date(data.created_at).toISOString() : version.at}::timestamptz`,
-    },
+    // A deletion does not say when it began.
+    updates: data.created_at ? {} : { created_at: sql`present.created_at` },
   });
   return {
     entityId: data.id,
@@ -52,7 +52,7 @@ export function organizationEffect(
         delete from ${invitations}
         where organization_id = (select id from entity where deleted_at is not null)
       ),
-      ${isDeleted || !data.created_by ? sql`` : creator(data.created_by)}`,
+      ${isDeleted || !data.created_by ? sql`` : creator(data.created_by, data.id)}`,
     applied: sql`exists (select from entity)`,
   };
 }
@@ -60,12 +60,20 @@ export function organizationEffect(
 /**
  * Marks the creator's membership, which may come before or after: until it comes, the mark is on a
  * membership that has ended. Both write the same row, so the later one sees what the earlier one left.
+ *
+ * It stays told even by an event that came too late for all else, since a later one may not repeat it.
+ * An event that was overtaken just now does not see the organization: then Postgres refuses a
+ * membership without one, and the statement is tried again.
  */
-const creator = (userId: string) => sql`
+const creator = (userId: string, clerkOrganizationId: string) => sql`
   ${personStub({ id: userId })},
   creator as (
     insert into ${memberships} as present (organization_id, user_id, is_creator, deleted_at)
-    select id, ${userId}::text, true, '-infinity' from entity
+    select coalesce(
+        (select id from entity),
+        (select id from ${organizations} where clerk_organization_id = ${clerkOrganizationId})
+      ), ${userId}::text, true, '-infinity'
+    from fresh where not exists (select from rival)
     on conflict (organization_id, user_id) do update set
       is_creator = true,
       role = case present.role when 'admin' then 'owner' else present.role end

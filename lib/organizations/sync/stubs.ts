@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { user } from "#lib/identity/schema.ts";
 import { organizations } from "#lib/organizations/schema.ts";
+import { guardedUpsert } from "#lib/webhooks/upsert.ts";
+import { microseconds, type Version, versionColumns } from "#lib/webhooks/version.ts";
 
 interface Person {
   id: string;
@@ -8,37 +10,72 @@ interface Person {
   email?: string | null;
 }
 
+/** What only names somebody in passing says nothing of them: it is older than what does. */
+const silent = { rank: sql`0::bigint`, tie: "" };
+
+/**
+ * The place of an event among those that told of somebody else's stub: the same order, below all
+ * events of their own.
+ */
+export const passing = ({ at, rank, tie }: Version) => ({
+  rank: sql`(${microseconds(at)} + ${rank})`,
+  tie,
+});
+
 /**
  * A common table expression `person` that makes sure of the user's row. One that has not arrived yet
- * is a stub, older than every event; it knows what the event at hand told of it.
+ * is a stub, older than every event; it knows what the greatest event in passing told of it.
  */
-export function personStub({ id, name = "", email = null }: Person): SQL {
-  return sql`person as (
-    insert into ${user} (id, provider, name, email)
-    select ${id}::text, 'clerk', ${name}::text, ${email}::text from fresh
-    on conflict (id) do nothing
-  )`;
+export function personStub({ id, name = "", email = null }: Person, told = silent): SQL {
+  const stub = guardedUpsert({
+    table: user,
+    key: ["id"],
+    from: sql`fresh`,
+    version: [sql.raw("provider <> 'clerk'"), ...versionColumns()],
+    values: {
+      id: sql`${id}::text`,
+      provider: sql`'clerk'`,
+      name: sql`${name}::text`,
+      email: sql`${email}::text`,
+      event_rank: told.rank,
+      event_tie: sql`${told.tie}::text`,
+    },
+  });
+  return sql`person as (${stub})`;
 }
 
 /**
  * Common table expressions up to `tenant`: one row with the id of Clerk's organization, as a stub when
  * it has not arrived yet. Two that make the same stub at once both get its id, since the second one
  * waits for the first and then reads the row as it is.
+ *
+ * Whoever writes in a tenant locks first its organization, then the rest, then the person: two events
+ * that lock the same rows in two orders would wait for each other.
  */
-export function tenantStub(clerkOrganizationId: string, name = ""): SQL {
+export function tenantStub(clerkOrganizationId: string, name = "", told = silent): SQL {
+  const isNewer = sql`
+    (present.event_at, present.event_rank, present.event_tie collate "C")
+      < (excluded.event_at, excluded.event_rank, excluded.event_tie collate "C")`;
   return sql`
     present_tenant as (
-      select id from ${organizations} where clerk_organization_id = ${clerkOrganizationId}
+      select id, event_at > '-infinity' as has_arrived from ${organizations}
+      where clerk_organization_id = ${clerkOrganizationId}
+      for key share
     ),
     stub_tenant as (
-      insert into ${organizations} (clerk_organization_id, slug, name)
-      select ${clerkOrganizationId}::text, ${stubSlug(clerkOrganizationId)}::text, ${name}::text
-      from fresh where not exists (select from present_tenant)
-      on conflict (clerk_organization_id) do update
-        set clerk_organization_id = excluded.clerk_organization_id
+      insert into ${organizations} as present (
+        clerk_organization_id, slug, name, event_rank, event_tie
+      )
+      select ${clerkOrganizationId}::text, ${stubSlug(clerkOrganizationId)}::text, ${name}::text,
+        ${told.rank}, ${told.tie}::text
+      from fresh where not exists (select from present_tenant where has_arrived)
+      on conflict (clerk_organization_id) do update set
+        name = case when ${isNewer} then excluded.name else present.name end,
+        event_rank = case when ${isNewer} then excluded.event_rank else present.event_rank end,
+        event_tie = case when ${isNewer} then excluded.event_tie else present.event_tie end
       returning id
     ),
-    tenant as (select id from present_tenant union all select id from stub_tenant)`;
+    tenant as (select id from present_tenant union select id from stub_tenant)`;
 }
 
 /** A slug that only Clerk's organization of this id can have, for while it has no other. */
