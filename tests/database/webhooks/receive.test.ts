@@ -41,7 +41,10 @@ async function deliver(provider: Provider, signed: Signed | RequestInit): Promis
 
 const deliveries = () => database.on["postgres-js direct"].$count(webhookEvents);
 
-const events = { clerk: payload("clerk/user.updated"), polar: payload("polar/01.customer.updated") };
+const events = {
+  clerk: payload("clerk/user.updated"),
+  polar: payload("polar/01.customer.updated"),
+};
 
 describe.each(["clerk", "polar"] as const)("the receiver of %s", (provider) => {
   const signed = (event: object = events[provider], secret: string = secrets[provider]) =>
