@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
-import { retryTransient } from "#lib/db/retry.ts";
 import type { Effect } from "./effect.ts";
 import { type Outcome, outcomes, type Provider, webhookEvents } from "./schema.ts";
 
@@ -23,13 +22,12 @@ export interface Recorded {
   notice: string | null;
   /** True when parked events wait for what this one brought. */
   isAwaited: boolean;
+  /** The keys of what the event brings, for those that wait. */
+  provides: string[];
+  /** The provider's id of what the event is about. */
+  entityId: string | null;
+  organizationId: string | null;
 }
-
-/**
- * How Postgres refuses an event that another overtook after the statement had looked: what must be
- * unique was taken meanwhile, or what must be known has only just arrived. A second look sees it.
- */
-const raceCodes = ["23505", "23502"];
 
 /**
  * Takes a delivery into the inbox and does its effect, in one statement: both or neither.
@@ -84,11 +82,11 @@ export async function record(
       on conflict (provider, event_id) do update set
         attempts = event.attempts + case when ${isReplay}::boolean then 0 else 1 end,
         organization_id = coalesce(excluded.organization_id, event.organization_id),
-        outcome = case when event.outcome = 'parked' or excluded.outcome = 'applied' then excluded.outcome else event.outcome end,
-        reason = case when event.outcome = 'parked' or excluded.outcome = 'applied' then excluded.reason else event.reason end,
-        waits_for = case event.outcome when 'parked' then excluded.waits_for end,
+        outcome = case when ${isBetter} then excluded.outcome else event.outcome end,
+        reason = case when ${isBetter} then excluded.reason else event.reason end,
+        waits_for = case when ${isBetter} then excluded.waits_for else event.waits_for end,
         processed_at = case when exists (select from fresh) then now() else event.processed_at end
-      returning attempts, outcome, reason
+      returning attempts, entity_id, organization_id
     )
     select
       case
@@ -97,6 +95,8 @@ export async function record(
         else verdict.outcome
       end as outcome,
       verdict.reason,
+      entity_id,
+      organization_id::text,
       case verdict.outcome when 'applied' then ${notice} end as notice,
       verdict.outcome = 'applied' and exists (
         select from ${webhookEvents}
@@ -105,17 +105,23 @@ export async function record(
         )
       ) as awaited
     from inbox, verdict`;
-  const [recorded] = await retryTransient(
-    () => rows(db, statement, toRecorded),
-    raceCodes,
-  );
+  const [recorded] = await rows(db, statement, (row) => toRecorded(row, provides));
   if (!recorded) throw new Error(`The inbox returned no row for ${provider} ${id}`);
   return recorded;
 }
 
+/**
+ * What came of an event stays, unless it was only put off. An event that was ignored may be understood
+ * by now. One that is done again, or twice at once, finds its own effect and is stale, which says nothing.
+ */
+const isBetter = sql`(
+  exists (select from fresh)
+  and (event.outcome in ('parked', 'ignored') or excluded.outcome = 'applied')
+)`;
+
 const answers = [...outcomes, "duplicate"] as const;
 
-function toRecorded(row: Record<string, unknown>): Recorded {
+function toRecorded(row: Record<string, unknown>, provides: string[]): Recorded {
   const outcome = answers.find((answer) => answer === row.outcome);
   if (!outcome) throw new TypeError(`Unknown outcome ${row.outcome}`);
   return {
@@ -123,6 +129,9 @@ function toRecorded(row: Record<string, unknown>): Recorded {
     reason: outcome === "duplicate" ? null : textOrNull(row.reason),
     notice: textOrNull(row.notice),
     isAwaited: row.awaited === true,
+    provides,
+    entityId: textOrNull(row.entity_id),
+    organizationId: textOrNull(row.organization_id),
   };
 }
 

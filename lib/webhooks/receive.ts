@@ -1,14 +1,13 @@
 import type { Database } from "#lib/db/database.ts";
 import { isStatementError } from "#lib/db/errors.ts";
+import { alertOf, sendAlert } from "./alert.ts";
 import { BodyTooLargeError, readBody } from "./body.ts";
+import { type Envelope, parseEnvelope } from "./envelope.ts";
 import type { Delivery, Recorded } from "./inbox.ts";
+import { replayParked } from "./replay.ts";
 import type { Provider } from "./schema.ts";
 
-/** The envelope that both providers send around an event. */
-export interface Envelope {
-  type: string;
-  [key: string]: unknown;
-}
+export type { Envelope };
 
 interface Receiver {
   provider: Provider;
@@ -18,11 +17,14 @@ interface Receiver {
   verify(body: string, headers: Headers, secret: string): Promise<void>;
   database(): Promise<Database>;
   record(db: Database, delivery: Delivery, envelope: Envelope): Promise<Recorded>;
+  /** Does work when the answer has been sent, and keeps the function alive for it. */
+  after(work: () => Promise<void>): void;
 }
 
 /**
  * Receives one delivery: verify, parse, record, answer. A provider sends again whatever is not
- * answered 2xx, so that is kept for what may go better next time.
+ * answered 2xx, so that is kept for what may go better next time. Alerts, and parked events that
+ * waited for this one, come after the answer.
  */
 export async function receive(request: Request, receiver: Receiver): Promise<Response> {
   const started = performance.now();
@@ -48,21 +50,48 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
   if (!(await isSigned(body, request.headers, secrets, verify))) {
     return answer(403, "bad signature");
   }
-  const envelope = parse(body);
+  const envelope = parseEnvelope(body);
   if (!envelope) return answer(400, "not an event");
 
   const { type } = envelope;
   try {
     const delivery = { provider, id, type, body };
-    const { outcome, reason } = await receiver.record(
-      await receiver.database(),
-      delivery,
-      envelope,
-    );
+    const db = await receiver.database();
+    const recorded = await receiver.record(db, delivery, envelope);
+    followUp(receiver, db, delivery, recorded);
+    const { outcome, reason } = recorded;
     return answer(200, outcome, { type, reason });
   } catch (error) {
     const isRefused = isStatementError(error);
     return answer(isRefused ? 500 : 503, "failed", { type, error: describe(error) });
+  }
+}
+
+function followUp({ after }: Receiver, db: Database, delivery: Delivery, recorded: Recorded): void {
+  const alert = alertOf(delivery, recorded);
+  if (!alert && !recorded.isAwaited) return;
+  const work = async () => {
+    await Promise.all([
+      alert && sendAlert(alert),
+      recorded.isAwaited && replayWaiting(db, recorded.provides),
+    ]);
+  };
+  try {
+    after(work);
+  } catch {
+    // Whatever serves this has no such thing. The delivery is recorded all the same.
+    void work();
+  }
+}
+
+/** What fails here stays parked, for the next reconcile. */
+async function replayWaiting(db: Database, waitsFor: string[]): Promise<void> {
+  try {
+    const counts = await replayParked(db, { waitsFor });
+    console.log(JSON.stringify({ event: "replay", waitsFor, ...counts }));
+  } catch (error) {
+    const line = { level: "error", event: "replay_failed", waitsFor, error: describe(error) };
+    console.error(JSON.stringify(line));
   }
 }
 
@@ -81,27 +110,6 @@ async function isSigned(
     }
   }
   return false;
-}
-
-function parse(body: string): Envelope | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isEnvelope(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isEnvelope(value: unknown): value is Envelope {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    typeof value.type === "string" &&
-    "data" in value &&
-    typeof value.data === "object" &&
-    value.data !== null
-  );
 }
 
 // The message of a database error may hold the parameters, which are a person's data.

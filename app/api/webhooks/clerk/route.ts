@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { Webhook } from "svix";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
@@ -10,6 +11,7 @@ export const POST = (request: Request) =>
     secrets: getEnvironment().CLERK_WEBHOOK_SIGNING_SECRET,
     verify,
     database: writeDatabase,
+    after,
     record: recordClerkEvent,
   });
 

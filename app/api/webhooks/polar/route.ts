@@ -1,4 +1,5 @@
 import { webhooks } from "@polar-sh/sdk/2026-10";
+import { after } from "next/server";
 import { recordPolarEvent } from "#lib/billing/record.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
@@ -10,6 +11,7 @@ export const POST = (request: Request) =>
     secrets: getEnvironment().POLAR_WEBHOOK_SECRET,
     verify,
     database: writeDatabase,
+    after,
     record: recordPolarEvent,
   });
 

@@ -1,0 +1,190 @@
+import { type SQL, sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { recordPolarEvent } from "#lib/billing/record.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { errorCode, isStatementError } from "#lib/db/errors.ts";
+import { recordClerkEvent } from "#lib/identity/record.ts";
+import { type Alert, alertOf, sendAlert } from "./alert.ts";
+import { parseEnvelope } from "./envelope.ts";
+import type { Recorded } from "./inbox.ts";
+import { type Provider, providers, webhookEvents } from "./schema.ts";
+
+const recorders = { clerk: recordClerkEvent, polar: recordPolarEvent } as const;
+
+/** What came of one event. `failed` is one that the database refused; it stays as it was. */
+export interface Replayed extends Pick<Recorded, "reason"> {
+  outcome: Recorded["outcome"] | "failed";
+  /** What it brought that others wait for. */
+  brought: string[];
+}
+
+/** How many events had which outcome; those that none had are absent. */
+export type ReplayCounts = Partial<Record<Replayed["outcome"], number>>;
+
+export interface ReplayOptions {
+  /** Takes what somebody should look at. Whoever has to answer soon passes one that does not wait. */
+  raise?(alert: Alert): Promise<void> | void;
+  /** Told of each event when it is done. */
+  onReplayed?(event: StoredEvent, replayed: Replayed): void;
+}
+
+const storedEvent = z.object({
+  id: z.string(),
+  provider: z.enum(providers),
+  eventId: z.string(),
+  type: z.string(),
+  body: z.string(),
+  /** With microseconds, so that a page begins exactly after the last one. */
+  createdAt: z.string(),
+});
+
+export type StoredEvent = z.output<typeof storedEvent>;
+
+/**
+ * Does one event of the inbox again, and then those that waited for it. Whatever came of it before,
+ * this is safe: its effect is guarded by its version.
+ * @param id of the inbox, or the provider's.
+ * @returns null when there is no such event.
+ */
+export async function replayEvent(
+  db: Database,
+  id: string,
+  options: ReplayOptions = {},
+): Promise<Replayed | null> {
+  const isIt = z.uuid().safeParse(id).success
+    ? sql`id = ${id}::uuid`
+    : sql`provider in ('clerk', 'polar') and event_id = ${id}`;
+  for await (const event of storedEvents(db, isIt, 1)) {
+    const replayed = await replayStored(db, event, options);
+    await replayWaiting(db, replayed.brought, {}, options);
+    return replayed;
+  }
+  return null;
+}
+
+interface ParkedFilter {
+  /** Keys, such as `product:<id>`: only events that wait for one of them. */
+  waitsFor?: string[];
+  provider?: Provider;
+  organizationId?: string;
+  /** At the most so many, and beyond them only those that waited for one of them. */
+  limit?: number;
+}
+
+/** Does parked events again, oldest first, and then those that waited for one of them, until none is left to try. */
+export async function replayParked(
+  db: Database,
+  { waitsFor, provider, organizationId, limit, ...options }: ParkedFilter & ReplayOptions = {},
+): Promise<ReplayCounts> {
+  const counts: ReplayCounts = {};
+  const filter = all(
+    sql`outcome = 'parked'`,
+    waitsFor && isOneOf(waitsFor),
+    provider && sql`provider = ${provider}`,
+    organizationId && sql`organization_id = ${organizationId}::uuid`,
+  );
+  const brought = await replayThose(db, filter, counts, options, limit);
+  await replayWaiting(db, brought, counts, options);
+  return counts;
+}
+
+/** Does every event again, in the order in which they came, or those that came since a moment. */
+export async function replayAll(
+  db: Database,
+  { since, provider, ...options }: { since?: Date; provider?: Provider } & ReplayOptions = {},
+): Promise<ReplayCounts> {
+  const counts: ReplayCounts = {};
+  const filter = all(
+    since && sql`created_at >= ${since.toISOString()}::timestamptz`,
+    provider && sql`provider = ${provider}`,
+  );
+  const brought = await replayThose(db, filter, counts, options);
+  await replayWaiting(db, brought, counts, options);
+  return counts;
+}
+
+/** Ends, because an event that brings something has been applied and is parked no more. */
+async function replayWaiting(
+  db: Database,
+  keys: string[],
+  counts: ReplayCounts,
+  options: ReplayOptions,
+): Promise<void> {
+  let brought = keys;
+  while (brought.length > 0) {
+    const waiting = all(sql`outcome = 'parked'`, isOneOf(brought));
+    brought = await replayThose(db, waiting, counts, options);
+  }
+}
+
+/** @returns the keys of what they brought. */
+async function replayThose(
+  db: Database,
+  filter: SQL,
+  counts: ReplayCounts,
+  options: ReplayOptions,
+  limit?: number,
+): Promise<string[]> {
+  const brought = new Set<string>();
+  for await (const event of storedEvents(db, filter, limit)) {
+    const replayed = await replayStored(db, event, options);
+    counts[replayed.outcome] = (counts[replayed.outcome] ?? 0) + 1;
+    for (const key of replayed.brought) brought.add(key);
+  }
+  return [...brought];
+}
+
+async function replayStored(
+  db: Database,
+  event: StoredEvent,
+  { raise = sendAlert, onReplayed }: ReplayOptions,
+): Promise<Replayed> {
+  const { provider, eventId, type, body } = event;
+  const delivery = { provider, id: eventId, type, body, isReplay: true };
+  let replayed: Replayed;
+  try {
+    const recorded = await recorders[provider](db, delivery, parseEnvelope(body) ?? {});
+    const { outcome, reason, isAwaited, provides } = recorded;
+    replayed = { outcome, reason, brought: isAwaited ? provides : [] };
+    // What is parked still, or ignored still, has been said when it came.
+    const alert = recorded.notice && alertOf(delivery, recorded);
+    if (alert) await raise(alert);
+  } catch (error) {
+    if (!isStatementError(error)) throw error;
+    const code = errorCode(error);
+    console.error(
+      JSON.stringify({ level: "error", event: "replay_failed", provider, id: eventId, type, code }),
+    );
+    replayed = { outcome: "failed", reason: `database error ${code}`, brought: [] };
+  }
+  onReplayed?.(event, replayed);
+  return replayed;
+}
+
+/** Bodies may have a megabyte each. */
+const pageSize = 20;
+
+/** Events of the inbox, oldest first, read a page at a time. */
+async function* storedEvents(db: Database, filter: SQL, limit = Number.POSITIVE_INFINITY) {
+  let isAfter = sql`true`;
+  for (let left = limit; left > 0; left -= pageSize) {
+    const size = Math.min(left, pageSize);
+    const page = await rows(
+      db,
+      sql`select id::text, provider, event_id as "eventId", type, body, created_at::text as "createdAt"
+        from ${webhookEvents} where ${filter} and ${isAfter}
+        order by created_at, id limit ${size}::integer`,
+      (row) => storedEvent.parse(row),
+    );
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < size) return;
+    isAfter = sql`(created_at, id) > (${last.createdAt}::timestamptz, ${last.id}::uuid)`;
+  }
+}
+
+const isOneOf = (keys: string[]) =>
+  sql`waits_for in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`;
+
+const all = (...conditions: (SQL | "" | undefined)[]): SQL =>
+  sql.join([sql`true`, ...conditions.filter((condition) => !!condition)], sql` and `);
