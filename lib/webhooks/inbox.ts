@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
+import { retryTransient } from "#lib/db/retry.ts";
 import type { Effect } from "./effect.ts";
 import { type Outcome, outcomes, type Provider, webhookEvents } from "./schema.ts";
 
@@ -28,6 +29,12 @@ export interface Recorded {
   entityId: string | null;
   organizationId: string | null;
 }
+
+/**
+ * How Postgres refuses an event that another overtook after the statement had looked: what must be
+ * unique was taken meanwhile, or what must be known has only just arrived. A second look sees it.
+ */
+const raceCodes = ["23505", "23502"];
 
 /**
  * Takes a delivery into the inbox and does its effect, in one statement: both or neither.
@@ -105,7 +112,10 @@ export async function record(
         )
       ) as awaited
     from inbox, verdict`;
-  const [recorded] = await rows(db, statement, (row) => toRecorded(row, provides));
+  const [recorded] = await retryTransient(
+    () => rows(db, statement, (row) => toRecorded(row, provides)),
+    raceCodes,
+  );
   if (!recorded) throw new Error(`The inbox returned no row for ${provider} ${id}`);
   return recorded;
 }
