@@ -12,6 +12,7 @@ type Variables = Record<string, string | undefined>;
 
 const secretAdvice = "Make one with `openssl rand -base64 32`.";
 const appUrlAdvice = "must be an address without a path, such as https://app.example.com.";
+const alertAdvice = "must be an address, https://… or http://….";
 const clerkAdvice = 'Copy it from the page "API keys" of the Clerk dashboard.';
 
 /** Comma-separated, so that a secret can be rotated: the new one beside the old. */
@@ -55,6 +56,10 @@ const common = z.object({
   ),
   CLERK_WEBHOOK_SIGNING_SECRET: secretList,
   POLAR_WEBHOOK_SECRET: secretList,
+  /** Where alerts are posted to; without it they are only logged. */
+  ALERT_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/, error: alertAdvice })),
+  /** What Vercel's cron sends; without it no cron route does anything. */
+  CRON_SECRET: z.optional(z.string()),
 });
 
 const schema = z.intersection(common, identity);
@@ -85,6 +90,8 @@ export function parseEnvironment(variables: Variables): Environment {
       APP_URL: appUrl(variables),
       CLERK_WEBHOOK_SIGNING_SECRET:
         variables.CLERK_WEBHOOK_SIGNING_SECRET || variables.CLERK_WEBHOOK_SECRET,
+      ALERT_WEBHOOK_URL: variables.ALERT_WEBHOOK_URL || undefined,
+      CRON_SECRET: variables.CRON_SECRET || undefined,
     },
     { error: (issue) => issue.message ?? "is wrong." },
   );
