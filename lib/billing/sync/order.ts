@@ -47,7 +47,7 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
       refunded_credits: sql`present.refunded_credits + least(
         greatest(excluded.refund_requested - present.refund_requested, 0),
         present.credits - present.refunded_credits,
-        greatest((select unspent from purse), 0)
+        greatest((select unspent from purse) + present.credits - present.refunded_credits, 0)
       )`,
     },
   });
@@ -61,8 +61,12 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
         select credits, valid_days from ${creditPacks}
         where polar_product_id = ${product}
       ),
+      -- Without this grant, which may be so new that the statement does not see it.
       purse as (
-        select balance.included + balance.granted - balance.used as unspent
+        select balance.included + balance.granted - balance.used - coalesce((
+          select credits - refunded_credits from ${creditGrants}
+          where polar_order_id = ${order.id}::text and (expires_at is null or expires_at > now())
+        ), 0) as unspent
         from ${currentSubscriptions} join ${plans} on plans.id = plan_id cross join ${balance}
         where organization_id = (select id from tenant)
       ),

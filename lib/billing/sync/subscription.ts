@@ -24,7 +24,9 @@ export interface SubscriptionChange {
  */
 export function subscriptionRows(list: PolarSubscription[], change: SubscriptionChange) {
   const { timestamp, hash, customerId, organization } = change;
-  const records = list.map((subscription) => ({
+  // In one order, so that two that write the same rows do not wait for each other.
+  const inOrder = list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const records = inOrder.map(({ metadata: _, ...subscription }) => ({
     ...subscription,
     status: mapStatus(subscription.status).status,
     provider_status: subscription.status,
@@ -48,6 +50,8 @@ export function subscriptionRows(list: PolarSubscription[], change: Subscription
       cancel_at_period_end: sql`coalesce(cancel_at_period_end, false)`,
       trial_end: sql`trial_end`,
       ended_at: sql`ended_at`,
+      // Of two alike the newest is in force, whichever of them we heard of first.
+      created_at: sql`created_at`,
       polar_event_at: sql`changed_at`,
       event_rank: microseconds(timestamp),
       event_tie: sql`${hash}::text`,
@@ -58,7 +62,7 @@ export function subscriptionRows(list: PolarSubscription[], change: Subscription
       select subscription.*, ${organizationNamed(organization)} as organization_id,
         (select id from ${plans} where polar_product_id = product_id) as plan_id
       from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as subscription (
-        id text, status text, provider_status text, product_id text, changed_at timestamptz,
+        id text, status text, provider_status text, product_id text, created_at timestamptz, changed_at timestamptz,
         current_period_start timestamptz, current_period_end timestamptz,
         cancel_at_period_end boolean, trial_end timestamptz, ended_at timestamptz
       )

@@ -1,0 +1,93 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { organizations } from "#lib/db/schema.ts";
+import { type Catalogue, sellEverything } from "#lib/local/lifecycle/catalogue.ts";
+import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
+import { polarModel } from "#lib/local/lifecycle/model/polar.ts";
+import { type PolarCast, polarEvents } from "#lib/local/lifecycle/polar-events.ts";
+import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
+import { anyPolarStep, type PolarStep } from "#lib/local/lifecycle/polar-steps.ts";
+import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import {
+  allAtOnce,
+  type Deliver,
+  deliveringTo,
+  oneAfterAnother,
+  permutations,
+} from "./delivering.ts";
+import { check, newCast } from "./property.ts";
+
+let database: TestDatabase;
+let catalogue: Catalogue;
+beforeAll(async () => {
+  database = await createDatabase();
+  catalogue = await sellEverything(database.on["postgres-js direct"]);
+});
+afterAll(() => database.drop());
+
+/** Two organizations that no story has been about. */
+async function newPolarCast(): Promise<PolarCast> {
+  const name = newCast();
+  const made = await database.on["postgres-js direct"]
+    .insert(organizations)
+    .values([0, 1].map((number) => ({ slug: `${name}-${number}`, name })))
+    .returning({ id: organizations.id });
+  return { name, organizationIds: made.map(({ id }) => id), catalogue };
+}
+
+describe.each(drivers)("on %s", (driver) => {
+  const db = () => database.on[driver];
+  const deliver: Deliver = (event) => deliveringTo(db())(event);
+
+  /** Tells a story to two new organizations, in some way, and looks at where it ends. */
+  async function tell(
+    steps: PolarStep[],
+    way: (events: LifecycleEvent<PolarStep>[]) => Promise<void>,
+  ): Promise<void> {
+    const cast = await newPolarCast();
+    const events = polarEvents(steps, cast);
+    await way(events);
+    expect(await readPolarRows(db(), cast.organizationIds)).toEqual(polarModel(events, cast));
+  }
+
+  test("whatever Polar sends ends in the same rows in every order of up to five events", () =>
+    check(
+      4,
+      fc.asyncProperty(fc.array(anyPolarStep, { minLength: 2, maxLength: 5 }), async (steps) => {
+        const orders = permutations([...steps.keys()]);
+        await Promise.all(
+          orders.map((order) =>
+            tell(steps, (events) =>
+              oneAfterAnother(
+                deliver,
+                order.flatMap((position) => events[position] ?? []),
+              ),
+            ),
+          ),
+        );
+      }),
+    ));
+
+  const story = fc.array(anyPolarStep, { minLength: 6, maxLength: 30 });
+
+  test("long stories with repeated deliveries end in the same rows, one after another", () =>
+    check(
+      15,
+      fc.asyncProperty(story, fc.infiniteStream(fc.nat()), (steps, choices) =>
+        tell(steps, (events) =>
+          oneAfterAnother(
+            deliver,
+            [...events, ...events].toSorted(() => (choices.next().value % 3) - 1),
+          ),
+        ),
+      ),
+    ));
+
+  test("long stories end in the same rows when everything arrives at once", () =>
+    check(
+      25,
+      fc.asyncProperty(story, (steps) =>
+        tell(steps, (events) => allAtOnce(deliver, [...events, ...events])),
+      ),
+    ));
+});
