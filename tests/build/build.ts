@@ -57,9 +57,11 @@ export async function buildApp(options: BuildOptions): Promise<Build> {
     if (!existsSync(finished)) {
       removeOld(options.name);
       rmSync(folder, { recursive: true, force: true });
-      await build(options, folder);
+      mkdirSync(folder);
+      copySources(folder);
       // Somebody saved a file meanwhile, and who knows which part of it was copied.
       if (hashSources() !== sources) return buildApp(options);
+      await build(options, folder);
       writeFileSync(finished, "");
     }
     utimesSync(finished, new Date(), new Date());
@@ -70,8 +72,6 @@ export async function buildApp(options: BuildOptions): Promise<Build> {
 }
 
 async function build(options: BuildOptions, folder: string): Promise<void> {
-  mkdirSync(folder);
-  copySources(folder);
   linkPackages(folder);
   if (options.runtime === "node") flipRuntime(folder);
   mkdirSync(join(folder, ".vercel"));
