@@ -8,6 +8,8 @@ import { readSubmission } from "./submission.ts";
 export interface Done {
   /** The path to show next. */
   to: string;
+  /** What a client that accepts JSON is told beside `location`. */
+  details?: object;
   /** Cookies, usually. */
   headers?: Headers;
 }
@@ -41,7 +43,7 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
     const wantsJson = request.headers.get("accept")?.includes("application/json");
 
     if ("to" in answer) {
-      if (wantsJson) return Response.json({ location: answer.to }, { headers });
+      if (wantsJson) return Response.json({ ...answer.details, location: answer.to }, { headers });
       return seeOther(answer.to, headers);
     }
     const { status, code, fields = {} } = answer;

@@ -70,18 +70,12 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
 function followUp({ after }: Receiver, db: Database, delivery: Delivery, recorded: Recorded): void {
   const alert = alertOf(delivery, recorded);
   if (!alert && !recorded.isAwaited) return;
-  const work = async () => {
+  after(async () => {
     await Promise.all([
       alert && sendAlert(alert),
       recorded.isAwaited && replayWaiting(db, recorded.provides),
     ]);
-  };
-  try {
-    after(work);
-  } catch {
-    // Whatever serves this has no such thing. The delivery is recorded all the same.
-    void work();
-  }
+  });
 }
 
 /** What fails here stays parked, for the next reconcile. */

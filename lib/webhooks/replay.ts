@@ -4,6 +4,8 @@ import { recordPolarEvent } from "#lib/billing/record.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { errorCode, isStatementError } from "#lib/db/errors.ts";
 import { recordClerkEvent } from "#lib/identity/record.ts";
+import { organizations } from "#lib/organizations/schema.ts";
+import { type Scope, scoped } from "#lib/organizations/scope.ts";
 import { type Alert, alertOf, sendAlert } from "./alert.ts";
 import { parseEnvelope } from "./envelope.ts";
 import type { Recorded } from "./inbox.ts";
@@ -24,6 +26,8 @@ export type ReplayCounts = Partial<Record<Replayed["outcome"], number>>;
 export interface ReplayOptions {
   /** Takes what somebody should look at. Whoever has to answer soon passes one that does not wait. */
   raise?(alert: Alert): Promise<void> | void;
+  /** Only events of the organization that this user owns. What waited for them may be anybody's. */
+  scope?: Scope;
   /** Told of each event when it is done. */
   onReplayed?(event: StoredEvent, replayed: Replayed): void;
 }
@@ -54,7 +58,7 @@ export async function replayEvent(
   const isIt = z.uuid().safeParse(id).success
     ? sql`id = ${id}::uuid`
     : sql`provider in ('clerk', 'polar') and event_id = ${id}`;
-  for await (const event of storedEvents(db, isIt, 1)) {
+  for await (const event of storedEvents(db, all(isIt, isOwned(options.scope)), 1)) {
     const replayed = await replayStored(db, event, options);
     await replayWaiting(db, replayed.brought, {}, options);
     return replayed;
@@ -66,7 +70,6 @@ interface ParkedFilter {
   /** Keys, such as `product:<id>`: only events that wait for one of them. */
   waitsFor?: string[];
   provider?: Provider;
-  organizationId?: string;
   /** At the most so many, and beyond them only those that waited for one of them. */
   limit?: number;
 }
@@ -74,14 +77,14 @@ interface ParkedFilter {
 /** Does parked events again, oldest first, and then those that waited for one of them, until none is left to try. */
 export async function replayParked(
   db: Database,
-  { waitsFor, provider, organizationId, limit, ...options }: ParkedFilter & ReplayOptions = {},
+  { waitsFor, provider, limit, ...options }: ParkedFilter & ReplayOptions = {},
 ): Promise<ReplayCounts> {
   const counts: ReplayCounts = {};
   const filter = all(
     sql`outcome = 'parked'`,
     waitsFor && isOneOf(waitsFor),
     provider && sql`provider = ${provider}`,
-    organizationId && sql`organization_id = ${organizationId}::uuid`,
+    isOwned(options.scope),
   );
   const brought = await replayThose(db, filter, counts, options, limit);
   await replayWaiting(db, brought, counts, options);
@@ -97,6 +100,7 @@ export async function replayAll(
   const filter = all(
     since && sql`created_at >= ${since.toISOString()}::timestamptz`,
     provider && sql`provider = ${provider}`,
+    isOwned(options.scope),
   );
   const brought = await replayThose(db, filter, counts, options);
   await replayWaiting(db, brought, counts, options);
@@ -185,6 +189,10 @@ async function* storedEvents(db: Database, filter: SQL, limit = Number.POSITIVE_
 
 const isOneOf = (keys: string[]) =>
   sql`waits_for in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`;
+
+/** The statement that reads an event proves that whoever asks may have it. */
+const isOwned = (scope: Scope | undefined) =>
+  scope && sql`organization_id = (select ${organizations.id} from ${scoped(scope, "owner")})`;
 
 const all = (...conditions: (SQL | "" | undefined)[]): SQL =>
   sql.join([sql`true`, ...conditions.filter((condition) => !!condition)], sql` and `);

@@ -1,8 +1,8 @@
-import { after } from "next/server";
 import { Webhook } from "svix";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { recordClerkEvent } from "#lib/identity/record.ts";
+import { afterAnswer } from "#lib/webhooks/after-answer.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 export const POST = (request: Request) =>
@@ -11,7 +11,7 @@ export const POST = (request: Request) =>
     secrets: getEnvironment().CLERK_WEBHOOK_SIGNING_SECRET,
     verify,
     database: writeDatabase,
-    after,
+    after: afterAnswer,
     record: recordClerkEvent,
   });
 

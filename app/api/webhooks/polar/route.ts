@@ -1,8 +1,8 @@
 import { webhooks } from "@polar-sh/sdk/2026-10";
-import { after } from "next/server";
 import { recordPolarEvent } from "#lib/billing/record.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
+import { afterAnswer } from "#lib/webhooks/after-answer.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 export const POST = (request: Request) =>
@@ -11,7 +11,7 @@ export const POST = (request: Request) =>
     secrets: getEnvironment().POLAR_WEBHOOK_SECRET,
     verify,
     database: writeDatabase,
-    after,
+    after: afterAnswer,
     record: recordPolarEvent,
   });
 

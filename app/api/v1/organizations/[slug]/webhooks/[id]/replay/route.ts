@@ -1,0 +1,10 @@
+import { postReplay } from "#lib/webhooks/replay-handlers.ts";
+
+/** For owners: does one delivery of the organization again. */
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/v1/organizations/[slug]/webhooks/[id]/replay">,
+): Promise<Response> {
+  const { slug, id } = await params;
+  return postReplay(slug, id)(request);
+}

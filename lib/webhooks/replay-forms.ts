@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+import type { Form } from "#lib/forms/form.ts";
+
+const messages = {
+  unauthenticated: "Sign in first.",
+  forbidden: "Only owners of the organization may do that.",
+  not_found: "There is no such delivery.",
+  replay_failed: "The database refused this delivery, which stays as it was. The log says why.",
+} as const;
+
+export type ReplayCode = keyof typeof messages;
+
+const nothing = z.object({});
+
+/** The page of an organization's deliveries. */
+export const deliveriesPath = (slug: string) =>
+  `/o/${encodeURIComponent(slug)}/settings/webhooks` as const;
+
+/** The form that does one delivery again. */
+export const replayForm = (slug: string, id: string): Form<object> => ({
+  page: `${deliveriesPath(slug)}/${encodeURIComponent(id)}`,
+  action: `/api/v1/organizations/${encodeURIComponent(slug)}/webhooks/${encodeURIComponent(id)}/replay`,
+  schema: nothing,
+  messages,
+});
+
+/** The form that does all parked deliveries of an organization again. */
+export const replayParkedForm = (slug: string): Form<object> => ({
+  page: deliveriesPath(slug),
+  action: `/api/v1/organizations/${encodeURIComponent(slug)}/webhooks/replay`,
+  schema: nothing,
+  messages,
+});
