@@ -1,6 +1,10 @@
-import { createHash } from "node:crypto";
 import type { models } from "@polar-sh/sdk/2026-10";
 import { type DemoPlan, polarProducts } from "#lib/local/demo.ts";
+import { polarCustomer } from "./customer.ts";
+import { stableId, timestamp } from "./identifier.ts";
+import { polarProduct, priceOf } from "./product.ts";
+
+export { timestamp };
 
 export interface SubscriptionChoice {
   /** The organization's id, which Polar knows the customer by. */
@@ -15,38 +19,60 @@ export interface SubscriptionChoice {
 }
 
 const day = 86_400_000;
-const seller = "70000000-0000-4000-8000-0000000000ff";
 
 /**
- * A subscription with every field that Polar's SDK of version 2026-10 knows. The same organization
- * and number give the same subscription.
+ * The subscription of an organization in some state. The same organization and number give the same
+ * subscription.
  */
 export function polarSubscription(choice: SubscriptionChoice): models.Subscription {
   const { organizationId, plan, status, modifiedAt, number = 1 } = choice;
-  const { id: productId, name, priceCents } = polarProducts[plan];
-  const customerId = stableId("customer", organizationId);
   const startedAt = timestamp(new Date(modifiedAt.getTime() - day));
   const periodEnd = timestamp(new Date(modifiedAt.getTime() + 30 * day));
   const hasEnded = ["canceled", "incomplete_expired"].includes(status);
   const willEnd = choice.cancelAtPeriodEnd ?? false;
-  const price: models.ProductPriceFixed = {
-    id: stableId("price", productId),
+  const changedAt = timestamp(modifiedAt);
+  return {
+    ...newSubscription({
+      id: stableId("subscription", organizationId, String(number)),
+      customer: polarCustomer({ externalId: organizationId, createdAt: startedAt }),
+      product: polarProduct({ ...polarProducts[plan], createdAt: startedAt }),
+      checkoutId: stableId("checkout", organizationId, String(number)),
+      metadata: { organizationId },
+      startedAt,
+      periodEnd,
+    }),
+    modified_at: changedAt,
+    status,
+    trial_start: status === "trialing" ? startedAt : null,
+    trial_end: status === "trialing" ? periodEnd : null,
+    cancel_at_period_end: willEnd,
+    canceled_at: willEnd || hasEnded ? changedAt : null,
+    ends_at: willEnd ? periodEnd : null,
+    ended_at: hasEnded ? changedAt : null,
+    past_due_at: status === "past_due" ? changedAt : null,
+    paused_at: status === "paused" ? changedAt : null,
+  };
+}
+
+export interface NewSubscription {
+  id: string;
+  customer: models.CustomerTeam;
+  product: models.Product;
+  checkoutId: string | null;
+  metadata: models.Subscription["metadata"];
+  startedAt: string;
+  periodEnd: string;
+}
+
+/** A subscription that has just begun, with every field that Polar's SDK of version 2026-10 knows. */
+export function newSubscription(choice: NewSubscription): models.Subscription {
+  const { id, customer, product, startedAt, periodEnd } = choice;
+  return {
+    id,
     created_at: startedAt,
     modified_at: null,
-    source: "catalog",
-    amount_type: "fixed",
-    price_currency: "usd",
-    price_amount: priceCents,
-    tax_behavior: null,
-    is_archived: false,
-    product_id: productId,
-  };
-  return {
-    id: stableId("subscription", organizationId, String(number)),
-    created_at: startedAt,
-    modified_at: timestamp(modifiedAt),
-    status,
-    amount: priceCents,
+    status: "active",
+    amount: priceOf(product),
     currency: "usd",
     recurring_interval: "month",
     recurring_interval_count: 1,
@@ -54,72 +80,31 @@ export function polarSubscription(choice: SubscriptionChoice): models.Subscripti
     current_period_end: periodEnd,
     current_meter_period_start: null,
     current_meter_period_end: null,
-    trial_start: status === "trialing" ? startedAt : null,
-    trial_end: status === "trialing" ? periodEnd : null,
-    cancel_at_period_end: willEnd,
-    canceled_at: willEnd || hasEnded ? timestamp(modifiedAt) : null,
+    trial_start: null,
+    trial_end: null,
+    cancel_at_period_end: false,
+    canceled_at: null,
     started_at: startedAt,
-    ends_at: willEnd ? periodEnd : null,
-    ended_at: hasEnded ? timestamp(modifiedAt) : null,
-    past_due_at: status === "past_due" ? timestamp(modifiedAt) : null,
+    ends_at: null,
+    ended_at: null,
+    past_due_at: null,
     pause_at_period_end: false,
-    paused_at: status === "paused" ? timestamp(modifiedAt) : null,
+    paused_at: null,
     resumes_at: null,
-    customer_id: customerId,
-    product_id: productId,
+    customer_id: customer.id,
+    product_id: product.id,
     discount_id: null,
-    checkout_id: stableId("checkout", organizationId, String(number)),
+    checkout_id: choice.checkoutId,
     seats: null,
     units: null,
     customer_cancellation_reason: null,
     customer_cancellation_comment: null,
-    metadata: { organizationId },
+    metadata: choice.metadata,
     custom_field_data: {},
-    customer: {
-      id: customerId,
-      created_at: startedAt,
-      modified_at: null,
-      metadata: {},
-      external_id: organizationId,
-      email: "billing@acme.test",
-      email_verified: true,
-      type: "team",
-      name: null,
-      billing_name: null,
-      billing_address: null,
-      tax_id: null,
-      locale: "en",
-      organization_id: seller,
-      default_payment_method_id: null,
-      first_user_event_at: null,
-      deleted_at: null,
-      avatar_url: null,
-    },
-    product: {
-      id: productId,
-      created_at: startedAt,
-      modified_at: null,
-      name,
-      description: null,
-      visibility: "public",
-      trial_interval: null,
-      trial_interval_count: null,
-      recurring_interval: "month",
-      recurring_interval_count: 1,
-      meter_interval: null,
-      meter_interval_count: null,
-      is_recurring: true,
-      is_archived: false,
-      is_deletable: false,
-      organization_id: seller,
-      metadata: {},
-      prices: [price],
-      benefits: [],
-      medias: [],
-      attached_custom_fields: [],
-    },
+    customer,
+    product,
     discount: null,
-    prices: [price],
+    prices: product.prices,
     meters: [],
     pending_update: null,
   };
@@ -140,13 +125,3 @@ export const subscriptionEvents: Record<
   "subscription.resumed": { status: "active" },
   "subscription.revoked": { status: "canceled" },
 };
-
-/** ISO 8601 with microseconds, as Polar writes it. */
-export function timestamp(date: Date): string {
-  return date.toISOString().replace("Z", "000Z");
-}
-
-function stableId(...parts: string[]): string {
-  const hex = createHash("sha256").update(parts.join(" ")).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}

@@ -1,0 +1,122 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import * as z from "zod/mini";
+import type { Routes } from "#lib/local/stand-in/routes.ts";
+import { by, found, invalid, listed, notFound } from "./answers.ts";
+import type { Polar } from "./api.ts";
+import { polarCheckout } from "./checkout.ts";
+
+const hour = 3_600_000;
+
+/** Checkouts and visits to the customer portal. */
+export function checkoutRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
+  const { products, checkouts, now } = store;
+  const bySecret = (secret = "") =>
+    [...checkouts.values()].find(({ client_secret }) => client_secret === secret);
+
+  /** @returns the checkout when it is paid now or was before. */
+  function pay(secret: string | undefined) {
+    const checkout = bySecret(secret);
+    if (checkout?.status !== "open" || !checkout.product_id) return checkout;
+    const { external_customer_id: externalId, customer_email: email, metadata } = checkout;
+    lifecycle.purchase({ externalId, productId: checkout.product_id, email, metadata, checkout });
+    return checkout;
+  }
+
+  return {
+    "POST /v1/checkouts": ({ body }) => {
+      const create = checkoutCreate.safeParse(body);
+      if (!create.success) {
+        const [field = ""] = create.error.issues[0]?.path ?? [];
+        return invalid("body", String(field), "Field required");
+      }
+      const { products: ids, success_url: successUrl, ...choice } = create.data;
+      const chosen = ids.flatMap((id) => products.get(id) ?? []);
+      const [product] = chosen;
+      if (!product || chosen.length < ids.length) {
+        return invalid("body", "products", "Product does not exist.");
+      }
+      const checkout = polarCheckout({
+        product,
+        products: chosen,
+        externalCustomerId: choice.external_customer_id ?? null,
+        customerEmail: choice.customer_email ?? null,
+        metadata: choice.metadata ?? {},
+        successUrl: successUrl ?? null,
+        returnUrl: choice.return_url ?? null,
+        createdAt: now(),
+        baseUrl: baseUrl(),
+      });
+      checkouts.set(checkout.id, checkout);
+      return { status: 201, body: checkout };
+    },
+    "GET /v1/checkouts": ({ query }) =>
+      listed(checkouts.values(), query, { status: by("status"), product_id: by("product_id") }),
+    "GET /v1/checkouts/:id": ({ params }) => found(checkouts.get(params.id ?? "")),
+    "GET /v1/checkouts/client/:secret": ({ params }) => found(bySecret(params.secret)),
+    "POST /v1/checkouts/client/:secret/confirm": ({ params }) => {
+      const checkout = pay(params.secret);
+      return checkout ? { body: { ...checkout, status: "confirmed" } } : notFound;
+    },
+
+    // What a browser sees. Paying needs no card here.
+    "GET /checkout/:secret": ({ params: { secret } }) => {
+      const checkout = bySecret(secret);
+      if (!checkout) return notFound;
+      const price = `${(checkout.total_amount / 100).toFixed(2)} ${checkout.currency.toUpperCase()}`;
+      return {
+        body: page(
+          "Checkout",
+          `<p>${escapeHtml(checkout.product?.name ?? "")}: ${price}</p>
+          <form method="post" action="/checkout/${escapeHtml(secret ?? "")}/confirm"><button>Pay</button></form>`,
+        ),
+      };
+    },
+    "POST /checkout/:secret/confirm": ({ params: { secret } }) => {
+      const checkout = pay(secret);
+      return checkout ? { status: 303, headers: { location: checkout.success_url } } : notFound;
+    },
+
+    "POST /v1/customer-sessions": ({ body }) => {
+      const create = sessionCreate.safeParse(body);
+      if (!create.success) return invalid("body", "external_customer_id", "Field required");
+      const { external_customer_id: externalId, return_url: returnUrl } = create.data;
+      const customer = lifecycle.findCustomer(externalId);
+      if (!customer) return invalid("body", "external_customer_id", "Customer does not exist.");
+      const token = `polar_cst_${randomBytes(24).toString("base64url")}`;
+      return {
+        status: 201,
+        body: {
+          id: randomUUID(),
+          created_at: now(),
+          modified_at: null,
+          token,
+          expires_at: new Date(Date.now() + hour).toISOString(),
+          return_url: returnUrl ?? null,
+          customer_portal_url: `${baseUrl()}/portal?customer_session_token=${token}`,
+          customer_id: customer.id,
+          customer,
+        },
+      };
+    },
+    "GET /portal": () => ({ body: page("Customer portal", "<p>The stand-in has no portal.</p>") }),
+  };
+}
+
+const page = (title: string, content: string) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>${content}</html>`;
+
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const optionalText = z.nullish(z.string());
+
+const checkoutCreate = z.object({
+  products: z.array(z.string()).check(z.minLength(1)),
+  external_customer_id: optionalText,
+  customer_email: optionalText,
+  metadata: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+  success_url: optionalText,
+  return_url: optionalText,
+});
+
+const sessionCreate = z.object({ external_customer_id: z.string(), return_url: optionalText });
