@@ -5,6 +5,7 @@ import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
 import { anyClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
 import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
 import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import { newCast } from "./cast.ts";
 import {
   allAtOnce,
   type Deliver,
@@ -12,7 +13,7 @@ import {
   oneAfterAnother,
   permutations,
 } from "./delivering.ts";
-import { check, newCast } from "./property.ts";
+import { check } from "./property.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -15,7 +15,10 @@ export const deliveringTo =
     return (await record(db, { provider, id, type, body }, JSON.parse(body))).outcome;
   };
 
-export async function oneAfterAnother(deliver: Deliver, events: LifecycleEvent[]): Promise<void> {
+export async function oneAfterAnother(
+  deliver: (event: LifecycleEvent) => Promise<unknown>,
+  events: LifecycleEvent[],
+): Promise<void> {
   for (const event of events) await deliver(event);
 }
 

@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { organizations } from "#lib/db/schema.ts";
 import { type Catalogue, sellEverything } from "#lib/local/lifecycle/catalogue.ts";
 import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
 import { polarModel } from "#lib/local/lifecycle/model/polar.ts";
-import { type PolarCast, polarEvents } from "#lib/local/lifecycle/polar-events.ts";
+import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
 import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
 import { anyPolarStep, type PolarStep } from "#lib/local/lifecycle/polar-steps.ts";
 import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import { newPolarCast } from "./cast.ts";
 import {
   allAtOnce,
   type Deliver,
@@ -15,7 +15,7 @@ import {
   oneAfterAnother,
   permutations,
 } from "./delivering.ts";
-import { check, newCast } from "./property.ts";
+import { check } from "./property.ts";
 
 let database: TestDatabase;
 let catalogue: Catalogue;
@@ -24,16 +24,6 @@ beforeAll(async () => {
   catalogue = await sellEverything(database.on["postgres-js direct"]);
 });
 afterAll(() => database.drop());
-
-/** Two organizations that no story has been about. */
-async function newPolarCast(): Promise<PolarCast> {
-  const name = newCast();
-  const made = await database.on["postgres-js direct"]
-    .insert(organizations)
-    .values([0, 1].map((number) => ({ slug: `${name}-${number}`, name })))
-    .returning({ id: organizations.id });
-  return { name, organizationIds: made.map(({ id }) => id), catalogue };
-}
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
@@ -44,7 +34,7 @@ describe.each(drivers)("on %s", (driver) => {
     steps: PolarStep[],
     way: (events: LifecycleEvent<PolarStep>[]) => Promise<void>,
   ): Promise<void> {
-    const cast = await newPolarCast();
+    const cast = await newPolarCast(db(), { catalogue });
     const events = polarEvents(steps, cast);
     await way(events);
     expect(await readPolarRows(db(), cast.organizationIds)).toEqual(polarModel(events, cast));

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import * as fc from "fast-check";
 
 const seed = process.env.SYNC_SEED ? Number(process.env.SYNC_SEED) : Date.now() % 2 ** 31;
@@ -13,6 +12,3 @@ export async function check<Values extends [unknown, ...unknown[]]>(
 ): Promise<void> {
   await fc.assert(property, { seed, numRuns: Math.ceil(runs * factor), endOnFailure: false });
 }
-
-/** Lower-case letters and digits that no other story in the database has in its ids. */
-export const newCast = () => randomBytes(6).toString("hex");

@@ -60,7 +60,8 @@ const told = {
   clock: fc.option(moment),
 };
 
-const userStep: fc.Arbitrary<UserStep> = fc.record({
+/** Anything that Clerk could say of two people. */
+export const anyUserStep: fc.Arbitrary<UserStep> = fc.record({
   kind: fc.constant("user"),
   user: index,
   name: perhaps,
@@ -94,7 +95,7 @@ const membershipStep: fc.Arbitrary<MembershipStep> = fc.record({
 
 /** Anything that Clerk could say of two people and two organizations, plausible or not. */
 export const anyClerkStep: fc.Arbitrary<ClerkStep> = fc.oneof(
-  userStep,
+  anyUserStep,
   organizationStep,
   membershipStep,
 );

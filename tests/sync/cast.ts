@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import type { Database } from "#lib/db/database.ts";
+import { organizations } from "#lib/db/schema.ts";
+import { type Catalogue, readCatalogue } from "#lib/local/lifecycle/catalogue.ts";
+import type { PolarCast } from "#lib/local/lifecycle/polar-events.ts";
+
+/** Lower-case letters and digits that no other story in the database has in its ids. */
+export const newCast = () => randomBytes(6).toString("hex");
+
+/** Organizations that no story has been about. */
+export async function newPolarCast(
+  db: Database,
+  { catalogue, count = 2 }: { catalogue?: Catalogue; count?: number } = {},
+): Promise<PolarCast> {
+  const name = newCast();
+  const made = await db
+    .insert(organizations)
+    .values(Array.from({ length: count }, (_, number) => ({ slug: `${name}-${number}`, name })))
+    .returning({ id: organizations.id });
+  return {
+    name,
+    organizationIds: made.map(({ id }) => id),
+    catalogue: catalogue ?? (await readCatalogue(db)),
+  };
+}
