@@ -15,7 +15,7 @@ export interface Form<Input> {
 
 /** Codes that every form may be refused with. */
 export const commonMessages = {
-  invalid_input: "Some of this cannot be right. Look at the fields below.",
+  invalid_input: "Check the fields below.",
   rate_limited: "Too many attempts. Wait a minute, then try again.",
   unavailable: "That did not work, and it is not your fault. Try again in a moment.",
 } as const;

@@ -16,16 +16,19 @@ export interface NextServer {
 /**
  * Starts the app on a free port and waits until it answers.
  * @param env the app sees this, `APP_URL`, `AUTH_PROVIDER` and nothing of the developer's environment.
+ * @param host Next calls both names of this machine `localhost`, and where it listens on the other,
+ * Clerk's proxy sends every request in circles.
  * @throws Error with what the app printed when it ends instead, or does not answer in 30 seconds.
  */
 export async function startNext(
   build: Pick<BuildOptions, "provider"> & { folder: string },
   env: Record<string, string>,
+  host = "127.0.0.1",
 ): Promise<NextServer> {
   const port = await findFreeBlock(1);
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const running = startProcess({
-    args: ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)],
+    args: ["node_modules/next/dist/bin/next", "start", "-H", host, "-p", String(port)],
     folder: build.folder,
     env: { AUTH_PROVIDER: build.provider, APP_URL: url, PORT: String(port), ...env },
     logFile: `${build.folder}.${port}.log`,

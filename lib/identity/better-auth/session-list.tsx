@@ -19,7 +19,7 @@ export function SessionList({ sessions }: { sessions: AccountSession[] }) {
         {sessions.map((session) => (
           <li
             key={session.id}
-            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 first:pt-0"
+            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 first:pt-0 sm:flex-nowrap"
           >
             <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-2 font-medium">

@@ -99,7 +99,7 @@ describe("a client that accepts JSON", () => {
 });
 
 describe("another site", () => {
-  test.each([
+  test.each<Record<string, string>>([
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
     { "sec-fetch-site": "cross-site", origin: "https://app.example.com" },
@@ -111,7 +111,7 @@ describe("another site", () => {
     expect((await thing(post({ name: "lamp" }, headers))).status).toBe(403);
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "none" },

@@ -13,7 +13,7 @@ export default databasePage("/account", async ({ searchParams }: PageProps<"/acc
     <CenteredPage title="Account">
       <Account query={await searchParams} userId={id} />
       <p>
-        <ButtonLink href="/welcome" look="quiet" prefetch={false}>
+        <ButtonLink href="/welcome" look="quiet" prefetch={false} className="-ml-4">
           Back to your organization
         </ButtonLink>
       </p>
