@@ -1,0 +1,145 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  test,
+  vi,
+} from "vitest";
+import { localSecrets } from "#lib/env.ts";
+import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
+import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
+import type { ClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
+import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
+import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
+import type { PolarStep, SubscriptionFacts } from "#lib/local/lifecycle/polar-steps.ts";
+import { signText } from "#lib/local/send.ts";
+import { startWire, type Wire } from "#lib/local/wire.ts";
+import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { newCast, newPolarCast } from "./cast.ts";
+
+let database: TestDatabase;
+let wire: Wire;
+beforeAll(async () => {
+  database = await createDatabase();
+  await sellEverything(database.on["postgres-js direct"]);
+  wire = await startWire(inject("neon").pgbouncer);
+});
+afterAll(async () => {
+  await wire.close();
+  await database.drop();
+});
+
+beforeEach(() => {
+  const pooled = new URL(database.pooled);
+  pooled.port = String(wire.port);
+  vi.stubEnv("DATABASE_URL", pooled.href);
+  vi.stubEnv("DATABASE_URL_READ", database.read);
+  for (const [name, value] of Object.entries(localSecrets)) vi.stubEnv(name, value);
+  vi.spyOn(console, "log").mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+const routes = {
+  clerk: () => import("../../app/api/webhooks/clerk/route.ts"),
+  polar: () => import("../../app/api/webhooks/polar/route.ts"),
+};
+const secrets = {
+  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+  polar: localSecrets.POLAR_WEBHOOK_SECRET,
+};
+
+/** Delivers to the receiver as it is deployed. @returns what it answered. */
+async function deliver({ provider, id, body }: LifecycleEvent): Promise<string> {
+  const { POST } = await routes[provider]();
+  const signed = signText(provider, body, secrets[provider], { id });
+  const address = `http://localhost/api/webhooks/${provider}`;
+  const answer = await POST(new Request(address, { method: "POST", ...signed }));
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+const told = { sent: 0, inSeconds: false, clock: null, name: 0, address: 0 } as const;
+const person: ClerkStep = { kind: "user", action: "created", user: 0, ...told };
+const team: ClerkStep = {
+  ...told,
+  kind: "organization",
+  action: "created",
+  organization: 0,
+  slug: "a0",
+  creator: 0,
+};
+const member: ClerkStep = {
+  ...told,
+  kind: "membership",
+  action: "created",
+  organization: 1,
+  user: 1,
+  number: 0,
+  role: "org:member",
+  organizationName: 0,
+};
+
+const subscription: SubscriptionFacts = {
+  organization: 0,
+  number: 0,
+  status: "active",
+  plan: 1,
+  changed: 1_000_000,
+  period: { start: 0, end: 30 },
+  willEnd: false,
+  trialEnd: null,
+  endedAt: null,
+};
+const order = { organization: 0, number: 0, pack: 0, changed: 1_000_000, sent: 2_000_000 };
+
+const clerkSteps: Record<string, ClerkStep> = {
+  "a person": person,
+  "a person who is deleted": { ...person, action: "deleted" },
+  "a team and its creator": team,
+  "a membership before its person and its team": member,
+};
+const polarSteps: Record<string, PolarStep> = {
+  "a subscription": { kind: "subscription", ...subscription, name: "active", sent: 2_000_000 },
+  "the state of a customer": {
+    kind: "state",
+    organization: 0,
+    active: [subscription, { ...subscription, number: 1 }],
+    sent: 3_000_000,
+  },
+  "an order": { kind: "order", ...order, status: "paid" },
+};
+
+const events: [string, () => Promise<LifecycleEvent[]>][] = [
+  ...Object.entries(clerkSteps).map(([name, step]): [string, () => Promise<LifecycleEvent[]>] => [
+    name,
+    async () => clerkEvents([step], newCast()),
+  ]),
+  ...Object.entries(polarSteps).map(([name, step]): [string, () => Promise<LifecycleEvent[]>] => [
+    name,
+    async () =>
+      polarEvents([step], await newPolarCast(database.on["postgres-js direct"], { count: 1 })),
+  ]),
+];
+
+describe("a delivery to the pooled endpoint, once the function is warm", () => {
+  test.each(events)("of %s is one statement and two trips at the most", async (_, make) => {
+    for (const warmUp of clerkEvents([person], newCast())) await deliver(warmUp);
+    for (const event of await make()) {
+      for (const answer of ["applied", "duplicate"]) {
+        wire.reset();
+        expect(await deliver(event)).toBe(JSON.stringify({ outcome: answer }));
+        const { turns, messages } = wire.counts();
+        expect(turns).toBeLessThanOrEqual(2);
+        expect((messages.P ?? 0) + (messages.Q ?? 0)).toBe(1);
+        expect(messages.E).toBe(1);
+      }
+    }
+  });
+});
