@@ -76,6 +76,8 @@ export const reconcileRuns = pgTable(
     resource: text("resource").notNull(),
     /** Where the next page begins, as the provider counts; null before the first. */
     cursor: text("cursor"),
+    /** Only what changed since then was looked at; null for everything. */
+    since: moment("since"),
     /** How many were seen, repaired, missed and failed so far. */
     counts: jsonb("counts").$type<Record<string, number>>().notNull().default({}),
     createdAt: createdAt(),
@@ -97,4 +99,16 @@ export const reconcileMisses = pgTable(
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.provider, table.resource, table.entityId] })],
+);
+
+/** What an unfinished run has found at the provider, for when it goes on after it was stopped. */
+export const reconcileSeen = pgTable(
+  "reconcile_seen",
+  {
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => reconcileRuns.id, { onDelete: "cascade" }),
+    entityId: text("entity_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.entityId] })],
 );
