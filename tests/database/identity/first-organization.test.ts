@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { memberships, organizations, user } from "#lib/db/schema.ts";
 import { ensureFirstOrganization } from "#lib/organizations/create.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
@@ -9,6 +10,29 @@ beforeAll(async () => {
   database = await createDatabase();
 });
 afterAll(() => database.drop());
+
+/**
+ * Holds the row of a user until at least two of the calls wait for it: then each has read what was
+ * there before any of them wrote.
+ */
+async function whileLocked<Result>(userId: string, calls: () => Promise<Result>[]) {
+  const sql = postgres(database.direct, { max: 2, onnotice: () => {} });
+  try {
+    let results: Promise<Result[]> | undefined;
+    await sql.begin(async (locking) => {
+      await locking`select from "user" where id = ${userId} for update`;
+      results = Promise.all(calls());
+      await vi.waitFor(async () => {
+        const waiting = await sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        expect(waiting.length).toBeGreaterThan(1);
+      });
+    });
+    return (await results) ?? [];
+  } finally {
+    await sql.end();
+  }
+}
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
@@ -57,8 +81,8 @@ describe.each(drivers)("on %s", (driver) => {
   });
 
   test("20 calls at once make one organization", async () => {
-    const id = crypto.randomUUID();
-    const found = await Promise.all(Array.from({ length: 20 }, () => ensure(id)));
+    const id = await person("");
+    const found = await whileLocked(id, () => Array.from({ length: 20 }, () => ensure(id)));
     expect(new Set(found.map((organization) => organization?.slug)).size).toBe(1);
     expect(await membershipsOf(id)).toEqual([
       { slug: found[0]?.slug, name: "My organization", role: "owner" },
