@@ -1,16 +1,27 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Role } from "#lib/organizations/schema.ts";
 import { Logo } from "./logo.tsx";
+
+/** The pages of an organization, by where they are below its own address. */
+const pages = [
+  { path: "", label: "Overview", isForOwners: false },
+  { path: "/settings/webhooks", label: "Webhooks", isForOwners: true },
+] as const;
 
 interface ShellProps {
   organization: { name: string; slug: string };
   viewer: { name: string; email: string | null };
+  role: Role;
+  /** Which of the pages this is, or belongs to. */
+  current: (typeof pages)[number]["path"];
   children: ReactNode;
 }
 
 /** The frame of every page of an organization. */
-export function Shell({ organization, viewer, children }: ShellProps) {
+export function Shell({ organization, viewer, role, current, children }: ShellProps) {
   const home = `/o/${organization.slug}`;
+  const shown = pages.filter(({ isForOwners }) => role === "owner" || !isForOwners);
   return (
     <div className="min-h-dvh">
       <a
@@ -25,11 +36,7 @@ export function Shell({ organization, viewer, children }: ShellProps) {
           <span aria-hidden="true" className="text-line">
             /
           </span>
-          <nav aria-label="Organization" className="min-w-0 flex-1">
-            <Link href={home} aria-current="page" className="block truncate rounded font-medium">
-              {organization.name}
-            </Link>
-          </nav>
+          <p className="min-w-0 flex-1 truncate font-medium">{organization.name}</p>
           <Link
             href="/account"
             className="inline-flex min-h-10 items-center rounded-lg px-3 text-sm text-muted hover:bg-sunken hover:text-ink"
@@ -38,6 +45,21 @@ export function Shell({ organization, viewer, children }: ShellProps) {
             {viewer.name || viewer.email || "you"}
           </Link>
         </div>
+        <nav aria-label="Organization" className="mx-auto max-w-5xl px-4 sm:px-6">
+          <ul className="-mx-3 flex flex-wrap">
+            {shown.map(({ path, label }) => (
+              <li key={path}>
+                <Link
+                  href={`${home}${path}`}
+                  aria-current={path === current ? "page" : undefined}
+                  className="-mb-px inline-flex min-h-10 items-center border-b-2 border-transparent px-3 text-sm text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-10">
         {children}

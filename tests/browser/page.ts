@@ -94,6 +94,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
+/** Expects that a phone shows the page without scrolling sideways. */
+export async function expectFits(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+}
+
 /** Signs in with the form of the app, as a visitor does. */
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto("/sign-in");

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { demoPassword } from "#lib/local/demo.ts";
-import { expectAccessible, openPage, signIn, watch } from "./page.ts";
+import { expectAccessible, expectFits, openPage, signIn, watch } from "./page.ts";
 
 const publicPages = ["/", "/sign-in", "/sign-up", "/forgot-password"];
 const workspacePages = ["/o/acme", "/account"];
@@ -96,12 +96,6 @@ describe("the tests themselves", () => {
     await expect(expectAccessible(page)).rejects.toThrow("image-alt");
   });
 });
-
-/** Expects that a phone shows the page without scrolling sideways. */
-async function expectFits(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-}
 
 /** Presses Tab until the field with this label has the focus. */
 async function tabTo(page: Page, label: string): Promise<void> {

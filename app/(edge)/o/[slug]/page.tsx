@@ -23,7 +23,7 @@ export default databasePage("/o/[slug]", async ({ params }: Props) => {
   if (!overview) notFound();
 
   return (
-    <Shell organization={overview} viewer={overview.viewer}>
+    <Shell organization={overview} viewer={overview.viewer} role={overview.role} current="">
       <div className="mb-6 flex flex-wrap items-center gap-3">
         <h1 className="min-w-0 break-words text-2xl font-semibold tracking-tight">
           {overview.name}

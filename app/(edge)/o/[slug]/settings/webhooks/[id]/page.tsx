@@ -1,0 +1,90 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import * as z from "zod/mini";
+import { readDatabase } from "#lib/db/edge.ts";
+import { formState } from "#lib/forms/form.ts";
+import { requireUser } from "#lib/identity/session.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { databasePage } from "#lib/ui/database-page.tsx";
+import { Facts } from "#lib/ui/facts.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { formatNumber } from "#lib/ui/format.ts";
+import { Moment } from "#lib/ui/moment.tsx";
+import { Shell } from "#lib/ui/shell.tsx";
+import { type DeliveryDetail, getDelivery } from "#lib/webhooks/deliveries.ts";
+import { deliveriesPath, replayForm } from "#lib/webhooks/replay-forms.ts";
+import { OutcomeBadge } from "../outcome.tsx";
+import { providerNames } from "../rows.tsx";
+import { Body } from "./body.tsx";
+import { Result } from "./result.tsx";
+
+export const metadata: Metadata = { title: "Delivery" };
+
+const route = "/o/[slug]/settings/webhooks/[id]";
+
+export default databasePage(route, async ({ params, searchParams }: PageProps<typeof route>) => {
+  const { slug, id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  const form = replayForm(slug, id);
+  const { id: userId } = await requireUser(form.page);
+  const found = await getDelivery(readDatabase(), { userId, slug }, id);
+  if (!found) notFound();
+  const { organization, viewer, role, delivery } = found;
+  const address = await searchParams;
+  const { message } = formState(form, address);
+
+  return (
+    <Shell organization={organization} viewer={viewer} role={role} current="/settings/webhooks">
+      <p className="mb-2 text-sm">
+        <Link href={deliveriesPath(slug)} className="rounded text-muted hover:text-ink">
+          <span aria-hidden="true">← </span>All deliveries
+        </Link>
+      </p>
+      <div className="mb-6 flex flex-wrap items-center gap-3">
+        <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{delivery.type}</h1>
+        <OutcomeBadge outcome={delivery.outcome} />
+      </div>
+      <div className="grid gap-4">
+        {message && <Alert tone="danger">{message}</Alert>}
+        <Result address={address} delivery={delivery} />
+        <Card title="Delivery">
+          <Facts facts={factsOf(delivery)} />
+          <Form
+            action={form.action}
+            submit="Replay"
+            pending="Replaying…"
+            look="secondary"
+            className="mt-6 grid justify-items-start gap-4"
+          />
+        </Card>
+        <Body body={delivery.body} />
+      </div>
+    </Shell>
+  );
+});
+
+function factsOf(delivery: DeliveryDetail["delivery"]) {
+  const { eventAt, eventRank, eventTie } = delivery;
+  const version = [eventAt, eventRank, eventTie].filter((part) => part !== null);
+  const code = (text: string | null) =>
+    text && <code className="font-mono text-sm wrap-anywhere">{text}</code>;
+  return {
+    Provider: providerNames[delivery.provider],
+    "Event id": code(delivery.eventId),
+    Entity: code(delivery.entityId),
+    Reason: delivery.reason,
+    "Waits for": code(delivery.waitsFor),
+    Attempts: formatNumber(delivery.attempts),
+    "Received (UTC)": <Moment value={delivery.createdAt} />,
+    "Processed (UTC)": <Moment value={delivery.processedAt} />,
+    Version:
+      version.length > 0 &&
+      version.map((part) => (
+        <span key={part} className="block">
+          {code(part)}
+        </span>
+      )),
+  };
+}

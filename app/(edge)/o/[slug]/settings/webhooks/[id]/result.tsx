@@ -1,0 +1,24 @@
+import type { PageQuery } from "#lib/identity/provider.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import type { Outcome } from "#lib/webhooks/schema.ts";
+import { oneReplayedQuery } from "../query.ts";
+
+const sentences: Record<Outcome, string> = {
+  applied: "Replayed. What it says is now in the database.",
+  stale: "Replayed. Nothing changed: this, or something newer, was in the database already.",
+  parked: "Replayed. It still has to wait.",
+  ignored: "Replayed. There is still nothing to do with it.",
+};
+
+interface ResultProps {
+  address: PageQuery;
+  delivery: { outcome: Outcome };
+}
+
+/** What came of the replay that led here. */
+export function Result({ address, delivery }: ResultProps) {
+  const { replayed } = oneReplayedQuery.parse(address);
+  // The address stays what it was when the page is loaded again later.
+  if (!replayed || (replayed === "parked" && delivery.outcome !== "parked")) return null;
+  return <Alert tone={replayed === "parked" ? "warning" : "success"}>{sentences[replayed]}</Alert>;
+}

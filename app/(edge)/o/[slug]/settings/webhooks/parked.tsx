@@ -1,0 +1,55 @@
+import type { PageQuery } from "#lib/identity/provider.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { formatNumber } from "#lib/ui/format.ts";
+import { replayParkedForm } from "#lib/webhooks/replay-forms.ts";
+import { replayedQuery } from "./query.ts";
+
+interface ParkedProps {
+  slug: string;
+  /** How many are parked now. */
+  count: number;
+  address: PageQuery;
+}
+
+/** How many deliveries wait, the button that tries them again, and what came of trying. */
+export function Parked({ slug, count, address }: ParkedProps) {
+  const { replayed, ...counts } = replayedQuery.parse(address);
+  const said = Object.entries(counts)
+    .filter(([, times]) => times)
+    .map(([outcome, times]) => `${formatNumber(times ?? 0)} ${sayings[outcome] ?? outcome}`);
+  return (
+    <>
+      {replayed && (
+        <Alert tone={counts.failed ? "danger" : counts.parked ? "warning" : "success"}>
+          {said.length === 0 ? "Nothing was parked." : `Replayed: ${said.join(", ")}.`}
+        </Alert>
+      )}
+      {count > 0 && (
+        <Card
+          title={
+            count === 1 ? "1 delivery is parked" : `${formatNumber(count)} deliveries are parked`
+          }
+        >
+          <p className="mb-4 max-w-2xl text-muted">
+            A parked delivery waits for something that is not here yet, such as a product that no
+            plan has. It is replayed by itself when that appears; replaying is safe at any time.
+          </p>
+          <Form
+            action={replayParkedForm(slug).action}
+            submit="Replay all parked"
+            pending="Replaying…"
+            look="secondary"
+            className="grid justify-items-start gap-4"
+          />
+        </Card>
+      )}
+    </>
+  );
+}
+
+const sayings: Record<string, string> = {
+  parked: "still parked",
+  failed: "refused by the database",
+};

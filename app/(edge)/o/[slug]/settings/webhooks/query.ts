@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import { outcomes, providers } from "#lib/webhooks/schema.ts";
+
+/** Whatever else is in the address counts as not there. */
+const orNothing = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.catch(z.optional(schema), undefined);
+
+const count = orNothing(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000)));
+
+/** What the address of the list asks for. */
+export const listQuery = z.object({
+  provider: orNothing(z.enum(providers)),
+  outcome: orNothing(z.enum(outcomes)),
+  type: orNothing(z.string().check(z.regex(/^[\w.-]{1,100}$/))),
+  before: orNothing(z.uuid()),
+});
+
+export type ListQuery = z.output<typeof listQuery>;
+
+/** How often each outcome came of a replay of all that were parked. */
+export const replayedQuery = z.object({
+  replayed: orNothing(z.literal("parked")),
+  applied: count,
+  stale: count,
+  parked: count,
+  ignored: count,
+  failed: count,
+});
+
+/** What came of the replay of one delivery. */
+export const oneReplayedQuery = z.object({ replayed: orNothing(z.enum(outcomes)) });

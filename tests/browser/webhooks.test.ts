@@ -1,0 +1,148 @@
+import { eq } from "drizzle-orm";
+import type { Page } from "playwright-core";
+import { afterAll, beforeEach, expect, inject, test } from "vitest";
+import { recordPolarEvent } from "#lib/billing/record.ts";
+import { tcpDatabase } from "#lib/db/node.ts";
+import { creditGrants, creditPacks, memberships, organizations } from "#lib/db/schema.ts";
+import { demoPassword } from "#lib/local/demo.ts";
+import { deliveriesPerPage } from "#lib/webhooks/deliveries.ts";
+import { delivery, payload } from "#tests/database/webhooks/payload.ts";
+import { expectAccessible, expectFits, openPage, signIn } from "./page.ts";
+
+const { db, end } = tcpDatabase(inject("env").DATABASE_URL_UNPOOLED ?? "");
+afterAll(end);
+
+let slug: string;
+let list: string;
+let product: string;
+let organizationId: string;
+
+/** An organization for each test, of the demo's owner and member. */
+beforeEach(async () => {
+  slug = `webhooks-${crypto.randomUUID().slice(0, 8)}`;
+  list = `/o/${slug}/settings/webhooks`;
+  product = crypto.randomUUID();
+  organizationId = crypto.randomUUID();
+  await db.insert(organizations).values({ id: organizationId, slug, name: "Deliveries" });
+  await db.insert(memberships).values([
+    { organizationId, userId: "demo_owner", role: "owner" },
+    { organizationId, userId: "demo_member", role: "member" },
+  ]);
+});
+
+/** Polar says that this organization bought something that we do not sell, yet. */
+async function receiveOrder(): Promise<void> {
+  const captured = payload("polar/08.order.paid");
+  const customer = { external_id: organizationId };
+  const data = { ...Object(captured.data), id: crypto.randomUUID(), product_id: product, customer };
+  await recordPolarEvent(db, ...delivery("polar", { ...captured, data }));
+}
+
+async function sellIt(): Promise<void> {
+  await db
+    .insert(creditPacks)
+    .values({ slug: product, name: "A pack", credits: 100, polarProductId: product });
+}
+
+async function open(options?: Parameters<typeof openPage>[0]): Promise<Page> {
+  const page = await openPage(options);
+  await signIn(page, "owner@acme.test", demoPassword);
+  await page.goto(`/o/${slug}`);
+  await page.getByRole("link", { name: "Webhooks" }).click();
+  await page.getByRole("heading", { level: 1, name: "Webhooks" }).waitFor();
+  return page;
+}
+
+test.for([
+  ["with", true],
+  ["without", false],
+] as const)(
+  "an owner %s JavaScript finds a parked delivery, reads and replays it",
+  async ([, javaScriptEnabled]) => {
+    await receiveOrder();
+    const page = await open({ javaScriptEnabled, expected: /\.js csp$/ });
+    await page.getByLabel("Outcome").selectOption("Parked");
+    await page.getByRole("button", { name: "Filter" }).click();
+    await page.waitForURL(/outcome=parked/);
+    await page.getByRole("link", { name: "order.paid" }).click();
+    await page.getByRole("heading", { level: 1, name: "order.paid" }).waitFor();
+    await page.getByText(`product:${product}`).waitFor();
+    expect(await page.getByRole("region", { name: "Body" }).textContent()).toContain(
+      `"product_id": "${product}"`,
+    );
+
+    await page.getByRole("button", { name: "Replay" }).click();
+    await page.getByText("It still has to wait").waitFor();
+    await sellIt();
+    await page.getByRole("button", { name: "Replay" }).click();
+    await page.getByText("now in the database").waitFor();
+    await page.getByText("Applied", { exact: true }).waitFor();
+    const grants = eq(creditGrants.organizationId, organizationId);
+    expect(await db.$count(creditGrants, grants)).toBe(1);
+  },
+);
+
+test("an owner replays all that is parked at once", async () => {
+  await receiveOrder();
+  await receiveOrder();
+  await sellIt();
+  const page = await open();
+  await page.getByText("2 deliveries are parked").waitFor();
+  await page.getByRole("button", { name: "Replay all parked" }).click();
+  await page.getByText("Replayed: 2 applied.").waitFor();
+  expect(await page.getByRole("button", { name: "Replay all parked" }).count()).toBe(0);
+});
+
+test("an owner turns the pages of a long list", async () => {
+  for (let count = 0; count < deliveriesPerPage + 3; count++) await receiveOrder();
+  const page = await open();
+  const rows = page.getByRole("row");
+  expect(await rows.count()).toBe(1 + deliveriesPerPage);
+  await page.getByRole("link", { name: "Older" }).click();
+  await page.waitForURL(/before=/);
+  await expect.poll(() => rows.count()).toBe(1 + 3);
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect.poll(() => rows.count()).toBe(1 + deliveriesPerPage);
+});
+
+test("the pages can be used by everybody, and fit a phone", async () => {
+  const page = await open();
+  await expectAccessible(page);
+  await expectFits(page);
+  await receiveOrder();
+  for (const query of ["", "?provider=clerk", "?outcome=nonsense&type=%00&before=1&replayed=x"]) {
+    await page.goto(list + query);
+    await expectAccessible(page);
+    await expectFits(page);
+  }
+  await page.getByRole("link", { name: "order.paid" }).click();
+  await page.getByRole("heading", { level: 1, name: "order.paid" }).waitFor();
+  await expectAccessible(page);
+  await expectFits(page);
+});
+
+test("a member sees no way there, and finds nothing there", async () => {
+  await receiveOrder();
+  const page = await openPage({ expected: /status of 404/ });
+  await signIn(page, "member@acme.test", demoPassword);
+  await page.goto(`/o/${slug}`);
+  await page.getByRole("link", { name: "Overview" }).waitFor();
+  expect(await page.getByRole("link", { name: "Webhooks" }).count()).toBe(0);
+  expect((await page.goto(list))?.status()).toBe(404);
+});
+
+test("another organization's delivery does not exist", async () => {
+  await receiveOrder();
+  const owner = await open();
+  const href = await owner.getByRole("link", { name: "order.paid" }).getAttribute("href");
+  const id = href?.split("/").at(-1);
+  const page = await openPage({ expected: /status of 404/ });
+  await signIn(page, "owner@acme.test", demoPassword);
+  for (const path of [
+    `/o/acme/settings/webhooks/${id}`,
+    `${list}/${crypto.randomUUID()}`,
+    `${list}/1`,
+  ]) {
+    expect((await page.goto(path))?.status()).toBe(404);
+  }
+});
