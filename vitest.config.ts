@@ -1,12 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 // Builds and browsers take both cores, so one file at a time.
-const served = {
-  globalSetup: "tests/build/global-setup.ts",
-  fileParallelism: false,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-};
+const built = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
+const served = { ...built, globalSetup: "tests/build/global-setup.ts" };
 
 /** `npm test` says which projects run when; each alone is `npx vitest run --project <name>`. */
 export default defineConfig({
@@ -33,6 +29,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: "identity", include: ["tests/identity/**/*.test.ts"], ...built } },
       { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
       { test: { name: "node", include: ["tests/edge/pages.test.ts"], ...served } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...served } },

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { ensureTools } from "#scripts/install-tools.ts";
+import { ensureTools, type Tool } from "#scripts/install-tools.ts";
 import { buildApp, builds } from "#tests/build/build.ts";
 
 const usage = `npm test                                    every step, until one fails
@@ -16,7 +16,9 @@ lint      Biome
 types     TypeScript
 unit      functions alone
 database  a real Postgres, on every driver
+sync      webhooks in any order, on a real Postgres
 builds    the app for Vercel, for Node alone, and with Clerk
+identity  signing in with Clerk, and what each build holds
 edge      the pages in workerd, and on Node
 browser   the app in Chromium, with its pages on the edge, and on Node`;
 
@@ -38,23 +40,24 @@ const steps: Record<string, Step> = {
     await node("next/dist/bin/next", ["typegen"], "quiet");
     await node("typescript/bin/tsc", ["--noEmit"]);
   },
-  unit: (args) => vitest(["unit"], args),
-  async database(args) {
-    ensureTools(["pgbouncer"]);
-    await vitest(["database"], args);
-  },
+  unit: tests(["unit"]),
+  database: tests(["database"], "pgbouncer"),
+  sync: tests(["sync"], "pgbouncer"),
   async builds() {
     for (const build of Object.values(builds)) await buildApp(build);
   },
-  async edge(args) {
-    ensureTools(["pgbouncer"]);
-    await vitest(["edge", "node"], args);
-  },
-  async browser(args) {
-    ensureTools(["pgbouncer", "chromium"]);
-    await vitest(["browser", "browser-node"], args);
-  },
+  identity: tests(["identity"], "pgbouncer"),
+  edge: tests(["edge", "node"], "pgbouncer"),
+  browser: tests(["browser", "browser-node"], "pgbouncer", "chromium"),
 };
+
+/** A step that runs projects of vitest. */
+function tests(projects: string[], ...tools: Tool[]): Step {
+  return async (args) => {
+    ensureTools(tools);
+    await vitest(projects, args);
+  };
+}
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 

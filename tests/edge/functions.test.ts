@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import { listFunctions, readEdgeBundle } from "#tests/build/output.ts";
+import { listFunctions } from "#tests/build/output.ts";
 import { expectedRuntimes } from "./functions.ts";
 
 const { folder } = inject("build");
 const functions = listFunctions(join(folder, ".vercel/output"));
-const edgeFunctions = functions.filter(({ runtime }) => runtime === "edge");
 
 // Next makes the proxy, and pictures, from files that are no pages.
 const made = /^\/_middleware$|\.(svg|ico|png|txt|xml|webmanifest)$/;
@@ -49,10 +48,3 @@ test("pages in the edge folder run on the edge, and routes on Node unless they a
 test("the proxy runs on Node, so no page relies on it alone", () => {
   expect(functions.find(({ path }) => path === "/_middleware")?.runtime).toBe("node");
 });
-
-test.for(edgeFunctions.map(({ path, folder }) => ({ path, folder })))(
-  "the edge function of $path is at most 700 KB gzipped",
-  ({ folder }) => {
-    expect(readEdgeBundle(folder).gzippedBytes).toBeLessThanOrEqual(700_000);
-  },
-);

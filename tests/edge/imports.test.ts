@@ -2,20 +2,34 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { buildApp, builds } from "#tests/build/build.ts";
 import { listFunctions, readEdgeBundle } from "#tests/build/output.ts";
 import { forbiddenImports } from "./imports.ts";
 
-const { folder } = inject("build");
-const edgeFunctions = listFunctions(join(folder, ".vercel/output"))
-  .filter(({ runtime }) => runtime === "edge")
-  .map(({ path, folder }) => ({ path, folder }));
+const edgeFunctions = [inject("build"), await buildApp(builds.clerk)].flatMap((build) =>
+  listFunctions(join(build.folder, ".vercel/output"))
+    .filter(({ runtime }) => runtime === "edge")
+    .map(({ path, folder }) => ({ path, build, bundle: readEdgeBundle(folder) })),
+);
 
-test.for(edgeFunctions)("the edge function of $path reaches nothing of Node", (built) => {
-  const bundle = readEdgeBundle(built.folder);
-  // A source map that names no page of ours would let everything pass.
-  expect(bundle.sources.some((source) => /^app\/.*(page\.tsx|route\.ts)$/.test(source))).toBe(true);
-  expect(forbiddenImports(bundle, folder)).toEqual([]);
-});
+test.for(edgeFunctions)(
+  "the edge function of $path with $build.provider reaches nothing of Node",
+  (built) => {
+    const { build, bundle } = built;
+    // A source map that names no page of ours would let everything pass.
+    expect(bundle.sources.some((source) => /^app\/.*(page\.tsx|route\.ts)$/.test(source))).toBe(
+      true,
+    );
+    expect(forbiddenImports(bundle, build.folder)).toEqual([]);
+  },
+);
+
+test.for(edgeFunctions)(
+  "the edge function of $path with $build.provider is at most 700 KB gzipped",
+  ({ bundle }) => {
+    expect(bundle.gzippedBytes).toBeLessThanOrEqual(700_000);
+  },
+);
 
 describe("what would be found", () => {
   test.for<[what: string, source: string, finding: string]>([
