@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import type { Effect } from "./effect.ts";
 import { type Outcome, outcomes, type Provider, webhookEvents } from "./schema.ts";
+import { storableText } from "./text.ts";
 
 /** A delivery whose signature has been verified. */
 export interface Delivery {
@@ -80,7 +82,7 @@ export async function record(
         outcome, reason, waits_for
       )
       select
-        ${provider}, ${id}, ${type}, ${effect.entityId ?? null}::text,
+        ${provider}, ${id}, ${z.parse(storableText, type)}, ${effect.entityId ?? null}::text,
         ${effect.organizationId ?? sql`null::uuid`},
         ${version?.at ?? null}::timestamptz, ${version?.rank ?? sql`null::bigint`},
         ${version?.tie ?? null}::text, ${body}, outcome, reason,

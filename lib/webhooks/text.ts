@@ -6,5 +6,20 @@ export const storableText = z.pipe(
   z.transform((value) => value.replaceAll("\0", "").toWellFormed()),
 );
 
-/** A moment as providers send it, kept as text because its microseconds count. */
-export const timestampText = z.string().check(z.iso.datetime({ offset: true }));
+/** Text that may be or name a key. Postgres indexes no more than 2,704 bytes, which are 900 characters. */
+export const keyText = storableText.check(z.maxLength(500));
+
+/** The key of something that there is. */
+export const identifierText = keyText.check(z.minLength(1));
+
+/**
+ * A moment as providers send it, kept as text because its microseconds count. Postgres knows no year
+ * 0, no offset of 16 hours and no endless fraction.
+ */
+export const timestampText = z
+  .string()
+  .check(
+    z.iso.datetime({ offset: true }),
+    z.maxLength(40),
+    z.regex(/^(?!0000)\d{4}.*(Z|[+-](0\d|1[0-5]):\d\d)$/),
+  );

@@ -1,25 +1,14 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  inject,
-  test,
-  vi,
-} from "vitest";
-import { localSecrets } from "#lib/env.ts";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
 import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
 import type { ClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
 import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
 import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
 import type { PolarStep, SubscriptionFacts } from "#lib/local/lifecycle/polar-steps.ts";
-import { signText } from "#lib/local/send.ts";
 import { startWire, type Wire } from "#lib/local/wire.ts";
 import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
 import { newCast, newPolarCast } from "./cast.ts";
+import { receiveInto, send } from "./receiver.ts";
 
 let database: TestDatabase;
 let wire: Wire;
@@ -33,34 +22,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-beforeEach(() => {
+receiveInto(() => {
   const pooled = new URL(database.pooled);
   pooled.port = String(wire.port);
-  vi.stubEnv("DATABASE_URL", pooled.href);
-  vi.stubEnv("DATABASE_URL_READ", database.read);
-  for (const [name, value] of Object.entries(localSecrets)) vi.stubEnv(name, value);
-  vi.spyOn(console, "log").mockImplementation(() => {});
+  return { read: database.read, pooled: pooled.href };
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
-
-const routes = {
-  clerk: () => import("../../app/api/webhooks/clerk/route.ts"),
-  polar: () => import("../../app/api/webhooks/polar/route.ts"),
-};
-const secrets = {
-  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
-  polar: localSecrets.POLAR_WEBHOOK_SECRET,
-};
 
 /** Delivers to the receiver as it is deployed. @returns what it answered. */
 async function deliver({ provider, id, body }: LifecycleEvent): Promise<string> {
-  const { POST } = await routes[provider]();
-  const signed = signText(provider, body, secrets[provider], { id });
-  const address = `http://localhost/api/webhooks/${provider}`;
-  const answer = await POST(new Request(address, { method: "POST", ...signed }));
+  const answer = await send(provider, body, id);
   expect(answer.status).toBe(200);
   return answer.text();
 }

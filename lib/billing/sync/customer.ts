@@ -10,7 +10,7 @@ import { subscriptionRows } from "./subscription.ts";
 interface Customer {
   id: string;
   external_id?: string | null;
-  metadata?: { organizationId?: unknown } | null;
+  metadata?: { organizationId?: string } | null;
 }
 
 /**

@@ -1,21 +1,21 @@
 import * as z from "zod/mini";
 import type { SubscriptionStatus } from "#lib/billing/schema.ts";
-import { storableText, timestampText } from "#lib/webhooks/text.ts";
+import { identifierText, keyText, storableText, timestampText } from "#lib/webhooks/text.ts";
 
 // What we keep of Polar's objects, read from what it sends, whatever else is in it.
 
-const identifier = storableText.check(z.minLength(1));
 const optionalMoment = z.nullish(timestampText);
-const metadata = z.nullish(z.object({ organizationId: z.optional(z.unknown()) }));
+/** Ours to set at the checkout, and anybody's on another way: what is no id of ours names nobody. */
+const metadata = z.nullish(z.object({ organizationId: z.catch(z.optional(keyText), undefined) }));
 
 /** When an object last changed: `modified_at` is null until it first does. */
 const changes = { created_at: timestampText, modified_at: optionalMoment };
 
 const subscription = z.object({
-  id: identifier,
+  id: identifierText,
   ...changes,
   status: storableText,
-  product_id: storableText,
+  product_id: keyText,
   current_period_start: optionalMoment,
   current_period_end: optionalMoment,
   cancel_at_period_end: z.nullish(z.boolean()),
@@ -25,22 +25,22 @@ const subscription = z.object({
 });
 
 const customer = z.object({
-  id: identifier,
-  external_id: z.nullish(storableText),
+  id: identifierText,
+  external_id: z.nullish(keyText),
   metadata,
   deleted_at: optionalMoment,
 });
 
 const itsCustomer = {
-  customer_id: identifier,
-  customer: z.nullish(z.object({ external_id: z.nullish(storableText) })),
+  customer_id: identifierText,
+  customer: z.nullish(z.object({ external_id: z.nullish(keyText) })),
 };
 
 const order = z.object({
-  id: identifier,
+  id: identifierText,
   ...changes,
   status: storableText,
-  product_id: z.nullish(storableText),
+  product_id: z.nullish(keyText),
   net_amount: z.int(),
   refunded_amount: z.nullish(z.int()),
   metadata,
@@ -49,13 +49,13 @@ const order = z.object({
 
 const price = z.object({
   is_archived: z.nullish(z.boolean()),
-  price_amount: z.nullish(z.int()),
+  price_amount: z.nullish(z.int().check(z.gte(0), z.lte(2_147_483_647))),
 });
 
 const product = z.object({
-  id: identifier,
+  id: identifierText,
   ...changes,
-  name: identifier,
+  name: identifierText,
   prices: z.nullish(z.array(price)),
 });
 
@@ -96,11 +96,10 @@ export function mapStatus(providerStatus: string): {
 
 interface Owned {
   external_id?: string | null;
-  metadata?: { organizationId?: unknown } | null;
+  metadata?: { organizationId?: string } | null;
 }
 
 /** What Polar knows an organization by: our id or Clerk's; null when an object names none. */
 export function organizationOf({ external_id, metadata }: Owned): string | null {
-  const named = external_id || metadata?.organizationId;
-  return typeof named === "string" && named ? named : null;
+  return external_id || metadata?.organizationId || null;
 }

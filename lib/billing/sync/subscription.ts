@@ -24,8 +24,9 @@ export interface SubscriptionChange {
  */
 export function subscriptionRows(list: PolarSubscription[], change: SubscriptionChange) {
   const { timestamp, hash, customerId, organization } = change;
-  // In one order, so that two that write the same rows do not wait for each other.
-  const inOrder = list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  // Each once, and in one order, so that two that write the same rows do not wait for each other.
+  const byId = new Map(list.map((subscription) => [subscription.id, subscription]));
+  const inOrder = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const records = inOrder.map(({ metadata: _, ...subscription }) => ({
     ...subscription,
     status: mapStatus(subscription.status).status,

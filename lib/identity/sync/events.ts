@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { storableText } from "#lib/webhooks/text.ts";
+import { identifierText, keyText, storableText } from "#lib/webhooks/text.ts";
 
 // What we keep of Clerk's objects, read from what it sends, whatever else is in it.
 
@@ -9,7 +9,6 @@ const milliseconds = z.pipe(
   z.transform((value) => Math.trunc(value < 100_000_000_000 ? value * 1_000 : value)),
 );
 
-const identifier = storableText.check(z.minLength(1));
 const optionalText = z.nullish(storableText);
 
 const clocks = { created_at: z.nullish(milliseconds), updated_at: z.nullish(milliseconds) };
@@ -17,13 +16,13 @@ const names = { first_name: optionalText, last_name: optionalText, image_url: op
 
 const emailAddress = z.object({
   id: z.string(),
-  email_address: storableText,
+  email_address: keyText,
   verification: z.nullish(z.object({ status: z.nullish(z.string()) })),
 });
 
 /** A deleted one has an id and nothing else. */
 const user = z.object({
-  id: identifier,
+  id: identifierText,
   ...names,
   primary_email_address_id: z.nullish(z.string()),
   email_addresses: z.nullish(z.array(emailAddress)),
@@ -32,25 +31,25 @@ const user = z.object({
 
 /** A deleted one has an id and nothing else. */
 const organization = z.object({
-  id: identifier,
+  id: identifierText,
   name: optionalText,
-  slug: optionalText,
-  created_by: optionalText,
+  slug: z.nullish(keyText),
+  created_by: z.nullish(keyText),
   ...clocks,
 });
 
 const membership = z.object({
-  id: identifier,
+  id: identifierText,
   role: storableText,
   organization,
-  public_user_data: z.object({ user_id: identifier, identifier: optionalText, ...names }),
+  public_user_data: z.object({ user_id: identifierText, identifier: z.nullish(keyText), ...names }),
   ...clocks,
 });
 
 const invitation = z.object({
-  id: identifier,
-  email_address: identifier,
-  organization_id: identifier,
+  id: identifierText,
+  email_address: identifierText,
+  organization_id: identifierText,
   role: optionalText,
   status: optionalText,
   ...clocks,

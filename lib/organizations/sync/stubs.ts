@@ -78,6 +78,12 @@ export function tenantStub(clerkOrganizationId: string, name = "", told = silent
     tenant as (select id from present_tenant union select id from stub_tenant)`;
 }
 
-/** A slug that only Clerk's organization of this id can have, for while it has no other. */
+/**
+ * A slug that only Clerk's organization of this id can have, for while it has no other. Ids that differ
+ * in case or in a sign alone give slugs that differ.
+ */
 export const stubSlug = (clerkOrganizationId: string) =>
-  clerkOrganizationId.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  clerkOrganizationId.replace(
+    /[^a-z0-9]/gu,
+    (character) => `-${character.codePointAt(0)?.toString(16)}-`,
+  );

@@ -89,7 +89,7 @@ export function clerkModel(events: LifecycleEvent<ClerkStep>[], cast: string): R
       byTime,
     );
     const id = clerkIds.organization(cast, organization);
-    const ownSlug = id.replaceAll("_", "-");
+    const ownSlug = id.replaceAll("_", "-5f-");
     const stub = { slug: ownSlug, name: "", deleted_at: null, created_at: null };
     rows[`organization ${id}`] = own
       ? organizationRow(own.step, cast, ownSlug)

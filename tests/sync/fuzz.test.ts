@@ -1,0 +1,52 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, test } from "vitest";
+import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
+import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
+import { anyClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
+import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
+import { anyPolarStep } from "#lib/local/lifecycle/polar-steps.ts";
+import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { newCast, newPolarCast } from "./cast.ts";
+import { mutationOf } from "./mutations.ts";
+import { check } from "./property.ts";
+import { logged, receiveInto, send } from "./receiver.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+  await sellEverything(database.on["postgres-js direct"]);
+});
+afterAll(() => database.drop());
+receiveInto(() => database);
+
+/** A signed body that is not what it should be is the sender's fault, and never worth a retry. */
+async function expectAnswer(provider: "clerk" | "polar", envelope: unknown): Promise<void> {
+  const answer = await send(provider, JSON.stringify(envelope) ?? "");
+  if (![200, 400].includes(answer.status)) throw new Error(logged.at(-1));
+}
+
+test("no signed event of Clerk, whatever is wrong in it, is answered as if we had failed", () =>
+  check(
+    1_000,
+    fc.asyncProperty(
+      anyClerkStep.chain((step) => {
+        const [event] = clerkEvents([step], newCast());
+        return mutationOf(JSON.parse(event?.body ?? "{}"));
+      }),
+      (envelope) => expectAnswer("clerk", envelope),
+    ),
+  ));
+
+test("no signed event of Polar, whatever is wrong in it, is answered as if we had failed", async () => {
+  const cast = await newPolarCast(database.on["postgres-js direct"]);
+  await check(
+    1_000,
+    fc.asyncProperty(
+      anyPolarStep.chain((step) => {
+        const [event] = polarEvents([step], cast);
+        return mutationOf(JSON.parse(event?.body ?? "{}"));
+      }),
+      (envelope) => expectAnswer("polar", envelope),
+    ),
+  );
+});
