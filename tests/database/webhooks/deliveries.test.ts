@@ -1,26 +1,19 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { recordPolarEvent } from "#lib/billing/record.ts";
-import type { Database } from "#lib/db/database.ts";
-import { memberships, organizations, plans, user, webhookEvents } from "#lib/db/schema.ts";
-import type { Role } from "#lib/organizations/schema.ts";
+import { memberships, webhookEvents } from "#lib/db/schema.ts";
 import {
   type DeliveryFilter,
   deliveriesPerPage,
   getDelivery,
   listDeliveries,
 } from "#lib/webhooks/deliveries.ts";
-import type { Envelope } from "#lib/webhooks/envelope.ts";
-import { postReplay, postReplayParked } from "#lib/webhooks/replay-handlers.ts";
 import { replayOwn, replayOwnParked } from "#lib/webhooks/replay-own.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
-import { appUrl, useDatabase, Visitor } from "../identity/visitor.ts";
-import { delivery, payload } from "./payload.ts";
+import { outcomeOf, sellIt, tenant, unsold } from "./tenant.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
-  useDatabase(database);
 });
 afterAll(() => database.drop());
 beforeEach(() => {
@@ -29,58 +22,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-const product = crypto.randomUUID();
-
-/** An organization with an owner, a way to let others in, and a way to receive events of it. */
-async function tenant(db: Database) {
-  const slug = crypto.randomUUID();
-  const id = crypto.randomUUID();
-  await db.insert(organizations).values({ id, slug, name: "A tenant" });
-  await db.update(plans).set({ polarProductId: product }).where(eq(plans.slug, "pro"));
-
-  const join = async (role: Role, userId: string = crypto.randomUUID()) => {
-    const email = `${userId}@acme.test`;
-    await db.insert(user).values({ id: userId, name: "Ada", email }).onConflictDoNothing();
-    await db.insert(memberships).values({ organizationId: id, userId, role });
-    return { userId, slug };
-  };
-
-  /** @returns the inbox's id of a new event. */
-  const receive = async (changes: object = {}, type = "subscription.active") => {
-    const captured = payload("polar/synthetic.subscription.active");
-    const event: Envelope = {
-      ...captured,
-      type,
-      data: {
-        ...Object(captured.data),
-        id: crypto.randomUUID(),
-        product_id: product,
-        customer: { external_id: id },
-        ...changes,
-      },
-    };
-    const [sent, envelope] = delivery("polar", event);
-    await recordPolarEvent(db, sent, envelope);
-    const [row] = await db
-      .select({ id: webhookEvents.id })
-      .from(webhookEvents)
-      .where(eq(webhookEvents.eventId, sent.id));
-    return row?.id ?? "";
-  };
-
-  return { id, slug, owner: await join("owner"), join, receive };
-}
-
-const unsold = { product_id: "not sold yet" };
-
-const sellIt = (db: Database) =>
-  db.update(plans).set({ polarProductId: unsold.product_id }).where(eq(plans.slug, "pro"));
-
-const outcomeOf = async (db: Database, id: string) => {
-  const [row] = await db.select().from(webhookEvents).where(eq(webhookEvents.id, id));
-  return row?.outcome;
-};
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
@@ -234,105 +175,4 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await replayOwnParked(db(), mine.owner)).toEqual({});
     expect(await outcomeOf(db(), others)).toBe("parked");
   });
-});
-
-describe("the routes that replay", () => {
-  const db = () => database.on["postgres-js direct"];
-
-  async function signedUp(role?: Role) {
-    const visitor = new Visitor();
-    await visitor.signUp();
-    const found = await tenant(db());
-    const userId = (await visitor.whoAmI())?.id ?? "";
-    if (role) await found.join(role, userId);
-    return { ...found, visitor };
-  }
-
-  async function post(
-    act: (request: Request) => Promise<Response>,
-    visitor: Visitor,
-    headers: Record<string, string> = {},
-  ) {
-    const all = new Headers(visitor.headers);
-    all.set("sec-fetch-site", "same-origin");
-    for (const [name, value] of Object.entries(headers)) all.set(name, value);
-    const init = { method: "POST", headers: all, body: new URLSearchParams() };
-    return act(new Request(`${appUrl}/api/v1/`, init));
-  }
-
-  const json = { accept: "application/json" };
-
-  test("a browser without script comes back to the page, with what came of it", async () => {
-    const { slug, visitor, receive } = await signedUp("owner");
-    const id = await receive(unsold);
-    const page = `/o/${slug}/settings/webhooks`;
-    const first = await post(postReplay(slug, id), visitor);
-    expect(first.status).toBe(303);
-    expect(first.headers.get("location")).toBe(`${page}/${id}?replayed=parked`);
-    await sellIt(db());
-    const second = await post(postReplayParked(slug), visitor);
-    expect(second.headers.get("location")).toBe(`${page}?replayed=parked&applied=1`);
-    expect(await outcomeOf(db(), id)).toBe("applied");
-  });
-
-  test("a client that accepts JSON is told the outcome", async () => {
-    const { slug, visitor, receive } = await signedUp("owner");
-    const id = await receive(unsold);
-    const one = await post(postReplay(slug, id), visitor, json);
-    expect(one.status).toBe(200);
-    expect(await one.json()).toMatchObject({ outcome: "parked", reason: "unknown product" });
-    const all = await post(postReplayParked(slug), visitor, json);
-    expect(await all.json()).toMatchObject({ counts: { parked: 1 } });
-  });
-
-  const refusals: [string, Role | undefined, number, string][] = [
-    ["a member", "member", 403, "forbidden"],
-    ["an admin", "admin", 403, "forbidden"],
-    ["a stranger", undefined, 404, "not_found"],
-  ];
-  test.each(refusals)("refuse %s, and do nothing", async (_, role, status, code) => {
-    const { slug, visitor, receive } = await signedUp(role);
-    const id = await receive(unsold);
-    await sellIt(db());
-    for (const act of [postReplay(slug, id), postReplayParked(slug)]) {
-      const response = await post(act, visitor, json);
-      expect(response.status).toBe(status);
-      expect(response.headers.get("content-type")).toBe("application/problem+json");
-      expect(await response.json()).toMatchObject({ status, code });
-    }
-    expect(await outcomeOf(db(), id)).toBe("parked");
-  });
-
-  test("refuse whose session has ended, whatever their browser remembers", async () => {
-    const { slug, visitor, receive } = await signedUp("owner");
-    const id = await receive(unsold);
-    const { headers } = new Visitor();
-    headers.set("cookie", visitor.headers.get("cookie") ?? "");
-    await visitor.post("sign-out");
-    for (const act of [postReplay(slug, id), postReplayParked(slug)]) {
-      const response = await post(act, Object.assign(new Visitor(), { headers }), json);
-      expect(response.status).toBe(401);
-      expect(await response.json()).toMatchObject({ code: "unauthenticated" });
-    }
-  });
-
-  test("refuse what another site sends", async () => {
-    const { slug, visitor, receive } = await signedUp("owner");
-    const id = await receive(unsold);
-    await sellIt(db());
-    for (const act of [postReplay(slug, id), postReplayParked(slug)]) {
-      const response = await post(act, visitor, { "sec-fetch-site": "cross-site" });
-      expect(response.status).toBe(403);
-    }
-    expect(await outcomeOf(db(), id)).toBe("parked");
-  });
-
-  test.each(["0", "msg_1", "%00", "../../../account", crypto.randomUUID()])(
-    "know no delivery %s",
-    async (id) => {
-      const { slug, visitor } = await signedUp("owner");
-      const response = await post(postReplay(slug, id), visitor, json);
-      expect(response.status).toBe(404);
-    },
-  );
 });
