@@ -11,8 +11,6 @@ export interface ClientOptions {
   max?: number;
   /** Named prepared statements, which a pooler in transaction mode cannot keep. */
   prepare?: boolean;
-  /** Statements that may be sent while another is not answered; 0 leaves no `begin` either. */
-  max_pipeline?: number;
   /** Called when a connection has closed, for whatever reason. */
   onclose?(): void;
 }
@@ -50,22 +48,55 @@ export function postgresClient(url: string, clientOptions: ClientOptions = {}) {
   return postgres(url, options);
 }
 
-/**
- * Drizzle on postgres-js. `end` closes its connections once they are idle, for scripts and tests.
- *
- * It sends one statement at a time. Else one with parameters, which postgres-js sends in two parts,
- * would follow one without before that is answered; PgBouncer 1.18 then gives the backend to another
- * client between the parts, and neither is ever answered.
- */
+/** Drizzle on postgres-js. `end` closes its connections once they are idle, for scripts and tests. */
 export function tcpDatabase(
   url: string,
   options?: ClientOptions,
 ): { db: Database; end(): Promise<void> } {
-  const client = postgresClient(url, { max_pipeline: 0, ...options });
+  const client = oneByOne(postgresClient(url, options));
   return { db: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
 }
 
-let current: { db: Database; isSpent: boolean } | undefined;
+/**
+ * Keeps a connection from sending a statement before the one before is answered. Else one with
+ * parameters, which postgres-js sends in two parts, could follow one without; PgBouncer 1.18 then
+ * gives the backend to another client between the parts, and neither is ever answered.
+ * Inside `begin` the backend stays, so there it changes nothing.
+ */
+function oneByOne(client: postgres.Sql): postgres.Sql {
+  const { unsafe } = client;
+  // What drizzle calls, with an option that postgres-js keeps to itself: "may more be sent?"
+  const unsafeAlone: typeof unsafe = (statement, parameters, options) =>
+    unsafe(statement, parameters, Object.assign({ onexecute: () => false }, options));
+  return Object.assign(client, { unsafe: unsafeAlone });
+}
+
+/**
+ * A client that is replaced once its connection has closed. When that happens between building a
+ * statement and writing it, postgres-js 3.4.9 keeps the bytes and never writes again: every later
+ * statement would wait for `connect_timeout` and fail.
+ */
+function renewed(url: string): postgres.Sql {
+  const open = () => {
+    const opened = { isSpent: false };
+    const onclose = () => {
+      opened.isSpent = true;
+    };
+    const client = oneByOne(postgresClient(url, { onclose }));
+    // It sets how the client reads moments.
+    drizzle(client);
+    return Object.assign(opened, { client });
+  };
+  let current = open();
+  return new Proxy(current.client, {
+    get(_, key) {
+      if (current.isSpent) current = open();
+      return Reflect.get(current.client, key);
+    },
+  });
+}
+
+let database: Database | undefined;
 
 /**
  * The database as Node functions use it, through the pooler.
@@ -74,26 +105,10 @@ let current: { db: Database; isSpent: boolean } | undefined;
  * the thawed process learns only when its event loop next looks at its sockets: so look, before a
  * statement is written into a connection that is no more. The end of a TLS connection takes three
  * turns of the loop to reach the client.
- *
- * A client whose connection has closed is not used again. When that happens between building a
- * statement and writing it, postgres-js 3.4.9 keeps the bytes and never writes to that connection
- * again: every later statement would wait for `connect_timeout` and fail.
  * @throws EndpointError when the pooled endpoint is missing or wrong.
  */
 export async function writeDatabase(): Promise<Database> {
   for (let turn = 0; turn < 5; turn++) await setImmediate();
-  current = current && !current.isSpent ? current : open();
-  return current.db;
-}
-
-function open(): NonNullable<typeof current> {
-  const opened = {
-    ...tcpDatabase(endpoint("pooled"), {
-      onclose: () => {
-        opened.isSpent = true;
-      },
-    }),
-    isSpent: false,
-  };
-  return opened;
+  database ??= drizzle(renewed(endpoint("pooled")), { schema });
+  return database;
 }

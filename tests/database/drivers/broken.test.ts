@@ -1,21 +1,17 @@
 import { connect, createServer, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 
+const lines = new Set<Socket>();
+
+/** The pooler behind a line that the tests can cut. */
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
-});
-afterAll(() => database.drop());
-
-const lines = new Set<Socket>();
-
-/** The pooler behind a line that the test can cut. */
-beforeEach(async () => {
   const server = createServer((near) => {
     const far = connect(inject("neon").pgbouncer, "127.0.0.1");
     lines.add(near);
@@ -29,12 +25,13 @@ beforeEach(async () => {
   const url = new URL(database.pooled);
   url.port = String(address.port);
   vi.stubEnv("DATABASE_URL", url.href);
-  onTestFinished(() => {
+  return () => {
     vi.unstubAllEnvs();
     cut("destroy");
     server.close();
-  });
+  };
 });
+afterAll(() => database.drop());
 
 function cut(how: "end" | "destroy" | "resetAndDestroy"): void {
   for (const line of lines) line[how]();
@@ -59,9 +56,19 @@ test.each(["end", "destroy", "resetAndDestroy"] as const)(
   },
 );
 
-test("the same client serves all requests while its connection lasts", async () => {
-  const db = await writeDatabase();
-  await one(db);
-  expect(await writeDatabase()).toBe(db);
+test("the same connection serves all requests while it lasts", async () => {
+  cut("end");
+  for (let request = 0; request < 5; request++) await one(await writeDatabase());
   expect(lines.size).toBe(1);
+});
+
+test("one that holds on to the database, as a library does, has the new connection too", async () => {
+  const db = await writeDatabase();
+  for (let turns = 0; turns < 8; turns++) {
+    cut("end");
+    for (let turn = 0; turn < turns; turn++) await setImmediate();
+    one(db).catch(() => {});
+    await writeDatabase();
+    expect(await one(db)).toEqual([1]);
+  }
 });
