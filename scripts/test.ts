@@ -136,14 +136,20 @@ async function main([name, ...args]: string[]): Promise<number> {
   return isInterrupted ? 130 : code;
 }
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => {
-    isInterrupted = true;
-    // Whatever runs ends what it started, and then this process ends.
-    if (running) running.kill("SIGTERM");
-    else process.exit(130);
-  });
+function interrupt(): void {
+  isInterrupted = true;
+  // Whatever runs ends what it started, and then this process ends.
+  if (running) running.kill("SIGTERM");
+  else process.exit(130);
 }
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+
+// A signal to npm ends the shell between npm and this process, and goes no further.
+const { ppid } = process;
+setInterval(() => {
+  if (process.ppid !== ppid && !isInterrupted) interrupt();
+}, 500).unref();
+
 process.on("exit", () => rmSync(resolve(report, ".."), { recursive: true, force: true }));
 
 try {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "#drizzle/migrate.ts";
@@ -17,9 +18,13 @@ export interface TestNeon {
 export async function startTestNeon(): Promise<TestNeon> {
   const dataDir = await mkdtemp(join(tmpdir(), "penning-test-"));
   const neon = await startLocalNeon({ ports: "any", dataDir, durable: false });
+  const removeData = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  // After an interruption, when nobody stops it.
+  process.once("exit", removeData);
   const stop = async () => {
     await neon.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    removeData();
+    process.off("exit", removeData);
   };
   try {
     await migrate(neon.env.DATABASE_URL_UNPOOLED);
