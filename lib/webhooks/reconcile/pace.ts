@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface Limit {
+  /** So many requests in so many milliseconds. */
+  requests: number;
+  milliseconds: number;
+}
+
+/** Makes one call to a provider, which sends `requests` requests, one unless told. */
+export type Call = <Result>(run: () => Promise<Result>, requests?: number) => Promise<Result>;
+
+const maxRetries = 4;
+
+/**
+ * Calls a provider no faster than it allows, and again when it is too busy or unwell: after the time
+ * that it asks for, else after 1, 2, 4 and 8 seconds.
+ * @param signal ends the waiting, with its reason.
+ * @param say is told of long waits.
+ */
+export function paced(limit: Limit, signal: AbortSignal, say: (line: string) => void): Call {
+  const sent: number[] = [];
+
+  async function waitForTurn(requests: number): Promise<void> {
+    for (;;) {
+      const now = Date.now();
+      while ((sent[0] ?? now) <= now - limit.milliseconds) sent.shift();
+      if (sent.length + requests <= limit.requests) {
+        for (let count = 0; count < requests; count++) sent.push(now);
+        return;
+      }
+      await sleep((sent[0] ?? now) + limit.milliseconds - now, undefined, { signal });
+    }
+  }
+
+  return async (run, requests = 1) => {
+    for (let retry = 0; ; retry++) {
+      signal.throwIfAborted();
+      await waitForTurn(requests);
+      try {
+        return await run();
+      } catch (error) {
+        if (!isPassing(error) || retry === maxRetries) throw error;
+        const seconds = retryAfter(error) ?? 2 ** retry;
+        say(`${describe(error)}; again in ${seconds} s`);
+        await sleep(seconds * 1_000, undefined, { signal });
+      }
+    }
+  };
+}
+
+/** The HTTP status of a provider's error, under the names that the two SDKs give it. */
+export function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  for (const name of ["statusCode", "status"]) {
+    const status: unknown = Reflect.get(error, name);
+    if (typeof status === "number") return status;
+  }
+  return undefined;
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const status = statusOf(error);
+  if (status !== undefined) return status === 429 || status >= 500;
+  // Neither has a status when nothing answered; nor has Polar's error for 5xx.
+  return /^Polar(Network|Server)Error$/.test(error.name) || "clerkError" in error;
+}
+
+function retryAfter(error: unknown): number | undefined {
+  const seconds: unknown = error instanceof Error ? Reflect.get(error, "retryAfter") : undefined;
+  return typeof seconds === "number" && seconds >= 0 ? seconds : undefined;
+}
+
+/** One line, without what the provider wrote, which may be about a person. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return "Failed";
+  const status = statusOf(error);
+  return status === undefined ? error.name : `${error.name} ${status}`;
+}

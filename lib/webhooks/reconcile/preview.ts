@@ -1,0 +1,98 @@
+import { PgDialect } from "drizzle-orm/pg-core";
+import type postgres from "postgres";
+import * as z from "zod/mini";
+import { type Applied, effectStatement, parseApplied } from "#lib/webhooks/apply.ts";
+import type { Item } from "./resource.ts";
+
+/** What an effect would do. */
+export interface Preview {
+  /** Undefined when the database refuses it. */
+  applied: Applied | undefined;
+  /** The columns that would be other than they are, in words such as `status`. */
+  differences: string[];
+}
+
+const dialect = new PgDialect();
+const versionColumns = ["event_at", "event_rank", "event_tie", "polar_event_at"];
+/** Five statements each; postgres-js sends up to a hundred at once. */
+const batchSize = 20;
+
+class RolledBack extends Error {}
+
+/**
+ * Does effects and takes them back, and says what each would change. What only brings a newer version
+ * of the same changes nothing. Each is taken back before the next one, so no two rows are locked.
+ */
+export async function previewEffects(client: postgres.Sql, items: Item[]): Promise<Preview[]> {
+  const previews: Preview[] = [];
+  for (let start = 0; start < items.length; start += batchSize) {
+    const batch = items.slice(start, start + batchSize);
+    try {
+      await client.begin(async (transaction) => {
+        previews.push(...(await Promise.all(batch.map((item) => preview(transaction, item)))));
+        throw new RolledBack();
+      });
+    } catch (error) {
+      if (!(error instanceof RolledBack)) throw error;
+    }
+  }
+  return previews;
+}
+
+/** Sends its statements at once, in order. */
+async function preview(transaction: postgres.TransactionSql, item: Item): Promise<Preview> {
+  const run = (text: string) => transaction.unsafe(text).execute();
+  const watch = () => {
+    const { sql: text, params } = dialect.sqlToQuery(item.watched);
+    return transaction.unsafe(`select (${text})::text as rows`, parameters(params)).execute();
+  };
+  const { sql: text, params } = dialect.sqlToQuery(effectStatement(item.effect));
+  const [, before, done, after, undone] = await Promise.allSettled([
+    run("savepoint one"),
+    watch(),
+    transaction.unsafe(text, parameters(params)).execute(),
+    watch(),
+    run("rollback to savepoint one"),
+  ]);
+  if (before.status === "rejected") throw before.reason;
+  if (undone.status === "rejected") throw undone.reason;
+  if (done.status === "rejected" || after.status === "rejected") {
+    return { applied: undefined, differences: [] };
+  }
+  const applied = done.value.map(parseApplied)[0];
+  return { applied, differences: differences(before.value[0]?.rows, after.value[0]?.rows) };
+}
+
+type Parameter = string | number | boolean | null;
+
+const isParameter = (param: unknown): param is Parameter =>
+  param === null || ["string", "number", "boolean"].includes(typeof param);
+
+/** What drizzle hands to a driver: our statements have no other parameters. */
+function parameters(params: unknown[]): Parameter[] {
+  if (!params.every(isParameter)) throw new TypeError("A parameter of an effect is no plain value");
+  return params;
+}
+
+function differences(before: unknown, after: unknown): string[] {
+  const [old, present] = [parseRows(before), parseRows(after)];
+  const changed = new Set<string>();
+  for (let position = 0; position < Math.max(old.length, present.length); position++) {
+    const [was, is] = [old[position] ?? null, present[position] ?? null];
+    if (was === null && is !== null) changed.add("a new row");
+    if (was === null || is === null) continue;
+    for (const name of Object.keys(is)) {
+      const isSame = JSON.stringify(was[name]) === JSON.stringify(is[name]);
+      if (!isSame && !versionColumns.includes(name)) changed.add(name);
+    }
+  }
+  return [...changed];
+}
+
+const row = z.nullable(z.record(z.string(), z.unknown()));
+
+/** One row or several; null for one that is not there. */
+function parseRows(text: unknown): z.output<typeof row>[] {
+  const value: unknown = typeof text === "string" ? JSON.parse(text) : null;
+  return Array.isArray(value) ? value.map((one) => row.parse(one)) : [row.parse(value)];
+}
