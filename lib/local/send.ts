@@ -46,7 +46,8 @@ export function sendEvent(
   appUrl: string,
   provider: Provider,
   { headers, body }: Signed,
+  signal?: AbortSignal,
 ): Promise<Response> {
   const url = new URL(`/api/webhooks/${provider}`, appUrl);
-  return fetch(url, { method: "POST", headers, body });
+  return fetch(url, { method: "POST", headers, body, ...(signal ? { signal } : {}) });
 }
