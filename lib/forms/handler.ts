@@ -1,7 +1,7 @@
-import { errorCode } from "#lib/db/errors.ts";
 import { type Form, messageFor, refusalQuery } from "./form.ts";
 import { isCrossSite } from "./origin.ts";
 import { problem } from "./problem.ts";
+import { reportFailure } from "./report.ts";
 import { readSubmission } from "./submission.ts";
 
 /** The form did what it is for. */
@@ -78,11 +78,7 @@ async function perform<Input>(
   try {
     return await act(parsed.data, request);
   } catch (error) {
-    // Never the message: drizzle's holds every parameter.
-    const cause = { name: error instanceof Error ? error.name : "unknown", code: errorCode(error) };
-    console.error(
-      JSON.stringify({ level: "error", event: "form_failed", form: form.action, ...cause }),
-    );
+    reportFailure("form_failed", error, { form: form.action });
     return { status: 503, code: "unavailable" };
   }
 }

@@ -2,8 +2,8 @@ import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
 import type { Database } from "#lib/db/database.ts";
-import { errorCode } from "#lib/db/errors.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { reportFailure } from "#lib/forms/report.ts";
 import { nameSchema, passwordLength } from "#lib/identity/forms.ts";
 import { account, rateLimit, session, user, verification } from "#lib/identity/schema.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
@@ -19,16 +19,19 @@ export interface AuthOptions {
 
 export type Auth = ReturnType<typeof createAuth>;
 
-let auth: Auth | undefined;
+let current: { db: Database; auth: Auth } | undefined;
 
 /** Better Auth on the pooled database. Node only: it hashes passwords and opens sockets. */
 export async function getAuth(): Promise<Auth> {
   const db = await writeDatabase();
-  auth ??= createAuth(db, betterAuthEnvironment());
-  return auth;
+  if (current?.db !== db) current = { db, auth: createAuth(db, betterAuthEnvironment()) };
+  return current.auth;
 }
 
-/** Better Auth on any database over TCP; a sign-up is one transaction. */
+/**
+ * Better Auth on any database over TCP; a sign-up is one transaction. Its `handler` rejects when
+ * something breaks.
+ */
 export function createAuth(db: Database, { url, secret }: AuthOptions) {
   const adapter = drizzleAdapter(db, {
     provider: "pg",
@@ -62,7 +65,8 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
     advanced: { useSecureCookies: isSecure(url), disableOriginCheck: false },
     telemetry: { enabled: false },
     logger: { level: "error", log: logFailure },
-    onAPIError: { onError: (error) => logFailure("error", "request failed", error) },
+    // Else it prints what it does not expect, parameters and all.
+    onAPIError: { throw: true },
   });
 }
 
@@ -72,10 +76,7 @@ async function checkUser({ name }: { name: string }): Promise<void> {
   throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "Invalid name" });
 }
 
-/** Messages of drizzle's errors hold addresses and password hashes, so only codes are written. */
-function logFailure(level: string, _message: string, ...causes: unknown[]): void {
+function logFailure(_level: string, _message: string, ...causes: unknown[]): void {
   const error = causes.find((cause) => cause instanceof Error);
-  if (error instanceof APIError && error.statusCode < 500) return;
-  const cause = { name: error?.name, code: errorCode(error) };
-  console.error(JSON.stringify({ level, event: "better_auth_failed", ...cause }));
+  if (!(error instanceof APIError)) reportFailure("better_auth_failed", error);
 }

@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inspect } from "node:util";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { account, session, user } from "#lib/db/schema.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 import { password, useDatabase, Visitor } from "./visitor.ts";
@@ -77,6 +78,23 @@ describe("signing up", () => {
       .from(account)
       .where(eq(account.userId, row?.id ?? ""));
     expect(accounts).toHaveLength(1);
+  });
+
+  test("that fails half-way leaves nothing behind, so it can be done again", async () => {
+    const email = `${crypto.randomUUID()}@example.test`;
+    const fields = { name: "Ada", email, password };
+    const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+    await db().execute(
+      sql`alter table account add constraint refuse check (user_id = '') not valid`,
+    );
+    const failed = await new Visitor().post("sign-up", fields);
+    await db().execute(sql`alter table account drop constraint refuse`);
+    expect(failed.headers.get("location")).toContain("/sign-up?error=unavailable");
+    expect(printed).toHaveBeenCalled();
+    expect(inspect(printed.mock.calls, { depth: 9 })).not.toMatch(/params|insert into/);
+    printed.mockRestore();
+    const again = await new Visitor().post("sign-up", fields);
+    expect(again.headers.get("location")).toBe("/welcome");
   });
 
   test("takes no name that a form would refuse, whoever asks", async () => {
