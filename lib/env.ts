@@ -6,6 +6,8 @@ export const localSecrets = {
   BETTER_AUTH_SECRET: "local-better-auth-secret-for-this-machine-only",
   CLERK_WEBHOOK_SIGNING_SECRET: "whsec_bG9jYWwtY2xlcmstd2ViaG9vay1zZWNyZXQtMDE=",
   POLAR_WEBHOOK_SECRET: "whsec_bG9jYWwtcG9sYXItd2ViaG9vay1zZWNyZXQtMDE=",
+  /** Of the stand-in; Polar does not know it. */
+  POLAR_ACCESS_TOKEN: "polar_oat_local_for_this_machine_only",
 } as const;
 
 type Variables = Record<string, string | undefined>;
@@ -28,6 +30,22 @@ const secretList = z.pipe(
 
 const text = (advice: string) =>
   z.string(`is not set. ${advice}`).check(z.minLength(1, `is empty. ${advice}`));
+
+const apiUrl = z.optional(
+  z.url({ protocol: /^https?$/, error: "must be an address, https://… or http://…." }),
+);
+
+/** How to reach Polar's API. Without a token the app neither sells nor compares with Polar. */
+export const polarAccess = {
+  POLAR_ACCESS_TOKEN: z.optional(z.string()),
+  /** Which of Polar's two worlds. */
+  POLAR_SERVER: z._default(
+    z.enum(["production", "sandbox"], 'must be "production" or "sandbox".'),
+    "production",
+  ),
+  /** Instead of both, such as the stand-in on this machine. */
+  POLAR_API_URL: apiUrl,
+};
 
 const identity = z.discriminatedUnion(
   "AUTH_PROVIDER",
@@ -60,6 +78,9 @@ const common = z.object({
   ALERT_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/, error: alertAdvice })),
   /** What Vercel's cron sends; without it no cron route does anything. */
   CRON_SECRET: z.optional(z.string()),
+  ...polarAccess,
+  /** Instead of Clerk's own, such as the stand-in on this machine. */
+  CLERK_API_URL: apiUrl,
 });
 
 const schema = z.intersection(common, identity);
@@ -92,6 +113,10 @@ export function parseEnvironment(variables: Variables): Environment {
         variables.CLERK_WEBHOOK_SIGNING_SECRET || variables.CLERK_WEBHOOK_SECRET,
       ALERT_WEBHOOK_URL: variables.ALERT_WEBHOOK_URL || undefined,
       CRON_SECRET: variables.CRON_SECRET || undefined,
+      POLAR_ACCESS_TOKEN: variables.POLAR_ACCESS_TOKEN || undefined,
+      POLAR_SERVER: variables.POLAR_SERVER || undefined,
+      POLAR_API_URL: variables.POLAR_API_URL || undefined,
+      CLERK_API_URL: variables.CLERK_API_URL || undefined,
     },
     { error: (issue) => issue.message ?? "is wrong." },
   );

@@ -9,6 +9,7 @@ import { demoPassword, demoUsers } from "#lib/local/demo.ts";
 import { localEnvironment } from "#lib/local/environment.ts";
 import { type LocalNeon, removeLocalData, startLocalNeon } from "#lib/local/neon.ts";
 import { requireFreePort } from "#lib/local/port-owner.ts";
+import { standInEnvironment, startStandIns } from "#lib/local/stand-ins.ts";
 
 const usage = `npm run dev                 start the app with everything it needs, on this machine
 npm run dev -- --fresh      the same, with new data (deletes .local)
@@ -33,6 +34,7 @@ function environment(neon: LocalNeon, port: number): NodeJS.ProcessEnv {
     NEXT_TELEMETRY_DISABLED: "1",
     ...process.env,
     ...localEnvironment(neon.env),
+    ...standInEnvironment(neon.ports, process.env),
     PORT: String(port),
   };
   const chosen = Object.entries(process.env).filter(
@@ -47,6 +49,8 @@ function printAddresses(neon: LocalNeon, env: NodeJS.ProcessEnv): void {
     ["Pooled  DATABASE_URL", neon.env.DATABASE_URL],
     ["Direct  DATABASE_URL_UNPOOLED", neon.env.DATABASE_URL_UNPOOLED],
     ["HTTP    DATABASE_URL_READ", neon.env.DATABASE_URL_READ],
+    ["Polar stand-in", `http://127.0.0.1:${neon.ports.polar}`],
+    ["Clerk stand-in", `http://127.0.0.1:${neon.ports.clerk}`],
     ["CLERK_WEBHOOK_SIGNING_SECRET", env.CLERK_WEBHOOK_SIGNING_SECRET],
     ["POLAR_WEBHOOK_SECRET", env.POLAR_WEBHOOK_SECRET],
     ...demoUsers.map(({ email, role, organization }) => [
@@ -99,6 +103,7 @@ async function run(asked: Promise<"asked">, isFresh: boolean): Promise<number> {
     if (isAsked) return 0;
     await migrate(neon.env.DATABASE_URL_UNPOOLED);
     await seed(neon.env.DATABASE_URL_UNPOOLED);
+    started.push(await startStandIns(neon.ports, `http://localhost:${port}`));
     if (isAsked) return 0;
 
     const env = environment(neon, port);

@@ -1,16 +1,11 @@
 import { createPolar } from "@polar-sh/sdk/2026-10";
 import * as z from "zod/mini";
+import { polarAccess } from "#lib/env.ts";
 
 /** Polar's own client. It does not try again by itself. */
 export type PolarClient = ReturnType<typeof createPolar>;
 
-const variables = z.object({
-  POLAR_ACCESS_TOKEN: z.optional(z.string()),
-  /** Which of Polar's two worlds. */
-  POLAR_SERVER: z._default(z.enum(["production", "sandbox"]), "production"),
-  /** Instead of both, such as the stand-in on this machine. */
-  POLAR_API_URL: z.optional(z.url()),
-});
+const variables = z.object(polarAccess);
 
 /**
  * Polar's API as the environment says.
@@ -23,10 +18,8 @@ export function polarClient(
   const filled = Object.entries(environment).filter(([, value]) => value);
   const parsed = variables.safeParse(Object.fromEntries(filled));
   if (!parsed.success) {
-    const name = parsed.error.issues[0]?.path.join(".");
-    throw new Error(
-      `${name} is wrong: POLAR_SERVER is production or sandbox, POLAR_API_URL a URL.`,
-    );
+    const [issue] = parsed.error.issues;
+    throw new Error(`${issue?.path.join(".")} ${issue?.message}`);
   }
   const { POLAR_ACCESS_TOKEN, POLAR_SERVER, POLAR_API_URL } = parsed.data;
   if (!POLAR_ACCESS_TOKEN) return undefined;

@@ -7,6 +7,7 @@ export interface LocalPorts {
   smtp: number;
   inbox: number;
   model: number;
+  clerk: number;
 }
 
 export const defaultLocalPort = 54_320;
@@ -18,8 +19,8 @@ export const defaultLocalPort = 54_320;
 export function localPorts(
   base: number = Number(process.env.LOCAL_PORT || defaultLocalPort),
 ): LocalPorts {
-  if (!Number.isInteger(base) || base < 1_024 || base > 65_529) {
-    throw new RangeError(`LOCAL_PORT must be a whole number from 1024 to 65529, got ${base}`);
+  if (!Number.isInteger(base) || base < 1_024 || base > 65_528) {
+    throw new RangeError(`LOCAL_PORT must be a whole number from 1024 to 65528, got ${base}`);
   }
   return {
     postgres: base,
@@ -29,5 +30,6 @@ export function localPorts(
     smtp: base + 4,
     inbox: base + 5,
     model: base + 6,
+    clerk: base + 7,
   };
 }

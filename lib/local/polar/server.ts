@@ -1,3 +1,4 @@
+import { localSecrets } from "#lib/env.ts";
 import { type Refusal, startServer } from "#lib/local/stand-in/server.ts";
 import { invalid, notFound, unauthorized } from "./answers.ts";
 import { apiRoutes, type Polar } from "./api.ts";
@@ -5,9 +6,6 @@ import { controlRoutes } from "./control.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import { createStore, type WebhookTarget } from "./store.ts";
-
-/** The access token that the stand-in takes. Everybody knows it, and it opens nothing else. */
-export const polarToken = "polar_oat_local_for_this_machine_only";
 
 export interface PolarStandInOptions {
   /** 0, the default, takes a free one. */
@@ -46,7 +44,7 @@ export async function startPolar(options: PolarStandInOptions): Promise<PolarSta
     port,
     routes: { ...apiRoutes(polar), ...controlRoutes(polar, (refusal) => server.refuse(refusal)) },
     isApi: (path) => path.startsWith("/v1/"),
-    token: polarToken,
+    token: localSecrets.POLAR_ACCESS_TOKEN,
     unauthorized,
     notFound,
     unreadable: invalid("body", "", "JSON decode error"),
@@ -55,7 +53,7 @@ export async function startPolar(options: PolarStandInOptions): Promise<PolarSta
     ...parts,
     port: server.port,
     url: server.url,
-    token: polarToken,
+    token: localSecrets.POLAR_ACCESS_TOKEN,
     requests: server.requests,
     refuse: server.refuse,
     async close() {

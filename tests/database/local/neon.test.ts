@@ -36,7 +36,7 @@ test("stopping leaves no process and no open port", async () => {
 });
 
 test("a service that cannot start takes down those before it", async () => {
-  const ports = localPorts(await findFreeBlock(7));
+  const ports = localPorts(await findFreeBlock(8));
   const stranger = createServer().listen(ports.gateway, "127.0.0.1");
   onTestFinished(() => void stranger.close());
 
