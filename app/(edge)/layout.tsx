@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
+import { IdentityRoot, SessionRefresh } from "#identity/root.tsx";
 
 export const runtime = "edge";
 
 export default function EdgeLayout({ children }: { children: ReactNode }) {
-  return children;
+  return (
+    <IdentityRoot>
+      {children}
+      <SessionRefresh />
+    </IdentityRoot>
+  );
 }
