@@ -1,4 +1,4 @@
-import type { createClerkClient } from "@clerk/nextjs/server";
+import type { createClerkClient } from "@clerk/backend";
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { clerkEffect } from "#lib/identity/record.ts";

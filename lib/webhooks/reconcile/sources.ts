@@ -1,4 +1,4 @@
-import { createClerkClient } from "@clerk/nextjs/server";
+import { createClerkClient } from "@clerk/backend";
 import { polarClient } from "#lib/billing/polar.ts";
 import type { Database } from "#lib/db/database.ts";
 import { type Provider, providers } from "#lib/webhooks/schema.ts";

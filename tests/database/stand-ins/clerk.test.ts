@@ -1,4 +1,4 @@
-import { createClerkClient } from "@clerk/nextjs/server";
+import { createClerkClient } from "@clerk/backend";
 import { Webhook } from "svix";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { localSecrets } from "#lib/env.ts";
