@@ -3,8 +3,16 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { recordPolarEvent } from "#lib/billing/record.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { creditGrants, creditPacks, memberships, organizations } from "#lib/db/schema.ts";
-import { demoPassword } from "#lib/local/demo.ts";
+import {
+  creditGrants,
+  creditPacks,
+  memberships,
+  organizations,
+  subscriptions,
+} from "#lib/db/schema.ts";
+import { localSecrets } from "#lib/env.ts";
+import { demoPassword, polarProducts } from "#lib/local/demo.ts";
+import { sendEvent, signEvent } from "#lib/local/send.ts";
 import { deliveriesPerPage } from "#lib/webhooks/deliveries.ts";
 import { delivery, payload } from "#tests/database/webhooks/payload.ts";
 import { expectAccessible, expectFits, openPage, signIn } from "./page.ts";
@@ -81,6 +89,27 @@ test.for([
     expect(await db.$count(creditGrants, grants)).toBe(1);
   },
 );
+
+test("what came before its organization is applied by itself when that comes", async () => {
+  const id = `org_${crypto.randomUUID()}`;
+  const captured = payload("polar/synthetic.subscription.active");
+  const { id: subscription, product_id: _, ...rest } = Object(captured.data);
+  const data = { ...rest, id: `${subscription}-${id}`, product_id: polarProducts.pro.id };
+  const waiting = { ...captured, data: { ...data, customer: { external_id: id } } };
+  const organization = { id, name: "Late", slug: id.replace("_", "-") };
+  const created = { type: "organization.created", timestamp: Date.now(), data: organization };
+  for (const [provider, event, outcome] of [
+    ["polar", waiting, "parked"],
+    ["clerk", created, "applied"],
+  ] as const) {
+    const secret = provider === "polar" ? "POLAR_WEBHOOK_SECRET" : "CLERK_WEBHOOK_SIGNING_SECRET";
+    const signed = signEvent(provider, event, localSecrets[secret]);
+    const answer = await sendEvent(inject("app"), provider, signed);
+    expect(await answer.json()).toEqual({ outcome });
+  }
+  const row = eq(subscriptions.polarSubscriptionId, data.id);
+  await expect.poll(() => db.$count(subscriptions, row)).toBe(1);
+});
 
 test("an owner replays all that is parked at once", async () => {
   await receiveOrder();
