@@ -65,6 +65,7 @@ max_client_conn = ${options.maxClientConnections}
 ignore_startup_parameters = extra_float_digits
 server_tls_sslmode = disable
 server_idle_timeout = 60
+server_login_retry = 1
 `;
 }
 
