@@ -103,17 +103,12 @@ describe("when the database is down", () => {
 
   test("the page says so with an error status, and shows nothing from inside", async () => {
     const page = await cut.fetch("/o/acme", { headers: { cookie: owner } });
-    const answer = page.status === 307 ? await cut.fetch(locationOf(page)) : page;
+    expect(page.status).toBe(307);
+    const answer = await cut.fetch(locationOf(page));
     const html = await answer.text();
     expect(answer.status).toBe(503);
     expect(visibleText(html)).toContain("The database cannot be reached");
-    for (const text of [
-      html,
-      await page
-        .clone()
-        .text()
-        .catch(() => ""),
-    ]) {
+    for (const text of [await page.text(), html]) {
       expect(text).not.toMatch(/postgres:\/\/|penning:penning|ECONNREFUSED|\bat .+:\d+:\d+\)?/);
     }
   });
