@@ -15,6 +15,8 @@ export interface Refusal {
   times: number;
   /** Seconds. */
   retryAfter?: number;
+  /** So many requests are answered as usual before. */
+  after?: number;
 }
 
 export interface StandInOptions {
@@ -54,7 +56,8 @@ export async function startServer(options: StandInOptions): Promise<StandInServe
     const url = new URL(request.url ?? "/", `http://${host}`);
     if (options.isApi(url.pathname)) {
       requests++;
-      if (refusal.times > 0) {
+      if (refusal.after) refusal.after--;
+      else if (refusal.times > 0) {
         refusal.times--;
         const { status, retryAfter } = refusal;
         const headers: Record<string, string> =
