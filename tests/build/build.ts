@@ -40,7 +40,8 @@ export const builds = {
 export const clerkPublishableKey = `pk_test_${btoa("clerk.penning.test$")}`;
 
 const buildsFolder = join(projectFolder, ".local/builds");
-const dayLong = 24 * 60 * 60 * 1_000;
+// A build takes 160 MB, and a test run less than this.
+const keptFor = 60 * 60 * 1_000;
 
 /**
  * Builds a copy of the project, without network. A finished build of the very same sources is used
@@ -125,7 +126,7 @@ function removeOld(name: string): void {
   for (const folder of folders.map((entry) => join(buildsFolder, entry))) {
     const mark = `${folder}.finished`;
     const lastUsed = statSync(existsSync(mark) ? mark : folder).mtimeMs;
-    if (Date.now() - lastUsed < dayLong) continue;
+    if (Date.now() - lastUsed < keptFor) continue;
     for (const path of [mark, `${folder}.log`, folder])
       rmSync(path, { recursive: true, force: true });
   }
