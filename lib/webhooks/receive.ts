@@ -4,7 +4,7 @@ import { alertOf, sendAlert } from "./alert.ts";
 import { BodyTooLargeError, readBody } from "./body.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
 import type { Delivery, Recorded } from "./inbox.ts";
-import { replayParked } from "./replay.ts";
+import { replayEvent, replayParked } from "./replay.ts";
 import type { Provider } from "./schema.ts";
 
 export type { Envelope };
@@ -69,23 +69,26 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
 
 function followUp({ after }: Receiver, db: Database, delivery: Delivery, recorded: Recorded): void {
   const alert = alertOf(delivery, recorded);
-  if (!alert && !recorded.isAwaited) return;
+  const isParked = recorded.outcome === "parked";
+  if (!alert && !isParked && !recorded.isAwaited) return;
   after(async () => {
     await Promise.all([
       alert && sendAlert(alert),
-      recorded.isAwaited && replayWaiting(db, recorded.provides),
+      recorded.isAwaited && replaying(() => replayParked(db, { waitsFor: recorded.provides })),
+      // What it waits for may have come at the same moment, when neither could see the other.
+      isParked && replaying(() => replayEvent(db, delivery.id)),
     ]);
   });
 }
 
 /** What fails here stays parked, for the next reconcile. */
-async function replayWaiting(db: Database, waitsFor: string[]): Promise<void> {
+async function replaying(replay: () => Promise<object | null>): Promise<void> {
   try {
-    const counts = await replayParked(db, { waitsFor });
-    console.log(JSON.stringify({ event: "replay", waitsFor, ...counts }));
+    console.log(JSON.stringify({ event: "replay", ...(await replay()) }));
   } catch (error) {
-    const line = { level: "error", event: "replay_failed", waitsFor, error: describe(error) };
-    console.error(JSON.stringify(line));
+    console.error(
+      JSON.stringify({ level: "error", event: "replay_failed", error: describe(error) }),
+    );
   }
 }
 
