@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyPending } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
@@ -14,26 +15,59 @@ const ownFolder = fileURLToPath(new URL(".", import.meta.url));
  * A second caller waits, and then finds nothing to do.
  * @param url of the direct endpoint; the lock belongs to a session, which a pooler does not keep.
  * @returns how many were applied.
+ * @throws Error when one would be skipped: drizzle applies only what is newer than the newest applied,
+ * so one that was made on another branch earlier, and came later, would never be.
  */
 export async function migrate(url: string, migrationsFolder = ownFolder): Promise<number> {
-  const client = postgres(url, { max: 1, onnotice: () => {}, connection: { lock_timeout: 0 } });
+  // Ten minutes, whatever the role's own setting. A pooler refuses the setting, as it should here.
+  const connection = { lock_timeout: 600_000 };
+  const client = postgres(url, { max: 1, onnotice: () => {}, connection });
   try {
     await client`select pg_advisory_lock(${migrationLock})`;
-    const before = await countApplied(client);
+    const { pending, newestApplied } = await migrationState(client, migrationsFolder);
+    const skipped = pending.filter((madeAt) => madeAt < newestApplied);
+    if (skipped.length > 0) {
+      throw new Error(
+        `${skipped.length} migration(s) are older than the newest that the database has had. ` +
+          "Delete them from drizzle/ and type: npm run db:generate",
+      );
+    }
     await applyPending(drizzle(client), { migrationsFolder });
-    return (await countApplied(client)) - before;
+    return pending.length;
   } finally {
     await client.end();
   }
 }
 
-/** How many migrations a database has had. */
-export async function countApplied(client: postgres.Sql): Promise<number> {
+/** Which migrations a database has had, each told by when it was made, in milliseconds. */
+export interface MigrationState {
+  /** Those of the folder that the database has not had. */
+  pending: number[];
+  /** Those of the database that the folder has not. */
+  unknown: number[];
+  /** 0 when there is none. */
+  newestApplied: number;
+}
+
+/** Compares a database with a folder of migrations, by default those of this project. */
+export async function migrationState(
+  client: postgres.Sql,
+  migrationsFolder = ownFolder,
+): Promise<MigrationState> {
+  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
+  const applied = await listApplied(client);
+  return {
+    pending: known.filter((madeAt) => !applied.includes(madeAt)),
+    unknown: applied.filter((madeAt) => !known.includes(madeAt)),
+    newestApplied: Math.max(0, ...applied),
+  };
+}
+
+async function listApplied(client: postgres.Sql): Promise<number[]> {
   const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`;
-  if (!table?.name) return 0;
-  const [applied] =
-    await client`select count(*)::integer as count from drizzle.__drizzle_migrations`;
-  return Number(applied?.count);
+  if (!table?.name) return [];
+  const applied = await client`select created_at from drizzle.__drizzle_migrations`;
+  return applied.map((row) => Number(row.created_at));
 }
 
 if (import.meta.main) {
