@@ -103,7 +103,8 @@ async function run(asked: Promise<"asked">, isFresh: boolean): Promise<number> {
     if (isAsked) return 0;
     await migrate(neon.env.DATABASE_URL_UNPOOLED);
     await seed(neon.env.DATABASE_URL_UNPOOLED);
-    started.push(await startStandIns(neon.ports, `http://localhost:${port}`));
+    const appUrl = `http://localhost:${port}`;
+    started.push(await startStandIns(neon.ports, appUrl, neon.env.DATABASE_URL_UNPOOLED));
     if (isAsked) return 0;
 
     const env = environment(neon, port);

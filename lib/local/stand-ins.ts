@@ -1,5 +1,7 @@
+import { tcpDatabase } from "#lib/db/node.ts";
 import { localSecrets } from "#lib/env.ts";
 import { type ClerkStandIn, clerkSecretKey, startClerk } from "./clerk/server.ts";
+import { recall } from "./polar/recall.ts";
 import { type PolarStandIn, startPolar } from "./polar/server.ts";
 import type { LocalPorts } from "./ports.ts";
 
@@ -10,12 +12,14 @@ export interface StandIns {
 }
 
 /**
- * Starts the stand-ins for Polar and Clerk, which send their webhooks to the app.
+ * Starts the stand-ins for Polar and Clerk, which send their webhooks to the app. Polar's begins with
+ * what the app's database knows of it.
  * @throws when a port is taken; what has started is stopped first.
  */
 export async function startStandIns(
   ports: Pick<LocalPorts, "polar" | "clerk">,
   appUrl: string,
+  databaseUrl: string,
 ): Promise<StandIns> {
   const target = (provider: "polar" | "clerk", secret: string) => ({
     url: new URL(`/api/webhooks/${provider}`, appUrl).href,
@@ -25,7 +29,9 @@ export async function startStandIns(
     port: ports.polar,
     webhook: target("polar", localSecrets.POLAR_WEBHOOK_SECRET),
   });
+  const { db, end } = tcpDatabase(databaseUrl);
   try {
+    await recall(db, polar.store);
     const clerk = await startClerk({
       port: ports.clerk,
       webhook: target("clerk", localSecrets.CLERK_WEBHOOK_SIGNING_SECRET),
@@ -40,6 +46,8 @@ export async function startStandIns(
   } catch (error) {
     await polar.close();
     throw error;
+  } finally {
+    await end();
   }
 }
 

@@ -16,6 +16,7 @@ import {
 import { localSecrets } from "#lib/env.ts";
 import { polarProducts } from "#lib/local/demo.ts";
 import { polarProduct } from "#lib/local/polar/product.ts";
+import { recall } from "#lib/local/polar/recall.ts";
 import { type PolarStandIn, startPolar } from "#lib/local/polar/server.ts";
 import { type ReconcileOptions, reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
@@ -342,6 +343,25 @@ describe("what is gone at Polar", () => {
     expect(row?.deletedAt).not.toBeNull();
     expect(await current()).toMatchObject({ liveSubscriptions: 0 });
   });
+});
+
+test("a stand-in that starts anew recalls from the database what Polar knew", async () => {
+  const kept = await sell();
+  const ending = await sell();
+  await sell(pack);
+  polar.lifecycle.change(ending.subscriptionId, "cancel");
+  await polar.deliveries.settle();
+  const before = await db().select().from(subscriptions);
+  for (const list of ["customers", "subscriptions", "orders", "products"] as const) {
+    polar.store[list].clear();
+  }
+  await recall(db(), polar.store);
+  expect(polar.store.products.get(pack)).toMatchObject({ is_recurring: false });
+  const { isFailed, lines } = await run();
+  expect(isFailed).toBe(false);
+  expect(lines.join("\n")).not.toMatch(/repaired|missing/);
+  expect(await db().select().from(subscriptions)).toEqual(before);
+  expect(polar.store.subscriptions.get(kept.subscriptionId)).toMatchObject({ status: "active" });
 });
 
 describe("a run", () => {

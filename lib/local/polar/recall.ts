@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { creditPacks, plans, polarCustomers, subscriptions } from "#lib/billing/schema.ts";
+import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { polarCustomer } from "./customer.ts";
+import { polarProduct } from "./product.ts";
+import type { PolarStore } from "./store.ts";
+import { newSubscription } from "./subscription.ts";
+
+const product = z.object({
+  id: z.string(),
+  name: z.string(),
+  priceCents: z.number(),
+  isOneTime: z.boolean(),
+});
+
+const customer = z.object({ id: z.string(), externalId: z.string() });
+
+const subscription = z.object({
+  id: z.string(),
+  customerId: z.string(),
+  productId: z.string(),
+  organizationId: z.string(),
+  status: z.enum([
+    "incomplete",
+    "incomplete_expired",
+    "trialing",
+    "active",
+    "past_due",
+    "canceled",
+    "unpaid",
+    "paused",
+  ]),
+  changedAt: z.string(),
+  startedAt: z.string(),
+  periodEnd: z.nullable(z.string()),
+  trialEnd: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
+  willEnd: z.boolean(),
+});
+
+/**
+ * Tells the stand-in, which forgets everything when it ends, what the app's database knows of Polar: so
+ * after a restart of `npm run dev` both are still of one mind. Orders are not told.
+ */
+export async function recall(db: ReadDatabase, store: PolarStore): Promise<void> {
+  const createdAt = store.now();
+  for (const sold of await rows(db, soldProducts, (row) => product.parse(row.it))) {
+    store.products.set(
+      sold.id,
+      polarProduct({ ...sold, createdAt: "2020-01-01T00:00:00.000000Z" }),
+    );
+  }
+  for (const { id, externalId } of await rows(db, knownCustomers, (row) =>
+    customer.parse(row.it),
+  )) {
+    store.customers.set(id, { ...polarCustomer({ externalId, createdAt }), id });
+  }
+  const known = await rows(db, knownSubscriptions, (row) => subscription.safeParse(row.it));
+  for (const { data } of known) {
+    const owner = data && store.customers.get(data.customerId);
+    const sold = data && store.products.get(data.productId);
+    if (!owner || !sold) continue;
+    const { status, changedAt, periodEnd, trialEnd, endedAt, willEnd } = data;
+    store.subscriptions.set(data.id, {
+      ...newSubscription({
+        id: data.id,
+        customer: owner,
+        product: sold,
+        checkoutId: null,
+        metadata: { organizationId: data.organizationId },
+        startedAt: data.startedAt,
+        periodEnd: periodEnd ?? data.startedAt,
+      }),
+      modified_at: changedAt,
+      status,
+      trial_end: trialEnd,
+      cancel_at_period_end: willEnd,
+      canceled_at: willEnd || endedAt ? changedAt : null,
+      ends_at: willEnd ? periodEnd : null,
+      ended_at: endedAt,
+    });
+  }
+}
+
+const soldProducts = sql`
+  select jsonb_build_object('id', polar_product_id, 'name', name, 'priceCents', price_cents, 'isOneTime', false) as it
+  from ${plans} where polar_product_id is not null
+  union all
+  select jsonb_build_object('id', polar_product_id, 'name', name, 'priceCents', price_cents, 'isOneTime', true)
+  from ${creditPacks} where polar_product_id is not null`;
+
+const knownCustomers = sql`
+  select jsonb_build_object('id', polar_customer_id, 'externalId', organization_id) as it
+  from (
+    select polar_customer_id, organization_id from ${subscriptions} where polar_customer_id is not null
+    union
+    select polar_customer_id, organization_id from ${polarCustomers}
+  ) as customers
+  where not exists (
+    select from ${polarCustomers} as gone
+    where gone.polar_customer_id = customers.polar_customer_id and gone.deleted_at is not null
+  )`;
+
+const iso = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
+
+const knownSubscriptions = sql`
+  select jsonb_build_object(
+    'id', polar_subscription_id, 'customerId', polar_customer_id,
+    'productId', polar_product_id, 'organizationId', organization_id,
+    'status', provider_status, 'changedAt', ${iso("polar_event_at")},
+    'startedAt', ${iso("coalesce(current_period_start, it.created_at)")},
+    'periodEnd', ${iso("current_period_end")}, 'trialEnd', ${iso("trial_end")},
+    'endedAt', ${iso("ended_at")}, 'willEnd', cancel_at_period_end
+  ) as it
+  from ${subscriptions} as it join ${plans} as plan on plan.id = plan_id
+  where polar_subscription_id is not null`;
