@@ -1,21 +1,22 @@
 import { parseArgs } from "node:util";
-import { eq, or } from "drizzle-orm";
-import type { Database } from "#lib/db/database.ts";
 import { isLocalHost } from "#lib/db/endpoints.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { organizations, user } from "#lib/db/schema.ts";
 import { localSecrets } from "#lib/env.ts";
-import { clerkUser, deletedClerkUser } from "#lib/local/clerk/user.ts";
-import { type DemoPlan, polarProducts } from "#lib/local/demo.ts";
-import { polarSubscription, subscriptionEvents, timestamp } from "#lib/local/polar/subscription.ts";
+import { polarProducts } from "#lib/local/demo.ts";
+import { subscriptionEvents } from "#lib/local/polar/subscription.ts";
 import { localPorts } from "#lib/local/ports.ts";
 import { sendEvent, signEvent } from "#lib/local/send.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
+import { clerkEvent, type EventOptions, polarEvent } from "./webhook/event.ts";
+import { sendLifecycle } from "./webhook/lifecycle.ts";
+import { UsageError, wholeNumber } from "./webhook/usage-error.ts";
 
 const usage = `Sends a correctly signed webhook to the app on this machine.
 
 npm run webhook -- polar <event> --org <slug> [--plan pro] [--number 1]
 npm run webhook -- clerk <event> --user <id or address> [--name "First Last"]
+npm run webhook -- polar lifecycle --org <slug> [--count 500] [--shuffle] [--duplicate 3]
+npm run webhook -- clerk lifecycle              [--concurrency 32] [--seed 7]
 
   polar  ${Object.keys(subscriptionEvents).join("\n         ")}
   clerk  user.created
@@ -24,73 +25,26 @@ npm run webhook -- clerk <event> --user <id or address> [--name "First Last"]
 
 --plan    ${Object.keys(polarProducts).join(", ")}
 --number  which subscription of the organization
---url     of the app (http://localhost:3000, or PORT)`;
+--url     of the app (http://localhost:3000, or PORT)
 
-/** A mistake in what was typed: shown without a stack. */
-class UsageError extends Error {}
+A life cycle is a made-up history, sent as a provider sends it: at least once, and again what is
+not answered 2xx. Its end is compared with what the rows must be.
 
-interface Options {
-  org?: string;
-  user?: string;
-  plan?: string;
-  number?: string;
-  name?: string;
+--count        how many events (100)
+--duplicate    how often each is delivered (1)
+--shuffle      in a random order
+--attempts     how often a delivery is tried, as Polar does but sooner (10)
+--concurrency  how many at once (8)
+--seed         the same seed tells the same history (1)`;
+
+interface Options extends EventOptions {
   url?: string;
-}
-
-async function polarEvent(db: Database, type: string, options: Options): Promise<object> {
-  const state = Object.hasOwn(subscriptionEvents, type) ? subscriptionEvents[type] : undefined;
-  if (!state) throw new UsageError(`Unknown event ${type}.`);
-  if (!options.org) throw new UsageError("--org is missing: which organization?");
-  const { plan = "pro", number = "1" } = options;
-  if (!isPlan(plan)) throw new UsageError(`Unknown plan ${plan}.`);
-  if (!/^[1-9]\d*$/.test(number))
-    throw new UsageError(`--number must be 1 or more, not ${number}.`);
-  const [organization] = await db
-    .select({ id: organizations.id })
-    .from(organizations)
-    .where(eq(organizations.slug, options.org));
-  if (!organization) throw new UsageError(`There is no organization ${options.org}.`);
-  const now = new Date();
-  const data = polarSubscription({
-    ...state,
-    organizationId: organization.id,
-    plan,
-    modifiedAt: now,
-    number: Number(number),
-  });
-  return { type, timestamp: timestamp(now), api_version: "2026-10", data };
-}
-
-async function clerkEvent(db: Database, type: string, options: Options): Promise<object> {
-  if (!["user.created", "user.updated", "user.deleted"].includes(type)) {
-    throw new UsageError(`Unknown event ${type}.`);
-  }
-  if (!options.user) throw new UsageError("--user is missing: an id or an address.");
-  const [found] = await db
-    .select()
-    .from(user)
-    .where(or(eq(user.id, options.user), eq(user.email, options.user)));
-  if (!found && options.user.includes("@")) {
-    throw new UsageError(
-      `Nobody has the address ${options.user}. An id that is new makes a new user.`,
-    );
-  }
-  const now = new Date();
-  const id = found?.id ?? options.user;
-  const [firstName = "", ...lastNames] = (options.name ?? found?.name ?? "New User").split(" ");
-  const data =
-    type === "user.deleted"
-      ? deletedClerkUser(id)
-      : clerkUser({
-          id,
-          firstName,
-          lastName: lastNames.join(" "),
-          email: found?.email ?? `${id.toLowerCase()}@acme.test`,
-          createdAt: found?.createdAt ?? now,
-          updatedAt: now,
-        });
-  return { type, object: "event", timestamp: now.getTime(), instance_id: "ins_local", data };
+  count?: string;
+  duplicate?: string;
+  concurrency?: string;
+  attempts?: string;
+  seed?: string;
+  shuffle?: boolean;
 }
 
 const senders: Record<Provider, { build: typeof polarEvent; secret: keyof typeof localSecrets }> = {
@@ -98,30 +52,51 @@ const senders: Record<Provider, { build: typeof polarEvent; secret: keyof typeof
   clerk: { build: clerkEvent, secret: "CLERK_WEBHOOK_SIGNING_SECRET" },
 };
 
+function secretOf(provider: Provider): string {
+  const { secret } = senders[provider];
+  return process.env[secret]?.split(",")[0] || localSecrets[secret];
+}
+
+function lifecycleOptions(options: Options) {
+  return {
+    org: options.org,
+    count: wholeNumber("count", options.count ?? "100"),
+    duplicate: wholeNumber("duplicate", options.duplicate ?? "1"),
+    attempts: wholeNumber("attempts", options.attempts ?? "10"),
+    concurrency: wholeNumber("concurrency", options.concurrency ?? "8"),
+    seed: wholeNumber("seed", options.seed ?? "1", 0),
+    isShuffled: options.shuffle ?? false,
+  };
+}
+
 async function send(provider: string | undefined, type: string | undefined, options: Options) {
   if ((provider !== "polar" && provider !== "clerk") || !type) throw new UsageError(usage);
   const appUrl = options.url ?? `http://localhost:${process.env.PORT || 3000}`;
   if (!URL.canParse(appUrl) || !isLocalHost(new URL(appUrl).hostname)) {
     throw new UsageError(`--url must be an address on this machine, not ${appUrl}.`);
   }
-  const { build, secret } = senders[provider];
+  const { build } = senders[provider];
   const direct =
     process.env.DATABASE_URL_UNPOOLED ??
     `postgres://penning:penning@127.0.0.1:${localPorts().postgres}/penning`;
   const { db, end } = tcpDatabase(direct);
   try {
+    if (type === "lifecycle") {
+      const isRight = await sendLifecycle(db, provider, lifecycleOptions(options), {
+        appUrl,
+        secrets: { polar: secretOf("polar"), clerk: secretOf("clerk") },
+      });
+      if (!isRight) process.exitCode = 1;
+      return;
+    }
     const event = await build(db, type, options);
-    const key = process.env[secret]?.split(",")[0] || localSecrets[secret];
-    const response = await sendEvent(appUrl, provider, signEvent(provider, event, key));
+    const signed = signEvent(provider, event, secretOf(provider));
+    const response = await sendEvent(appUrl, provider, signed);
     console.log(`${response.status} ${await response.text()}`);
     if (!response.ok) process.exitCode = 1;
   } finally {
     await end();
   }
-}
-
-function isPlan(plan: string): plan is DemoPlan {
-  return Object.hasOwn(polarProducts, plan);
 }
 
 function explain(error: unknown): string {
@@ -145,6 +120,12 @@ try {
       number: { type: "string" },
       name: { type: "string" },
       url: { type: "string" },
+      count: { type: "string" },
+      duplicate: { type: "string" },
+      attempts: { type: "string" },
+      concurrency: { type: "string" },
+      seed: { type: "string" },
+      shuffle: { type: "boolean" },
       help: { type: "boolean" },
     },
   });

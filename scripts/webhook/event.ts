@@ -1,0 +1,85 @@
+import { eq, or } from "drizzle-orm";
+import type { Database } from "#lib/db/database.ts";
+import { organizations, user } from "#lib/db/schema.ts";
+import { clerkUser, deletedClerkUser } from "#lib/local/clerk/user.ts";
+import { type DemoPlan, polarProducts } from "#lib/local/demo.ts";
+import { polarSubscription, subscriptionEvents, timestamp } from "#lib/local/polar/subscription.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What was typed about one event. */
+export interface EventOptions {
+  org?: string;
+  user?: string;
+  plan?: string;
+  number?: string;
+  name?: string;
+}
+
+/** @throws UsageError */
+export async function polarEvent(
+  db: Database,
+  type: string,
+  options: EventOptions,
+): Promise<object> {
+  const state = Object.hasOwn(subscriptionEvents, type) ? subscriptionEvents[type] : undefined;
+  if (!state) throw new UsageError(`Unknown event ${type}.`);
+  if (!options.org) throw new UsageError("--org is missing: which organization?");
+  const { plan = "pro", number = "1" } = options;
+  if (!isPlan(plan)) throw new UsageError(`Unknown plan ${plan}.`);
+  if (!/^[1-9]\d*$/.test(number))
+    throw new UsageError(`--number must be 1 or more, not ${number}.`);
+  const [organization] = await db
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(eq(organizations.slug, options.org));
+  if (!organization) throw new UsageError(`There is no organization ${options.org}.`);
+  const now = new Date();
+  const data = polarSubscription({
+    ...state,
+    organizationId: organization.id,
+    plan,
+    modifiedAt: now,
+    number: Number(number),
+  });
+  return { type, timestamp: timestamp(now), api_version: "2026-10", data };
+}
+
+/** @throws UsageError */
+export async function clerkEvent(
+  db: Database,
+  type: string,
+  options: EventOptions,
+): Promise<object> {
+  if (!["user.created", "user.updated", "user.deleted"].includes(type)) {
+    throw new UsageError(`Unknown event ${type}.`);
+  }
+  if (!options.user) throw new UsageError("--user is missing: an id or an address.");
+  const [found] = await db
+    .select()
+    .from(user)
+    .where(or(eq(user.id, options.user), eq(user.email, options.user)));
+  if (!found && options.user.includes("@")) {
+    throw new UsageError(
+      `Nobody has the address ${options.user}. An id that is new makes a new user.`,
+    );
+  }
+  const now = new Date();
+  const id = found?.id ?? options.user;
+  const [firstName = "", ...lastNames] = (options.name ?? found?.name ?? "New User").split(" ");
+  const data =
+    type === "user.deleted"
+      ? deletedClerkUser(id)
+      : clerkUser({
+          id,
+          firstName,
+          lastName: lastNames.join(" "),
+          email: found?.email ?? `${id.toLowerCase()}@acme.test`,
+          createdAt: found?.createdAt ?? now,
+          updatedAt: now,
+        });
+  return { type, object: "event", timestamp: now.getTime(), instance_id: "ins_local", data };
+}
+
+function isPlan(plan: string): plan is DemoPlan {
+  return Object.hasOwn(polarProducts, plan);
+}
