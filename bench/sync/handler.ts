@@ -1,0 +1,62 @@
+import { Webhook } from "svix";
+import { recordPolarEvent } from "#lib/billing/record.ts";
+import type { Database } from "#lib/db/database.ts";
+import { localSecrets } from "#lib/env.ts";
+import { recordClerkEvent } from "#lib/identity/record.ts";
+import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
+import { naiveSubscription, naiveUser } from "#lib/local/lifecycle/naive.ts";
+import { signText } from "#lib/local/send.ts";
+import type { Recorded } from "#lib/webhooks/inbox.ts";
+import { receive } from "#lib/webhooks/receive.ts";
+
+export const ways = ["penning", "naive"] as const;
+export type Way = (typeof ways)[number];
+
+const secrets = {
+  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+  polar: localSecrets.POLAR_WEBHOOK_SECRET,
+};
+
+const done: Recorded = {
+  outcome: "applied",
+  reason: null,
+  notice: null,
+  isAwaited: false,
+  provides: [],
+  entityId: null,
+  organizationId: null,
+};
+
+/** Signs a delivery ahead of time, since that is the provider's work. */
+export function signed({ provider, id, body }: LifecycleEvent): Request {
+  const { headers } = signText(provider, body, secrets[provider], { id });
+  return new Request(`http://localhost/api/webhooks/${provider}`, {
+    method: "POST",
+    headers,
+    body,
+  });
+}
+
+/** The whole handler, from the request to the answer, with the one way or the other at its heart. */
+export async function handle(
+  db: Database,
+  way: Way,
+  { provider, body }: LifecycleEvent,
+  request: Request,
+): Promise<number> {
+  const naively = async (): Promise<Recorded> => {
+    await (provider === "clerk" ? naiveUser : naiveSubscription)(db, JSON.parse(body));
+    return done;
+  };
+  const answer = await receive(request, {
+    provider,
+    secrets: [secrets[provider]],
+    async verify(text, headers, secret) {
+      new Webhook(secret).verify(text, Object.fromEntries(headers));
+    },
+    database: async () => db,
+    after: () => {},
+    record: way === "naive" ? naively : provider === "clerk" ? recordClerkEvent : recordPolarEvent,
+  });
+  return answer.status;
+}
