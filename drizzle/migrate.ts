@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyPending } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { endpoint } from "#lib/db/endpoints.ts";
+import { loadEnvironmentFiles } from "#scripts/environment-files.ts";
 
 /** One number for all deployments of one database: they wait for each other on it. */
 const migrationLock = 7_366_464;
@@ -71,6 +72,7 @@ async function listApplied(client: postgres.Sql): Promise<number[]> {
 }
 
 if (import.meta.main) {
+  loadEnvironmentFiles();
   const applied = await migrate(endpoint("direct"));
   console.log(applied === 0 ? "The database is up to date." : `Applied ${applied} migration(s).`);
 }

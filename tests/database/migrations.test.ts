@@ -55,8 +55,10 @@ const known = journalSchema.parse(
   JSON.parse(readFileSync("drizzle/meta/_journal.json", "utf8")),
 ).entries;
 
-async function run(args: string[], env: Record<string, string> = {}) {
+async function run(args: string[], env: Record<string, string>, cwd = tmpdir()) {
   const child = spawn(process.execPath, args, {
+    // Not here, where a developer's .env.local may lie.
+    cwd,
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -81,7 +83,7 @@ test("an empty Postgres becomes a database of the project", async () => {
 
 test("four deployments at once apply the migrations once, and all succeed", async () => {
   const { direct } = await emptyDatabase();
-  const deploy = () => run(["drizzle/migrate.ts"], { DATABASE_URL_UNPOOLED: direct });
+  const deploy = () => run([resolve("drizzle/migrate.ts")], { DATABASE_URL_UNPOOLED: direct });
   const ended = await Promise.all([deploy(), deploy(), deploy(), deploy()]);
   expect(ended.map(({ code, error }) => ({ code, error }))).toEqual(
     Array(4).fill({ code: 0, error: "" }),
@@ -155,23 +157,22 @@ test("migrations do not go through a pooler", async () => {
   expect(errorCode(refused)).toBe("08P01");
   expect(await tablesOf(direct)).toEqual([]);
   const url = "postgres://a:b@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app";
-  const { code, error } = await run(["drizzle/migrate.ts"], { DATABASE_URL_UNPOOLED: url });
+  const { code, error } = await run([resolve("drizzle/migrate.ts")], {
+    DATABASE_URL_UNPOOLED: url,
+  });
   expect(code).not.toBe(0);
   expect(error).toContain("DATABASE_URL_UNPOOLED must not go through the pooler");
-  const { error: missing } = await run(["drizzle/migrate.ts"], { DATABASE_URL: pooled });
+  const { error: missing } = await run([resolve("drizzle/migrate.ts")], { DATABASE_URL: pooled });
   expect(missing).toContain("DATABASE_URL_UNPOOLED is not set");
 });
 
 test("the migrations are all that the tables in the code need", async () => {
   const folder = folderWith();
   const before = readdirSync(folder, { recursive: true }).toSorted();
-  const { out, error, code } = await run([
-    resolve("node_modules/drizzle-kit/bin.cjs"),
-    "generate",
-    "--dialect=postgresql",
-    "--schema=./lib/db/schema.ts",
-    `--out=${relative(".", folder)}`,
-  ]);
+  const kit = resolve("node_modules/drizzle-kit/bin.cjs");
+  const options = ["--dialect=postgresql", "--schema=./lib/db/schema.ts"];
+  const args = [kit, "generate", ...options, `--out=${relative(".", folder)}`];
+  const { out, error, code } = await run(args, {}, ".");
   expect(error).toBe("");
   expect(out).toContain("No schema changes, nothing to migrate");
   expect(code).toBe(0);

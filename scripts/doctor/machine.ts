@@ -1,0 +1,35 @@
+import { findTool, type Tool } from "#scripts/install-tools.ts";
+import type { Finding } from "./finding.ts";
+
+const neededFor: Record<Tool, string> = {
+  pgbouncer: "`npm run dev` connects without a pooler, and tests of pooling cannot run",
+  chromium: "tests in a browser cannot run",
+};
+
+/** Node and the programs that npm cannot install. */
+export function checkMachine(version = process.version, find = findTool): Finding[] {
+  return [checkNode(version), checkTool("pgbouncer", find), checkTool("chromium", find)];
+}
+
+function checkNode(version: string): Finding {
+  const check = "Node";
+  if (version.startsWith("v24.")) return { check, status: "ok", message: `${version.slice(1)}.` };
+  return {
+    check,
+    status: "problem",
+    message: `This is ${version}, and the project runs on 24, which npm installs beside it.`,
+    type: "npm ci && npm run doctor",
+  };
+}
+
+function checkTool(tool: Tool, find: typeof findTool): Finding {
+  const path = find(tool);
+  if (path) return { check: tool, status: "ok", message: `${path}.` };
+  const install = process.platform === "darwin" ? "brew install" : "sudo apt-get install";
+  return {
+    check: tool,
+    status: "hint",
+    message: `It is not installed, so ${neededFor[tool]}.`,
+    type: `${install} ${tool}`,
+  };
+}

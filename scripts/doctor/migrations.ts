@@ -1,0 +1,28 @@
+import { migrationState } from "#drizzle/migrate.ts";
+import { endpoint } from "#lib/db/endpoints.ts";
+import { postgresClient } from "#lib/db/node.ts";
+import type { Variables } from "./environment.ts";
+import type { Finding } from "./finding.ts";
+
+const check = "Migrations";
+
+/** Whether the database has had the migrations of this checkout; to be asked once it is reached. */
+export async function checkMigrations(variables: Variables): Promise<Finding> {
+  const client = postgresClient(endpoint("direct", variables));
+  try {
+    const { pending, unknown } = await migrationState(client);
+    if (pending.length > 0) {
+      const message = `The database lacks ${pending.length} of this checkout.`;
+      // The database of `npm run dev` is migrated by it, and is in nobody's variables.
+      const type = process.env.DATABASE_URL_UNPOOLED ? "npm run db:migrate" : "npm run dev";
+      return { check, status: "problem", message, type };
+    }
+    if (unknown.length > 0) {
+      const message = `The database has had ${unknown.length} that this checkout does not know.`;
+      return { check, status: "problem", message, type: "git pull" };
+    }
+    return { check, status: "ok", message: "The database has had them all." };
+  } finally {
+    await client.end({ timeout: 1 });
+  }
+}
