@@ -2,7 +2,8 @@ import process from "node:process";
 
 const usage = `npm run bench -- <layer> [--quick]
 
-sync  the webhook handler beside the naive way: deliveries a second, p50, p99 and wrong rows`;
+sync  the webhook handler beside the naive way: deliveries a second, p50, p99 and wrong rows
+      --instances=4  function instances that receive at once, with a connection each`;
 
 /** Each layer resolves with whether what it must promise held. */
 const layers: Record<string, (args: string[]) => Promise<boolean>> = {

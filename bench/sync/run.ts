@@ -10,8 +10,6 @@ import { handle, signed, type Way, ways } from "./handler.ts";
 import { makeWorkload } from "./workload.ts";
 
 const delays = [0, 1, 10];
-/** Function instances that receive at once, each with its one connection. */
-const instances = 8;
 
 interface Measurement {
   way: Way;
@@ -29,6 +27,8 @@ interface Measurement {
  */
 export async function run(args: string[]): Promise<boolean> {
   const isQuick = args.includes("--quick");
+  // Function instances that receive at once, each with its one connection.
+  const instances = Number(/--instances=([1-9]\d?)/.exec(args.join(" "))?.[1] ?? 4);
   const count = isQuick ? 480 : 2_400;
   const rounds = isQuick ? 1 : 3;
   const dataDir = await mkdtemp(join(tmpdir(), "penning-bench-"));
@@ -51,7 +51,7 @@ export async function run(args: string[]): Promise<boolean> {
         }
       }
     }
-    report(measurements);
+    report(measurements, instances);
     return measurements.every(({ way, wrongShare }) => way === "naive" || wrongShare === 0);
   } finally {
     await end();
@@ -97,7 +97,7 @@ export async function run(args: string[]): Promise<boolean> {
   }
 }
 
-function report(measurements: Measurement[]): void {
+function report(measurements: Measurement[], instances: number): void {
   const lines: Record<string, string | number>[] = [];
   for (const delay of delays) {
     const rates = new Map<Way, number>();
@@ -116,12 +116,11 @@ function report(measurements: Measurement[]): void {
         "p50 ms": quantile(0.5),
         "p99 ms": quantile(0.99),
         "wrong rows": `${(wrong * 100).toFixed(1)} %`,
-        "times naive": ((rates.get(way) ?? 0) / (rates.get("naive") ?? Number.NaN)).toFixed(2),
       });
     }
     const naive = rates.get("naive") ?? Number.NaN;
-    for (const line of lines.slice(-ways.length)) {
-      line["times naive"] = (Number(line["deliveries/s"]) / naive).toFixed(2);
+    for (const [position, line] of lines.slice(-ways.length).entries()) {
+      line["times naive"] = ((rates.get(ways[position] ?? "naive") ?? 0) / naive).toFixed(2);
     }
   }
   console.table(lines);
