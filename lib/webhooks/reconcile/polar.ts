@@ -211,8 +211,9 @@ function watched(type: string, id: string) {
     case "order.updated":
       return sql`select to_jsonb(it) from ${creditGrants} as it where polar_order_id = ${id}`;
     default:
+      // The state of a customer is always of the moment at which it was asked for.
       return sql`select jsonb_agg(row order by row ->> 'id') from (
-        select to_jsonb(it) as row from ${polarCustomers} as it where polar_customer_id = ${id}
+        select to_jsonb(it) - 'event_at' as row from ${polarCustomers} as it where polar_customer_id = ${id}
         union all
         select to_jsonb(it) from ${subscriptions} as it where polar_customer_id = ${id}
       ) as rows`;

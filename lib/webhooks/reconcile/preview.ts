@@ -10,18 +10,21 @@ export interface Preview {
   applied: Applied | undefined;
   /** The columns that would be other than they are, in words such as `status`. */
   differences: string[];
+  /** True when a row would then be of a later moment, even if it says the same. */
+  isNewer: boolean;
 }
 
 const dialect = new PgDialect();
-const versionColumns = ["event_at", "event_rank", "event_tie", "polar_event_at"];
+const momentColumns = ["event_at", "polar_event_at"];
+const versionColumns = [...momentColumns, "event_rank", "event_tie"];
 /** Five statements each; postgres-js sends up to a hundred at once. */
 const batchSize = 20;
 
 class RolledBack extends Error {}
 
 /**
- * Does effects and takes them back, and says what each would change. What only brings a newer version
- * of the same changes nothing. Each is taken back before the next one, so no two rows are locked.
+ * Does effects and takes them back, and says what each would change. Each is taken back before the next
+ * one, so none waits for another.
  */
 export async function previewEffects(client: postgres.Sql, items: Item[]): Promise<Preview[]> {
   const previews: Preview[] = [];
@@ -57,10 +60,15 @@ async function preview(transaction: postgres.TransactionSql, item: Item): Promis
   if (before.status === "rejected") throw before.reason;
   if (undone.status === "rejected") throw undone.reason;
   if (done.status === "rejected" || after.status === "rejected") {
-    return { applied: undefined, differences: [] };
+    return { applied: undefined, differences: [], isNewer: false };
   }
   const applied = done.value.map(parseApplied)[0];
-  return { applied, differences: differences(before.value[0]?.rows, after.value[0]?.rows) };
+  const changed = changedColumns(before.value[0]?.rows, after.value[0]?.rows);
+  return {
+    applied,
+    differences: changed.filter((name) => !versionColumns.includes(name)),
+    isNewer: changed.some((name) => momentColumns.includes(name)),
+  };
 }
 
 type Parameter = string | number | boolean | null;
@@ -74,7 +82,7 @@ function parameters(params: unknown[]): Parameter[] {
   return params;
 }
 
-function differences(before: unknown, after: unknown): string[] {
+function changedColumns(before: unknown, after: unknown): string[] {
   const [old, present] = [parseRows(before), parseRows(after)];
   const changed = new Set<string>();
   for (let position = 0; position < Math.max(old.length, present.length); position++) {
@@ -82,8 +90,7 @@ function differences(before: unknown, after: unknown): string[] {
     if (was === null && is !== null) changed.add("a new row");
     if (was === null || is === null) continue;
     for (const name of Object.keys(is)) {
-      const isSame = JSON.stringify(was[name]) === JSON.stringify(is[name]);
-      if (!isSame && !versionColumns.includes(name)) changed.add(name);
+      if (JSON.stringify(was[name]) !== JSON.stringify(is[name])) changed.add(name);
     }
   }
   return [...changed];

@@ -26,14 +26,18 @@ async function repair(
   { db, isDryRun, say }: Context,
   { provider, name }: Resource,
   item: Item,
-  { applied, differences }: Preview,
+  { applied, differences, isNewer }: Preview,
 ): Promise<string | undefined> {
   const subject = `${provider} ${name} ${item.id}`;
   if (applied?.outcome === "parked") {
     say(`${subject}: has to wait, ${applied.reason}`);
     return "parked";
   }
-  if (applied && differences.length === 0) return undefined;
+  if (applied && differences.length === 0) {
+    // Nothing to tell, but an event of a moment in between that is still on its way must not win.
+    if (isNewer && !isDryRun) await applyEffect(db, item.effect);
+    return undefined;
+  }
   if (isDryRun) {
     say(`${subject}: would ${applied ? `change ${differences.join(", ")}` : "be refused"}`);
     return applied ? "repaired" : "failed";
