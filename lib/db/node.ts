@@ -30,7 +30,7 @@ const texts = {
  * A postgres-js client as functions on Node want it (docs/endpoints.md). It connects with its first
  * statement, not before.
  */
-export function postgresClient(url: string, clientOptions: ClientOptions = {}) {
+export function postgresClient(url: string, clientOptions: ClientOptions = {}): postgres.Sql {
   const options = {
     max: 1,
     prepare: false,
@@ -45,16 +45,7 @@ export function postgresClient(url: string, clientOptions: ClientOptions = {}) {
     socket: ({ host: [host], port: [port] }: { host: string[]; port: number[] }) =>
       Object.assign(connect({ host, port: port ?? 5_432, noDelay: true }), { host }),
   };
-  return postgres(url, options);
-}
-
-/** Drizzle on postgres-js. `end` closes its connections once they are idle, for scripts and tests. */
-export function tcpDatabase(
-  url: string,
-  options?: ClientOptions,
-): { db: Database; end(): Promise<void> } {
-  const client = oneByOne(postgresClient(url, options));
-  return { db: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
+  return oneByOne(postgres(url, options));
 }
 
 /**
@@ -71,6 +62,15 @@ function oneByOne(client: postgres.Sql): postgres.Sql {
   return Object.assign(client, { unsafe: unsafeAlone });
 }
 
+/** Drizzle on postgres-js. `end` closes its connections once they are idle, for scripts and tests. */
+export function tcpDatabase(
+  url: string,
+  options?: ClientOptions,
+): { db: Database; end(): Promise<void> } {
+  const client = postgresClient(url, options);
+  return { db: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
+}
+
 /**
  * A client that is replaced once its connection has closed. When that happens between building a
  * statement and writing it, postgres-js 3.4.9 keeps the bytes and never writes again: every later
@@ -82,7 +82,7 @@ function renewed(url: string): postgres.Sql {
     const onclose = () => {
       opened.isSpent = true;
     };
-    const client = oneByOne(postgresClient(url, { onclose }));
+    const client = postgresClient(url, { onclose });
     // It sets how the client reads moments.
     drizzle(client);
     return Object.assign(opened, { client });
