@@ -17,7 +17,6 @@ types     TypeScript
 unit      functions alone
 database  a real Postgres, on every driver
 sync      webhooks in every order, at once, and while the services are killed
-sync      webhooks in any order, on a real Postgres
 builds    the app for Vercel, for Node alone, and with Clerk
 identity  signing in with Clerk, and what each build holds
 edge      the pages in workerd, and on Node
@@ -44,10 +43,6 @@ const steps: Record<string, Step> = {
   unit: tests(["unit"]),
   database: tests(["database"], "pgbouncer"),
   sync: tests(["sync"], "pgbouncer"),
-  async sync(args) {
-    ensureTools(["pgbouncer"]);
-    await vitest(["sync"], args);
-  },
   async builds() {
     for (const build of Object.values(builds)) await buildApp(build);
   },
