@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
+import { invitations } from "#lib/db/schema.ts";
+import { recordClerkEvent } from "#lib/identity/record.ts";
+import { clerkEvents, clerkIds } from "#lib/local/lifecycle/clerk-events.ts";
 import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
 import type {
   ClerkStep,
   MembershipStep,
   OrganizationStep,
 } from "#lib/local/lifecycle/clerk-steps.ts";
+import { beginning } from "#lib/local/lifecycle/event.ts";
 import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
 import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
 import { newCast } from "./cast.ts";
@@ -74,6 +77,28 @@ test.each(Object.entries(told))("%s", async (_, steps) => {
     const rows = await readClerkRows(database.on["postgres-js direct"], cast);
     expect(rows).toEqual(clerkModel(events, cast));
   }
+});
+
+test("an invitation that comes after its team was deleted leaves no address behind", async () => {
+  const cast = newCast();
+  const gone = clerkEvents([made, { ...made, action: "deleted", sent: 2 }], cast);
+  const organizationId = clerkIds.organization(cast, 0);
+  const envelope = {
+    type: "organizationInvitation.created",
+    timestamp: beginning + 1,
+    data: {
+      id: `orginv_${cast}`,
+      email_address: "late@acme.test",
+      organization_id: organizationId,
+      role: "org:member",
+    },
+  };
+  const db = database.on["postgres-js pooled"];
+  await oneAfterAnother(deliveringTo(db), gone);
+  const body = JSON.stringify(envelope);
+  const delivery = { provider: "clerk" as const, id: `msg_${cast}`, type: envelope.type, body };
+  expect(await recordClerkEvent(db, delivery, envelope)).toMatchObject({ outcome: "stale" });
+  expect(await db.$count(invitations)).toBe(0);
 });
 
 test("a creator stays told when the event meets a newer one that is just being written", async () => {

@@ -23,7 +23,8 @@ export function invitationEffect(data: ClerkInvitation, version: Version, type: 
   const upsert = guardedUpsert({
     table: invitations,
     key: ["clerk_invitation_id"],
-    from: sql`fresh, tenant`,
+    // What was erased with an organization does not come back.
+    from: sql`fresh, tenant where not is_gone`,
     version: versionColumns(),
     returning: sql`organization_id`,
     values: {

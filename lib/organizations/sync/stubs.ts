@@ -58,7 +58,8 @@ export function tenantStub(clerkOrganizationId: string, name = "", told = silent
       < (excluded.event_at, excluded.event_rank, excluded.event_tie collate "C")`;
   return sql`
     present_tenant as (
-      select id, event_at > '-infinity' as has_arrived from ${organizations}
+      select id, event_at > '-infinity' as has_arrived, deleted_at is not null as is_gone
+      from ${organizations}
       where clerk_organization_id = ${clerkOrganizationId}
       for key share
     ),
@@ -73,9 +74,14 @@ export function tenantStub(clerkOrganizationId: string, name = "", told = silent
         name = case when ${isNewer} then excluded.name else present.name end,
         event_rank = case when ${isNewer} then excluded.event_rank else present.event_rank end,
         event_tie = case when ${isNewer} then excluded.event_tie else present.event_tie end
-      returning id
+      returning id, deleted_at is not null as is_gone
     ),
-    tenant as (select id from present_tenant union select id from stub_tenant)`;
+    tenant as (
+      select id, bool_or(is_gone) as is_gone from (
+        select id, is_gone from present_tenant union all select id, is_gone from stub_tenant
+      ) as either
+      group by id
+    )`;
 }
 
 /**
