@@ -3,9 +3,11 @@ import { parseArgs } from "node:util";
 import { endpoint } from "#lib/db/endpoints.ts";
 import { localPorts } from "#lib/local/ports.ts";
 import { standInEnvironment } from "#lib/local/stand-ins.ts";
+import { clerkSource } from "#lib/webhooks/reconcile/clerk-source.ts";
+import { polarSource } from "#lib/webhooks/reconcile/polar-source.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { parseSince } from "#lib/webhooks/reconcile/since.ts";
-import { accessVariables, configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
+import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { summaryTable } from "#lib/webhooks/reconcile/summary.ts";
 import { type Provider, providers } from "#lib/webhooks/schema.ts";
 
@@ -71,10 +73,13 @@ async function run(args: string[]): Promise<number> {
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
   const say = (line: string) => console.error(line);
   const { databaseUrl, access } = readEnvironment();
-  const sources = configuredSources(access, { signal: stop.signal, say });
-  for (const provider of wanted) {
-    if (sources[provider]) continue;
-    const missing = `${provider} is left out: ${accessVariables[provider]} is not set.`;
+  const sources = configuredSources([clerkSource, polarSource], access, {
+    signal: stop.signal,
+    say,
+  });
+  for (const { provider, variable } of [clerkSource, polarSource]) {
+    if (sources[provider] || !wanted.includes(provider)) continue;
+    const missing = `${provider} is left out: ${variable} is not set.`;
     if (positionals.length > 0) throw new UsageError(missing);
     say(missing);
   }

@@ -1,5 +1,6 @@
 import type { NextProxy } from "next/server";
 import type { ReactNode } from "react";
+import type { Source } from "#lib/webhooks/reconcile/sources.ts";
 import type { FindUser } from "./user.ts";
 
 /** The query of a page, as Next gives it. */
@@ -22,6 +23,8 @@ interface Provider {
   proxy: { proxy: NextProxy };
   handler: { handler: RequestHandler };
   actions: { accountActions: AccountActions };
+  /** Where the daily comparison finds people, if anywhere. */
+  reconcile: { identitySources: readonly Source[] };
   "sign-in": { SignIn: PagePart };
   "sign-up": { SignUp: PagePart };
   "forgot-password": { ForgotPassword: PagePart };
@@ -41,6 +44,7 @@ export type BetterAuth = Implements<{
   proxy: typeof import("./better-auth/proxy.ts");
   handler: typeof import("./better-auth/handler.ts");
   actions: typeof import("./better-auth/actions.ts");
+  reconcile: typeof import("./better-auth/reconcile.ts");
   "sign-in": typeof import("./better-auth/sign-in.tsx");
   "sign-up": typeof import("./better-auth/sign-up.tsx");
   "forgot-password": typeof import("./better-auth/forgot-password.tsx");
@@ -54,6 +58,7 @@ export type Clerk = Implements<{
   proxy: typeof import("./clerk/proxy.ts");
   handler: typeof import("./clerk/handler.ts");
   actions: typeof import("./clerk/actions.ts");
+  reconcile: typeof import("./clerk/reconcile.ts");
   "sign-in": typeof import("./clerk/sign-in.tsx");
   "sign-up": typeof import("./clerk/sign-up.tsx");
   "forgot-password": typeof import("./clerk/forgot-password.tsx");

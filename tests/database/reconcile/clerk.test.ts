@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { memberships, organizations, reconcileMisses, user } from "#lib/db/schema.ts";
 import { localSecrets } from "#lib/env.ts";
 import { type ClerkStandIn, startClerk } from "#lib/local/clerk/server.ts";
+import { clerkSource } from "#lib/webhooks/reconcile/clerk-source.ts";
 import { type ReconcileOptions, reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
@@ -28,7 +29,9 @@ afterEach(async () => {
 async function run(options: Partial<ReconcileOptions> = {}) {
   const { signal } = new AbortController();
   const environment = { CLERK_SECRET_KEY: clerk.secretKey, CLERK_API_URL: clerk.url };
-  const sources = sourcesOf(configuredSources(environment, { signal, say: () => {} }));
+  const sources = sourcesOf(
+    configuredSources([clerkSource], environment, { signal, say: () => {} }),
+  );
   const report = await reconcile({ databaseUrl: database.pooled, sources, ...options });
   const counts = Object.fromEntries(
     report.resources.map((resource) => [resource.resource, resource.counts]),
@@ -126,7 +129,7 @@ describe("what is newer stays", () => {
     app.lose(false);
     const environment = { CLERK_SECRET_KEY: clerk.secretKey, CLERK_API_URL: clerk.url };
     const { signal } = new AbortController();
-    const all = sourcesOf(configuredSources(environment, { signal, say: () => {} }));
+    const all = sourcesOf(configuredSources([clerkSource], environment, { signal, say: () => {} }));
     await run({
       sources: (its) =>
         all(its).map((source) =>

@@ -18,6 +18,7 @@ import { polarProducts } from "#lib/local/demo.ts";
 import { polarProduct } from "#lib/local/polar/product.ts";
 import { recall } from "#lib/local/polar/recall.ts";
 import { type PolarStandIn, startPolar } from "#lib/local/polar/server.ts";
+import { polarSource } from "#lib/webhooks/reconcile/polar-source.ts";
 import { type ReconcileOptions, reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
@@ -65,7 +66,7 @@ async function run(options: Partial<ReconcileOptions> = {}) {
   const say = (line: string) => lines.push(line);
   const signal = options.signal ?? new AbortController().signal;
   const environment = { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url };
-  const sources = sourcesOf(configuredSources(environment, { signal, say }));
+  const sources = sourcesOf(configuredSources([polarSource], environment, { signal, say }));
   const report = await reconcile({ databaseUrl: database.pooled, sources, say, ...options });
   const counts = Object.fromEntries(
     report.resources.map((resource) => [resource.resource, resource.counts]),
@@ -190,6 +191,7 @@ describe("what is newer stays", () => {
       .set({ status: "past_due" })
       .where(eq(subscriptions.polarSubscriptionId, subscriptionId));
     const sources = configuredSources(
+      [polarSource],
       { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url },
       { signal: new AbortController().signal, say: () => {} },
     );
@@ -238,7 +240,7 @@ describe("what is newer stays", () => {
     app.lose(false);
     const { signal } = new AbortController();
     const environment = { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url };
-    const all = sourcesOf(configuredSources(environment, { signal, say: () => {} }));
+    const all = sourcesOf(configuredSources([polarSource], environment, { signal, say: () => {} }));
     await run({ sources: (its) => all(its).filter(({ name }) => name !== "deliveries") });
 
     const events = [...polar.store.webhookEvents.values()];
@@ -292,7 +294,7 @@ describe("what is gone at Polar", () => {
     await sell();
     const { signal } = new AbortController();
     const environment = { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url };
-    const all = sourcesOf(configuredSources(environment, { signal, say: () => {} }));
+    const all = sourcesOf(configuredSources([polarSource], environment, { signal, say: () => {} }));
     const forgetful: ReconcileOptions["sources"] = (its) =>
       all(its).map((source) =>
         source.name === "subscriptions" && "page" in source

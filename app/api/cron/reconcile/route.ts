@@ -1,5 +1,7 @@
+import { identitySources } from "#identity/reconcile.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
 import { endpoint } from "#lib/db/endpoints.ts";
+import { polarSource } from "#lib/webhooks/reconcile/polar-source.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 
@@ -16,7 +18,9 @@ export async function GET(request: Request): Promise<Response> {
   const say = (line: string) => {
     console.log(JSON.stringify({ event: "reconcile", line }));
   };
-  const sources = sourcesOf(configuredSources(process.env, { signal, say }));
+  const sources = sourcesOf(
+    configuredSources([...identitySources, polarSource], process.env, { signal, say }),
+  );
   const databaseUrl = endpoint("pooled");
   const { isFailed, ...report } = await reconcile({ databaseUrl, sources, signal, say });
   const status = isFailed ? 502 : 200;

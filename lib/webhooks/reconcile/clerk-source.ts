@@ -1,0 +1,17 @@
+import { createClerkClient } from "@clerk/backend";
+import { clerkResources } from "./clerk.ts";
+import { paced } from "./pace.ts";
+import type { Source } from "./sources.ts";
+
+/** What Clerk allows in production. */
+const limit = { requests: 1_000, milliseconds: 10_000 };
+
+export const clerkSource: Source = {
+  provider: "clerk",
+  variable: "CLERK_SECRET_KEY",
+  open({ CLERK_SECRET_KEY: secretKey, CLERK_API_URL: apiUrl }, { signal, say }) {
+    if (!secretKey) return undefined;
+    const clerk = createClerkClient({ secretKey, ...(apiUrl && { apiUrl }) });
+    return () => clerkResources(clerk, paced(limit, signal, say));
+  },
+};
