@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
-import type { Effect } from "./effect.ts";
+import { type Effect, raceCodes, verdictOf } from "./effect.ts";
 import { outcomes } from "./schema.ts";
 
 const applied = z.object({
@@ -14,9 +14,6 @@ const applied = z.object({
 });
 
 export type Applied = z.output<typeof applied>;
-
-/** What must be unique was taken meanwhile, or what must be known has only just arrived: look again. */
-const raceCodes = ["23505", "23502"];
 
 /**
  * Does an effect that no delivery brought, under the same guards and in one statement. The inbox knows
@@ -33,23 +30,9 @@ export const parseApplied = (row: Record<string, unknown>): Applied => applied.p
 
 /** The statement that does an effect and says in one row what came of it. */
 export function effectStatement(effect: Effect): SQL {
-  const nothing = sql`null::text`;
-  const { ctes = sql``, applied: isApplied = sql`false` } = effect;
-  const { ignored = nothing, parked = nothing, notice = nothing } = effect;
   return sql`
     with fresh as (select),
-    ${ctes}
-    judged as (
-      select needless, obstacle, case
-        when needless is not null then 'ignored'
-        when ${isApplied} then 'applied'
-        when obstacle is not null then 'parked'
-        else 'stale'
-      end as outcome
-      from (select ${ignored} as needless, ${parked} as obstacle) as reasons
-    )
-    select outcome,
-      case outcome when 'ignored' then needless when 'parked' then obstacle end as reason,
-      case outcome when 'applied' then ${notice} end as notice
-    from judged`;
+    ${effect.ctes ?? sql``}
+    verdict as (${verdictOf(effect)})
+    select * from verdict`;
 }

@@ -24,6 +24,33 @@ export interface Effect {
   ignored?: SQL;
 }
 
+/**
+ * How Postgres refuses an effect that another overtook after the statement had looked: what must be
+ * unique was taken meanwhile, or what must be known has only just arrived. A second look sees it.
+ */
+export const raceCodes = ["23505", "23502"];
+
+const nothing = sql`null::text`;
+
+/** A query of one row that says what came of an effect: `outcome`, `reason` and `notice`. */
+export function verdictOf(effect: Effect): SQL {
+  const { ignored = nothing, parked = nothing, notice = nothing, applied = sql`false` } = effect;
+  return sql`
+    select
+      outcome,
+      case outcome when 'ignored' then needless when 'parked' then obstacle end as reason,
+      case outcome when 'applied' then ${notice} end as notice
+    from (
+      select needless, obstacle, case
+        when needless is not null then 'ignored'
+        when ${applied} then 'applied'
+        when obstacle is not null then 'parked'
+        else 'stale'
+      end as outcome
+      from (select ${ignored} as needless, ${parked} as obstacle) as reasons
+    ) as judged`;
+}
+
 /** An event of which the inbox keeps the body, and which changes nothing else. */
 export const ignored = (reason: string): Effect => ({ ignored: sql`${reason}::text` });
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
-import type { Effect } from "./effect.ts";
+import { type Effect, raceCodes, verdictOf } from "./effect.ts";
 import { type Outcome, outcomes, type Provider, webhookEvents } from "./schema.ts";
 import { storableText } from "./text.ts";
 
@@ -33,12 +33,6 @@ export interface Recorded {
 }
 
 /**
- * How Postgres refuses an event that another overtook after the statement had looked: what must be
- * unique was taken meanwhile, or what must be known has only just arrived. A second look sees it.
- */
-const raceCodes = ["23505", "23502"];
-
-/**
  * Takes a delivery into the inbox and does its effect, in one statement: both or neither.
  *
  * A second delivery of an id is a duplicate and changes nothing, unless the first one is parked: then
@@ -49,9 +43,7 @@ export async function record(
   { provider, id, type, body, isReplay = false }: Delivery,
   effect: Effect,
 ): Promise<Recorded> {
-  const nothing = sql`null::text`;
-  const { version, ctes = sql``, applied = sql`false`, provides = [] } = effect;
-  const { ignored = nothing, parked = nothing, notice = nothing } = effect;
+  const { version, ctes = sql``, provides = [], waitsFor = sql`null::text` } = effect;
   const statement = sql`
     with seen as (
       select outcome from ${webhookEvents} where provider = ${provider} and event_id = ${id}
@@ -60,22 +52,7 @@ export async function record(
       select where ${isReplay}::boolean or not exists (select from seen where outcome <> 'parked')
     ),
     ${ctes}
-    judged as (
-      select
-        case
-          when needless is not null then 'ignored'
-          when ${applied} then 'applied'
-          when obstacle is not null then 'parked'
-          else 'stale'
-        end as outcome,
-        needless,
-        obstacle
-      from (select ${ignored} as needless, ${parked} as obstacle) as reasons
-    ),
-    verdict as (
-      select outcome, case outcome when 'ignored' then needless when 'parked' then obstacle end as reason
-      from judged
-    ),
+    verdict as (${verdictOf(effect)}),
     inbox as (
       insert into ${webhookEvents} as event (
         provider, event_id, type, entity_id, organization_id, event_at, event_rank, event_tie, body,
@@ -86,7 +63,7 @@ export async function record(
         ${effect.organizationId ?? sql`null::uuid`},
         ${version?.at ?? null}::timestamptz, ${version?.rank ?? sql`null::bigint`},
         ${version?.tie ?? null}::text, ${body}, outcome, reason,
-        case outcome when 'parked' then ${effect.waitsFor ?? nothing} end
+        case outcome when 'parked' then ${waitsFor} end
       from verdict
       on conflict (provider, event_id) do update set
         attempts = event.attempts + case when ${isReplay}::boolean then 0 else 1 end,
@@ -106,7 +83,7 @@ export async function record(
       verdict.reason,
       entity_id,
       organization_id::text,
-      case verdict.outcome when 'applied' then ${notice} end as notice,
+      verdict.notice,
       verdict.outcome = 'applied' and exists (
         select from ${webhookEvents}
         where outcome = 'parked' and waits_for in (
