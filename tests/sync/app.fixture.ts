@@ -56,3 +56,6 @@ process.on("message", () => {
   globalThis.gc?.();
   process.send?.(process.memoryUsage().heapUsed);
 });
+
+// Whoever started it has gone.
+process.on("disconnect", () => process.exit());
