@@ -10,6 +10,7 @@ import { parseSince } from "#lib/webhooks/reconcile/since.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { summaryTable } from "#lib/webhooks/reconcile/summary.ts";
 import { type Provider, providers } from "#lib/webhooks/schema.ts";
+import { runCommand, UsageError } from "./command.ts";
 
 const usage = `Compares what we have with what Clerk and Polar say, and repairs what differs. What is newer
 than their answer stays. It may be stopped at any time, and goes on there when it is run again.
@@ -23,9 +24,6 @@ npm run reconcile clerk              one of them; polar is the other
 
 What is gone at a provider ends here when two runs without --since have missed it. The database is that
 of DATABASE_URL, or of .env.local, or the one on this machine with its stand-ins.`;
-
-/** A mistake in what was typed: shown without a stack. */
-class UsageError extends Error {}
 
 /** Everything from one place: a database and the providers that belong to it. */
 function readEnvironment(): { databaseUrl: string; access: NodeJS.ProcessEnv } {
@@ -96,20 +94,4 @@ async function run(args: string[]): Promise<number> {
   return report.isFailed ? 1 : 0;
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  // The innermost: drizzle's own message holds every parameter, and so what people sent.
-  let cause = error;
-  while (cause instanceof Error && cause.cause) cause = cause.cause;
-  if (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED") {
-    return "The database does not answer. On this machine, start it first: npm run dev";
-  }
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  console.error(explain(error));
-  process.exitCode = 1;
-}
+await runCommand(run);

@@ -11,6 +11,7 @@ import {
   replayParked,
 } from "#lib/webhooks/replay.ts";
 import { type Provider, providers } from "#lib/webhooks/schema.ts";
+import { runCommand, UsageError } from "./command.ts";
 
 const usage = `Does webhooks that are in the inbox again. It is safe to do so at any time.
 
@@ -22,9 +23,6 @@ npm run replay -- <event id>         one, by the provider's id or the inbox's
 --since     30m, 12h, 7d             with --all: only what came since then
 
 The database is that of DATABASE_URL, or of .env.local, or the one on this machine.`;
-
-/** A mistake in what was typed: shown without a stack. */
-class UsageError extends Error {}
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -97,20 +95,4 @@ function summary(counts: ReplayCounts): string {
   return parts.length === 0 ? "Nothing to replay." : `Replayed: ${parts.join(", ")}.`;
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  // The innermost: drizzle's own message holds every parameter, and so what people sent.
-  let cause = error;
-  while (cause instanceof Error && cause.cause) cause = cause.cause;
-  if (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED") {
-    return "The database does not answer. On this machine, start it first: npm run dev";
-  }
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  console.error(explain(error));
-  process.exitCode = 1;
-}
+await runCommand(run);

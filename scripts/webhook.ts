@@ -7,9 +7,9 @@ import { subscriptionEvents } from "#lib/local/polar/subscription.ts";
 import { localPorts } from "#lib/local/ports.ts";
 import { sendEvent, signEvent } from "#lib/local/send.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
+import { runCommand, UsageError, wholeNumber } from "./command.ts";
 import { clerkEvent, type EventOptions, polarEvent } from "./webhook/event.ts";
 import { sendLifecycle } from "./webhook/lifecycle.ts";
-import { UsageError, wholeNumber } from "./webhook/usage-error.ts";
 
 const usage = `Sends a correctly signed webhook to the app on this machine.
 
@@ -69,7 +69,11 @@ function lifecycleOptions(options: Options) {
   };
 }
 
-async function send(provider: string | undefined, type: string | undefined, options: Options) {
+async function send(
+  provider: string | undefined,
+  type: string | undefined,
+  options: Options,
+): Promise<boolean> {
   if ((provider !== "polar" && provider !== "clerk") || !type) throw new UsageError(usage);
   const appUrl = options.url ?? `http://localhost:${process.env.PORT || 3000}`;
   if (!URL.canParse(appUrl) || !isLocalHost(new URL(appUrl).hostname)) {
@@ -82,36 +86,24 @@ async function send(provider: string | undefined, type: string | undefined, opti
   const { db, end } = tcpDatabase(direct);
   try {
     if (type === "lifecycle") {
-      const isRight = await sendLifecycle(db, provider, lifecycleOptions(options), {
+      return await sendLifecycle(db, provider, lifecycleOptions(options), {
         appUrl,
         secrets: { polar: secretOf("polar"), clerk: secretOf("clerk") },
       });
-      if (!isRight) process.exitCode = 1;
-      return;
     }
     const event = await build(db, type, options);
     const signed = signEvent(provider, event, secretOf(provider));
     const response = await sendEvent(appUrl, provider, signed);
     console.log(`${response.status} ${await response.text()}`);
-    if (!response.ok) process.exitCode = 1;
+    return response.ok;
   } finally {
     await end();
   }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  let cause = error;
-  while (cause instanceof Error && cause.cause) cause = cause.cause;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code === "ECONNREFUSED") {
-    return "Nothing answers there. Start the app first: npm run dev";
-  }
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-}
-
-try {
+async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       org: { type: "string" },
@@ -129,9 +121,11 @@ try {
       help: { type: "boolean" },
     },
   });
-  if (values.help) console.log(usage);
-  else await send(positionals[0], positionals[1], values);
-} catch (error) {
-  console.error(explain(error));
-  process.exitCode = 1;
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  return (await send(positionals[0], positionals[1], values)) ? 0 : 1;
 }
+
+await runCommand(run);

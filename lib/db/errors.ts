@@ -32,6 +32,13 @@ export function isStatementError(error: unknown): boolean {
   return code !== undefined && /^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code) && !/^(08|53|57P)/.test(code);
 }
 
+/** The innermost cause. What wraps a database's error may hold the parameters: a person's data. */
+export function rootCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof Error && cause.cause) cause = cause.cause;
+  return cause;
+}
+
 function text(value: object, key: string): string | undefined {
   const found: unknown = Reflect.get(value, key);
   return typeof found === "string" && found !== "" ? found : undefined;

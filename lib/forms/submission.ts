@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { BodyTooLargeError, readBody } from "#lib/http/body.ts";
 import { problem } from "./problem.ts";
 
 const byteLimit = 256 * 1024;
@@ -16,23 +17,18 @@ export async function readSubmission(
   if (!isJson && type !== "application/x-www-form-urlencoded") {
     return problem(415, "unsupported_type", "Send application/x-www-form-urlencoded or JSON.");
   }
-  const text = await readText(request, byteLimit);
-  if (text === undefined) return problem(413, "too_large", "That is more than 256 KB.");
+  let text: string;
+  try {
+    text = await readBody(request, byteLimit);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) {
+      return problem(413, "too_large", "That is more than 256 KB.");
+    }
+    return problem(400, "incomplete", "The body broke off.");
+  }
   if (!isJson) return Object.fromEntries(new URLSearchParams(text));
   const parsed = fields.safeParse(parseJson(text));
   return parsed.success ? parsed.data : problem(400, "not_json", "The body is not a JSON object.");
-}
-
-async function readText(request: Request, limit: number): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let size = 0;
-  let text = "";
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > limit) return undefined;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 function parseJson(text: string): unknown {

@@ -1,13 +1,16 @@
 import type { Database } from "#lib/db/database.ts";
-import { isStatementError } from "#lib/db/errors.ts";
+import { isStatementError, rootCause } from "#lib/db/errors.ts";
+import { BodyTooLargeError, readBody } from "#lib/http/body.ts";
 import { alertOf, sendAlert } from "./alert.ts";
-import { BodyTooLargeError, readBody } from "./body.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
 import type { Delivery, Recorded } from "./inbox.ts";
 import { replayEvent, replayParked } from "./replay.ts";
 import type { Provider } from "./schema.ts";
 
 export type { Envelope };
+
+/** 1 MiB, several times the largest delivery seen. */
+const bodyLimit = 1_048_576;
 
 interface Receiver {
   provider: Provider;
@@ -41,7 +44,7 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
   if (secrets.length === 0) return answer(500, "no secret");
   let body: string;
   try {
-    body = await readBody(request);
+    body = await readBody(request, bodyLimit);
   } catch (error) {
     return error instanceof BodyTooLargeError
       ? answer(413, "too large")
@@ -111,7 +114,6 @@ async function isSigned(
 
 // The message of a database error may hold the parameters, which are a person's data.
 function describe(error: unknown): string {
-  let cause = error;
-  while (cause instanceof Error && cause.cause) cause = cause.cause;
+  const cause = rootCause(error);
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown";
 }
