@@ -49,7 +49,11 @@ export function customerEffect(
       tenant as (select ${organizationNamed(organization)} as id),
       ${subscriptionRows(active, { timestamp, hash, customerId: customer.id, organization })}
       state as (${upsert}),`,
-    applied: sql`(exists (select from state) or exists (select from entity))`,
+    // One of an unknown product keeps the event waiting, although the others are done.
+    applied: sql`(
+      (exists (select from state) or exists (select from entity))
+      and not exists (select from target where plan_id is null)
+    )`,
     parked: sql`case
       when (select id from tenant) is null then 'unknown organization'
       when exists (select from target where plan_id is null) then 'unknown product'

@@ -9,10 +9,10 @@ import type { PolarProduct } from "./events.ts";
 export function productEffect(product: PolarProduct, timestamp: string, hash: string): Effect {
   const changedAt = product.modified_at ?? product.created_at;
   const rank = microseconds(timestamp);
-  const amount = product.prices?.find((price) => !price.is_archived)?.price_amount ?? null;
+  const amount = product.prices?.find((price) => !price.is_archived)?.price_amount ?? 0;
   const update = (table: PgTable) => sql`
     update ${table} set name = ${product.name}::text,
-      price_cents = coalesce(${amount}::integer, price_cents),
+      price_cents = ${amount}::integer,
       event_at = ${changedAt}::timestamptz, event_rank = ${rank}, event_tie = ${hash}::text
     where polar_product_id = ${product.id} and exists (select from fresh)
       and (event_at, event_rank, event_tie collate "C")

@@ -148,6 +148,36 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await current()).toMatchObject({ status: "active", liveSubscriptions: 1 });
   });
 
+  test("a state with an unknown product waits for it, and does the rest", async () => {
+    const later = crypto.randomUUID();
+    const known = subscription(crypto.randomUUID());
+    const unknown = { ...subscription(crypto.randomUUID()), product_id: later };
+    const id = crypto.randomUUID();
+    const answer = await send("customer.state_changed", 3, state([known, unknown]), id);
+    expect(answer).toMatchObject({ outcome: "parked", reason: "unknown product" });
+    expect(await current()).toMatchObject({ status: "active", liveSubscriptions: 1 });
+    await db().update(plans).set({ polarProductId: later }).where(eq(plans.slug, "scale"));
+    await send("customer.state_changed", 3, state([known, unknown]), id);
+    expect(await current()).toMatchObject({ liveSubscriptions: 2 });
+  });
+
+  test("a product that is free now costs nothing, whatever it cost before", async () => {
+    const product = { id: pack, created_at: at(0), name: "Gift" };
+    await send("product.updated", 4, {
+      ...product,
+      modified_at: at(4),
+      prices: [{ amount_type: "free" }],
+    });
+    const priced = { ...product, modified_at: at(3), prices: [{ price_amount: 900 }] };
+    await send("product.updated", 3, priced);
+    const [row] = await db().select().from(creditPacks).where(eq(creditPacks.slug, "small"));
+    expect(row).toMatchObject({ name: "Gift", priceCents: 0 });
+    await db()
+      .update(creditPacks)
+      .set({ eventAt: "-infinity", eventRank: 0, eventTie: "", priceCents: 900 })
+      .where(eq(creditPacks.slug, "small"));
+  });
+
   test.each([
     ["in order", [0, 1]],
     ["the other way round", [1, 0]],
