@@ -22,6 +22,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/api/account/[action]": "node",
   "/api/auth/[...all]": "node",
   "/api/cron/inbox": "node",
+  "/api/cron/reconcile": "node",
   "/api/v1/organizations/[slug]/webhooks/[id]/replay": "node",
   "/api/v1/organizations/[slug]/webhooks/replay": "node",
   "/api/webhooks/clerk": "node",
