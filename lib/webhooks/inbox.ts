@@ -52,7 +52,9 @@ export async function record(
       select where ${isReplay}::boolean or not exists (select from seen where outcome <> 'parked')
     ),
     ${ctes}
-    verdict as (${verdictOf(effect)}),
+    verdict as (
+      select *, exists (select from fresh) as is_fresh from (${verdictOf(effect)}) as judged
+    ),
     inbox as (
       insert into ${webhookEvents} as event (
         provider, event_id, type, entity_id, organization_id, event_at, event_rank, event_tie, body,
@@ -68,15 +70,27 @@ export async function record(
       on conflict (provider, event_id) do update set
         attempts = event.attempts + case when ${isReplay}::boolean then 0 else 1 end,
         organization_id = coalesce(excluded.organization_id, event.organization_id),
-        outcome = case when ${isBetter} then excluded.outcome else event.outcome end,
-        reason = case when ${isBetter} then excluded.reason else event.reason end,
-        waits_for = case when ${isBetter} then excluded.waits_for else event.waits_for end,
-        processed_at = case when exists (select from fresh) then now() else event.processed_at end
+        -- What came of an event stays, unless it was only put off. An event that was ignored may be
+        -- understood by now. One that is done again, or twice at once, finds its own effect and is
+        -- stale, which says nothing.
+        (outcome, reason, waits_for, processed_at) = (
+          select
+            case when is_better then excluded.outcome else event.outcome end,
+            case when is_better then excluded.reason else event.reason end,
+            case when is_better then excluded.waits_for else event.waits_for end,
+            case when is_fresh then now() else event.processed_at end
+          from (
+            select is_fresh, is_fresh and (
+              event.outcome in ('parked', 'ignored') or excluded.outcome = 'applied'
+            ) as is_better
+            from verdict
+          ) as comparison
+        )
       returning attempts, entity_id, organization_id
     )
     select
       case
-        when not exists (select from fresh) then 'duplicate'
+        when not is_fresh then 'duplicate'
         when attempts > 1 and not ${isReplay}::boolean and not exists (select from seen) then 'duplicate'
         else verdict.outcome
       end as outcome,
@@ -84,12 +98,7 @@ export async function record(
       entity_id,
       organization_id::text,
       verdict.notice,
-      verdict.outcome = 'applied' and exists (
-        select from ${webhookEvents}
-        where outcome = 'parked' and waits_for in (
-          select jsonb_array_elements_text(${JSON.stringify(provides)}::jsonb)
-        )
-      ) as awaited
+      ${isAwaited(provides)} as awaited
     from inbox, verdict`;
   const [recorded] = await retryTransient(
     () => rows(db, statement, (row) => toRecorded(row, provides)),
@@ -99,14 +108,16 @@ export async function record(
   return recorded;
 }
 
-/**
- * What came of an event stays, unless it was only put off. An event that was ignored may be understood
- * by now. One that is done again, or twice at once, finds its own effect and is stale, which says nothing.
- */
-const isBetter = sql`(
-  exists (select from fresh)
-  and (event.outcome in ('parked', 'ignored') or excluded.outcome = 'applied')
-)`;
+/** Whether parked events wait for what was applied. Most events bring nothing that others wait for. */
+const isAwaited = (provides: string[]) =>
+  provides.length === 0
+    ? sql`false`
+    : sql`verdict.outcome = 'applied' and exists (
+        select from ${webhookEvents}
+        where outcome = 'parked' and waits_for in (
+          select jsonb_array_elements_text(${JSON.stringify(provides)}::jsonb)
+        )
+      )`;
 
 const answers = [...outcomes, "duplicate"] as const;
 

@@ -19,7 +19,7 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
     from: sql`fresh`,
     // That a person was deleted counts before time: no event revives them, however late it was sent.
     version: [sql.raw("deleted_at is not null"), ...versionColumns()],
-    returning: sql`id, deleted_at`,
+    returning: sql`id`,
     values: {
       id: sql`${data.id}::text`,
       name: sql`${isDeleted ? "" : fullName(data)}::text`,
@@ -40,16 +40,16 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
   return {
     entityId: data.id,
     version,
-    ctes: sql`entity as (${upsert}), ${erasure},`,
+    ctes: isDeleted ? sql`entity as (${upsert}), ${erasure},` : sql`entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
   };
 }
 
-/** What is a person's own goes with them; a team's records stay. For `entity` as above. */
+/** What is a deleted person's own goes with them; a team's records stay. For `entity` as above. */
 const erasure = sql.join(
   [session, account, userProfiles, promptLogs].map(
     (table, index) => sql`${sql.identifier(`erased_${index}`)} as (
-      delete from ${table} where user_id = (select id from entity where deleted_at is not null)
+      delete from ${table} where user_id = (select id from entity)
     )`,
   ),
   sql`, `,
