@@ -1,6 +1,13 @@
 import { relations } from "drizzle-orm";
 import { promptLogs, tokenUsage, userProfiles } from "#lib/ai/schema.ts";
-import { apiUsage, creditGrants, plans, subscriptions, usageHours } from "#lib/billing/schema.ts";
+import {
+  apiUsage,
+  creditGrants,
+  plans,
+  polarCustomers,
+  subscriptions,
+  usageHours,
+} from "#lib/billing/schema.ts";
 import { activities, companies, contacts, deals, pipelines } from "#lib/crm/schema.ts";
 import { account, session, user } from "#lib/identity/schema.ts";
 import {
@@ -42,6 +49,7 @@ export const organizationRelations = relations(organizations, ({ many }) => ({
   usage: many(apiUsage),
   usageHours: many(usageHours),
   creditGrants: many(creditGrants),
+  polarCustomers: many(polarCustomers),
   lists: many(lists),
   subscribers: many(subscribers),
   companies: many(companies),
@@ -109,6 +117,13 @@ export const usageHourRelations = relations(usageHours, ({ one }) => ({
 export const creditGrantRelations = relations(creditGrants, ({ one }) => ({
   organization: one(organizations, {
     fields: [creditGrants.organizationId],
+    references: [organizations.id],
+  }),
+}));
+
+export const polarCustomerRelations = relations(polarCustomers, ({ one }) => ({
+  organization: one(organizations, {
+    fields: [polarCustomers.organizationId],
     references: [organizations.id],
   }),
 }));

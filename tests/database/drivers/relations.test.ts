@@ -37,6 +37,7 @@ describe.each(drivers)("on %s", (driver) => {
         usage: true,
         usageHours: true,
         creditGrants: true,
+        polarCustomers: { with: { organization: true } },
         lists: { with: { subscriptions: { with: { subscriber: true } }, campaigns: true } },
         subscribers: { with: { sends: true } },
         companies: { with: { contacts: true } },
@@ -54,6 +55,7 @@ describe.each(drivers)("on %s", (driver) => {
       usage: [{ creditsUsed: 7 }],
       usageHours: [{ hour: new Date("2026-05-01T10:00:00Z"), calls: 1 }],
       creditGrants: [{ credits: 100 }],
+      polarCustomers: [{ organization: { id: organizationId } }],
       lists: [
         {
           id: ids.listId,
