@@ -7,20 +7,16 @@ import { type Claim, claimFolder } from "./claim.ts";
 import { findProgram } from "./find-program.ts";
 import { requireFreePort } from "./port-owner.ts";
 import { commandLine, endProcess, type StopSignal } from "./process.ts";
-import { logTail, type Service, startService } from "./service.ts";
+import {
+  type DatabaseServer,
+  databaseUrl,
+  logTail,
+  type Service,
+  startService,
+} from "./service.ts";
 import { chooseAccount } from "./unprivileged.ts";
 
-export interface LocalPgBouncer {
-  host: "127.0.0.1";
-  port: number;
-  pid: number;
-  logFile: string;
-  /** Resolves when PgBouncer ends, with how. */
-  exited: Promise<string>;
-  /** `postgres://penning:penning@127.0.0.1:<port>/<database>`, by default database `penning`. */
-  url(database?: string): string;
-  stop(): Promise<void>;
-}
+export type LocalPgBouncer = DatabaseServer;
 
 export interface PgBouncerOptions {
   port: number;
@@ -146,7 +142,6 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<LocalPg
   }
   const { pid, exited, stop } = service;
   exited.then(claim.release);
-  const url = (database = "penning") =>
-    `postgres://penning:penning@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const url = databaseUrl(port);
   return { host: "127.0.0.1", port, pid, logFile, exited, url, stop };
 }

@@ -7,20 +7,15 @@ import { requireFreePort } from "./port-owner.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { prepareCluster } from "./postgres-cluster.ts";
 import { clearPostmaster, isReady, postgresStopSignals } from "./postmaster.ts";
-import { logTail, type Service, startService } from "./service.ts";
+import {
+  type DatabaseServer,
+  databaseUrl,
+  logTail,
+  type Service,
+  startService,
+} from "./service.ts";
 
-export interface LocalPostgres {
-  host: "127.0.0.1";
-  port: number;
-  /** The id of the postmaster. */
-  pid: number;
-  logFile: string;
-  /** Resolves when the server ends, with how. */
-  exited: Promise<string>;
-  /** `postgres://penning:penning@127.0.0.1:<port>/<database>`, by default database `penning`. */
-  url(database?: string): string;
-  stop(): Promise<void>;
-}
+export type LocalPostgres = DatabaseServer;
 
 export interface PostgresOptions {
   /** Made when missing. Its log and lock lie beside it, as `<dataDir>.log` and `<dataDir>.lock`. */
@@ -97,8 +92,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   const { port, durable = true, startTimeout = 60_000 } = options;
   const dataDir = resolve(options.dataDir);
   const logFile = `${dataDir}.log`;
-  const url = (database = "penning") =>
-    `postgres://penning:penning@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const url = databaseUrl(port);
 
   const binaries = await findPostgresBinaries();
   const claim = await takeOverPostgres(dataDir);

@@ -13,6 +13,21 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** A program that speaks Postgres, to the role `penning`. */
+export interface DatabaseServer extends Service {
+  host: "127.0.0.1";
+  port: number;
+  logFile: string;
+  /** `postgres://penning:penning@127.0.0.1:<port>/<database>`, by default database `penning`. */
+  url(database?: string): string;
+}
+
+/** How to reach a program that speaks Postgres, see `DatabaseServer`. */
+export const databaseUrl =
+  (port: number): DatabaseServer["url"] =>
+  (database = "penning") =>
+    `postgres://penning:penning@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+
 export interface ServiceOptions {
   launch: Launch;
   /** Receives what the program prints; emptied first. */
