@@ -14,12 +14,14 @@ test("a batch answers each statement and repeats its options", async () => {
     },
     { "Neon-Batch-Isolation-Level": "Serializable", "Neon-Batch-Read-Only": "false" },
   );
-  expect(json.results).toMatchObject([
-    { rows: [{ answer: 42 }] },
-    { command: "CREATE", rowCount: null },
-    { command: "INSERT", rowCount: 2, rows: [{ id: 1 }, { id: 2 }] },
-    { command: "DROP", rowCount: null },
-  ]);
+  expect(json).toMatchObject({
+    results: [
+      { rows: [{ answer: 42 }] },
+      { command: "CREATE", rowCount: null },
+      { command: "INSERT", rowCount: 2, rows: [{ id: 1 }, { id: 2 }] },
+      { command: "DROP", rowCount: null },
+    ],
+  });
   expect(headers.get("neon-batch-isolation-level")).toBe("Serializable");
   expect(headers.has("neon-batch-read-only")).toBe(false);
   expect(headers.has("neon-batch-deferrable")).toBe(false);
@@ -36,7 +38,7 @@ test.each([
     { queries: [{ query: "show transaction_isolation" }] },
     { "Neon-Batch-Isolation-Level": level },
   );
-  expect(json.results[0].rows).toEqual([{ transaction_isolation: name }]);
+  expect(json).toHaveProperty("results[0].rows", [{ transaction_isolation: name }]);
 });
 
 test("an unknown isolation level is refused, with one statement too", async () => {
@@ -45,7 +47,7 @@ test("an unknown isolation level is refused, with one statement too", async () =
   for (const body of [{ queries: [] }, { query: "select 1" }]) {
     const { status, json } = await post(body, headers);
     expect(status).toBe(400);
-    expect(json.message).toBe("invalid isolation level");
+    expect(json).toHaveProperty("message", "invalid isolation level");
   }
 });
 
@@ -64,8 +66,8 @@ test("only the word true makes a batch read-only or deferrable", async () => {
       { queries },
       { "Neon-Batch-Read-Only": value, "Neon-Batch-Deferrable": value },
     );
-    expect(json.results[0].rows).toEqual([{ transaction_read_only: setting }]);
-    expect(json.results[1].rows).toEqual([{ transaction_deferrable: setting }]);
+    expect(json).toHaveProperty("results[0].rows", [{ transaction_read_only: setting }]);
+    expect(json).toHaveProperty("results[1].rows", [{ transaction_deferrable: setting }]);
     const echoed = setting === "on" ? "true" : null;
     expect(headers.get("neon-batch-read-only")).toBe(echoed);
     expect(headers.get("neon-batch-deferrable")).toBe(echoed);
@@ -91,7 +93,7 @@ test("the first error undoes the whole batch and is the answer", async () => {
     { "Neon-Batch-Isolation-Level": "Serializable" },
   );
   expect(status).toBe(400);
-  expect(json.code).toBe("23505");
+  expect(json).toHaveProperty("code", "23505");
   expect(headers.has("neon-batch-isolation-level")).toBe(false);
   expect(await direct("select n from t")).toEqual([]);
   expect(await direct("select to_regclass('never') as never")).toEqual([{ never: null }]);
@@ -117,5 +119,5 @@ test("statements of a batch see what those before them did", async () => {
       { query: "select n, current_setting('work_mem') as work_mem from t" },
     ],
   });
-  expect(json.results[2].rows).toEqual([{ n: 1, work_mem: "7MB" }]);
+  expect(json).toHaveProperty("results[2].rows", [{ n: 1, work_mem: "7MB" }]);
 });

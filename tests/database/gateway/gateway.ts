@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { neonConfig } from "@neondatabase/serverless";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
+import * as z from "zod";
 import { type Gateway, type GatewayOptions, startGateway } from "#lib/local/gateway/server.ts";
 
 /** A gateway and an empty database for one test, gone when the test ends. */
@@ -19,9 +20,13 @@ export interface TestGateway {
 export interface Answer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests compare whatever the gateway answers
-  json: any;
+  json: unknown;
 }
+
+const oneRow = z.object({ rows: z.tuple([z.record(z.string(), z.unknown())], z.unknown()) });
+
+/** The first row of an answer to a single query. */
+export const firstRow = ({ json }: Pick<Answer, "json">) => oneRow.parse(json).rows[0];
 
 export async function testGateway(options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
   const postgres = options.postgres ?? inject("postgres");

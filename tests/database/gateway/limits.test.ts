@@ -9,10 +9,10 @@ test("a request over 10 MiB is refused, and one below it is not", async () => {
   const query = "select length($1) as length";
   const { status, json } = await post({ query, params: ["x".repeat(10 * mebibyte)] });
   expect(status).toBe(413);
-  expect(json.message).toBe("request is too large (max is 10485760 bytes)");
+  expect(json).toHaveProperty("message", "request is too large (max is 10485760 bytes)");
   const length = 10 * mebibyte - 100;
   const below = await post({ query, params: ["x".repeat(length)] });
-  expect(below.json.rows).toEqual([{ length }]);
+  expect(below.json).toHaveProperty("rows", [{ length }]);
 });
 
 test("a request that does not say how long it is may not be longer either", async () => {
@@ -81,5 +81,5 @@ test("a query whose answer was too long does not go on in the database", async (
     );
     return running.length === 0;
   });
-  expect((await post({ query: "select 1 as n" })).json.rows).toEqual([{ n: 1 }]);
+  expect((await post({ query: "select 1 as n" })).json).toHaveProperty("rows", [{ n: 1 }]);
 });

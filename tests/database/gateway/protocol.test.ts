@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testGateway } from "./gateway.ts";
+import { firstRow, testGateway } from "./gateway.ts";
 
 const raw = { "Neon-Raw-Text-Output": "true" };
 
@@ -16,8 +16,8 @@ test.each([
     { query: sample },
     { "Neon-Raw-Text-Output": text, "Neon-Array-Mode": array },
   );
-  expect(json.rows).toEqual([row]);
-  expect(json.rowAsArray).toBe(array === "true");
+  expect(json).toHaveProperty("rows", [row]);
+  expect(json).toHaveProperty("rowAsArray", array === "true");
 });
 
 test("a body says for itself whether its rows are arrays", async () => {
@@ -30,10 +30,12 @@ test("a body says for itself whether its rows are arrays", async () => {
   const batch = await post({
     queries: [{ query: "select 1 as n", arrayMode: true }, { query: "select 1 as n" }],
   });
-  expect(batch.json.results).toMatchObject([
-    { rowAsArray: true, rows: [[1]] },
-    { rowAsArray: false, rows: [{ n: 1 }] },
-  ]);
+  expect(batch.json).toMatchObject({
+    results: [
+      { rowAsArray: true, rows: [[1]] },
+      { rowAsArray: false, rows: [{ n: 1 }] },
+    ],
+  });
 });
 
 test("native values keep what JSON can hold, and the rest stays text", async () => {
@@ -46,7 +48,7 @@ test("native values keep what JSON can hold, and the rest stays text", async () 
       '[5:6]={7,8}'::int[] as bounded, array['((1,1),(0,0))'::box, '((3,3),(2,2))'::box] as boxes,
       '1 2'::int2vector as vector, '\\x01'::bytea as bytes`,
   });
-  expect(json.rows[0]).toEqual({
+  expect(json).toHaveProperty("rows[0]", {
     i8: "9",
     exact: "1.50",
     f4: 0.1,
@@ -68,13 +70,13 @@ test("arrays of a type of one's own are arrays too", async () => {
   const { post } = await testGateway();
   await post({ query: "create type foo as enum ('foo', 'bar', 'baz')" });
   const { json } = await post({ query: "select array['foo'::foo, 'bar', 'baz'] as data" });
-  expect(json.rows).toEqual([{ data: ["foo", "bar", "baz"] }]);
+  expect(json).toHaveProperty("rows", [{ data: ["foo", "bar", "baz"] }]);
 });
 
 test("parameters from any client are understood", async () => {
   const { post } = await testGateway();
   const answer = async (query: string, ...params: unknown[]) =>
-    (await post({ query, params })).json.rows[0].answer;
+    firstRow(await post({ query, params })).answer;
   expect(await answer("select $1 as answer", 42)).toBe("42");
   expect(await answer("select $1 * 1 as answer", 42)).toBe(42);
   expect(await answer("select $1::bool as answer", true)).toBe(true);
@@ -100,7 +102,9 @@ test("numbers keep every digit they were sent with", async () => {
   const { json } = await post(
     `{"query": "select $1::int8::text as big, $2::jsonb::text as doc", "params": [9007199254740993, {"n": 9007199254740993}]}`,
   );
-  expect(json.rows).toEqual([{ big: "9007199254740993", doc: '{"n": 9007199254740993}' }]);
+  expect(json).toHaveProperty("rows", [
+    { big: "9007199254740993", doc: '{"n": 9007199254740993}' },
+  ]);
 });
 
 test.each([
@@ -127,17 +131,18 @@ test.each([
 
 test("a duplicate column name leaves the last value, and none of an array", async () => {
   const { post } = await testGateway();
-  expect((await post({ query: "select 1 as n, 2 as n" })).json.rows).toEqual([{ n: 2 }]);
-  expect((await post({ query: "select 1 as n, 2 as n", arrayMode: true })).json.rows).toEqual([
-    [1, 2],
-  ]);
+  expect((await post({ query: "select 1 as n, 2 as n" })).json).toHaveProperty("rows", [{ n: 2 }]);
+  expect((await post({ query: "select 1 as n, 2 as n", arrayMode: true })).json).toHaveProperty(
+    "rows",
+    [[1, 2]],
+  );
 });
 
 test("two statements in one query are refused, so nothing can be appended to one", async () => {
   const { post } = await testGateway();
   const { status, json } = await post({ query: "select 1; select 2" });
   expect(status).toBe(400);
-  expect(json.code).toBe("42601");
+  expect(json).toHaveProperty("code", "42601");
   expect((await post({ query: "select 1;" })).status).toBe(200);
 });
 
@@ -194,14 +199,14 @@ test.each([
   const { status, json } = await post({ query });
   expect(status).toBe(400);
   expect(json).toMatchObject({ message: "unexpected message from server", code: "", severity: "" });
-  expect((await post({ query: "select 1 as n" })).json.rows).toEqual([{ n: 1 }]);
+  expect((await post({ query: "select 1 as n" })).json).toHaveProperty("rows", [{ n: 1 }]);
 });
 
 test("a notice does not disturb the answer", async () => {
   const { post } = await testGateway();
   const { status, json } = await post({ query: "drop table if exists nowhere" });
   expect(status).toBe(200);
-  expect(json.command).toBe("DROP");
+  expect(json).toHaveProperty("command", "DROP");
 });
 
 test.each([
@@ -215,7 +220,10 @@ test.each([
   const { status, json } = await post(body);
   expect(status).toBe(400);
   expect(json).toMatchObject({ code: "", severity: "", position: null });
-  expect(json.message).toMatch(/^could not parse the HTTP request body: /);
+  expect(json).toHaveProperty(
+    "message",
+    expect.stringMatching(/^could not parse the HTTP request body: /),
+  );
 });
 
 test("a query that Postgres would read differently is refused", async () => {

@@ -144,7 +144,7 @@ test("what is not the Postgres protocol is refused and does no harm", async () =
     });
     await closed;
   }
-  expect((await post({ query: "select 1 as n" })).json.rows).toEqual([{ n: 1 }]);
+  expect((await post({ query: "select 1 as n" })).json).toHaveProperty("rows", [{ n: 1 }]);
 });
 
 test("a request for encryption inside the tunnel is declined, and the login goes on", async () => {
