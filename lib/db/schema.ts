@@ -3,6 +3,7 @@ export * from "#lib/ai/schema.ts";
 export * from "#lib/billing/schema.ts";
 export * from "#lib/crm/schema.ts";
 export * from "#lib/identity/schema.ts";
+export * from "#lib/mail/schema.ts";
 export * from "#lib/newsletter/schema.ts";
 export * from "#lib/organizations/schema.ts";
 export * from "#lib/webhooks/schema.ts";

@@ -11,6 +11,8 @@ export interface Form<Input> {
   action: string;
   schema: z.ZodMiniType<Input>;
   messages: Record<string, string>;
+  /** Set when the form carries files: how many bytes all of it may have. */
+  byteLimit?: number;
 }
 
 /** Codes that every form may be refused with. */
@@ -37,11 +39,12 @@ const fieldError = "error.";
 
 /** The query that takes a refusal back to the page of a form; `formState` reads it. */
 export function refusalQuery(
+  action: string,
   code: string,
   fields: Record<string, string>,
   typed: Record<string, string>,
 ): URLSearchParams {
-  const query = new URLSearchParams({ error: code });
+  const query = new URLSearchParams({ form: action, error: code });
   for (const [field, fieldCode] of Object.entries(fields)) {
     query.set(`${fieldError}${field}`, fieldCode);
   }
@@ -52,14 +55,16 @@ export function refusalQuery(
   return query;
 }
 
-/** Reads back what `refusalQuery` wrote, from a page's `searchParams`. */
+/** Reads back what `refusalQuery` wrote of this form, from a page's `searchParams`. */
 export function formState(
-  form: Pick<Form<unknown>, "messages">,
+  form: Pick<Form<unknown>, "action" | "messages">,
   searchParams: Record<string, string | string[] | undefined>,
 ): FormState {
   const state: FormState = { message: undefined, errors: {}, values: {} };
+  // A page may have several forms, and only one was refused.
+  if (searchParams.form && searchParams.form !== form.action) return state;
   for (const [name, value] of Object.entries(searchParams)) {
-    if (typeof value !== "string") continue;
+    if (typeof value !== "string" || name === "form") continue;
     if (name === "error") state.message = messageFor(form, value);
     else if (name.startsWith(fieldError)) {
       state.errors[name.slice(fieldError.length)] = messageFor(form, value);

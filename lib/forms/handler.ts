@@ -1,4 +1,5 @@
 import { type Form, messageFor, refusalQuery } from "./form.ts";
+import { type Notice, notices, withNotice } from "./notices.ts";
 import { isCrossSite } from "./origin.ts";
 import { problem } from "./problem.ts";
 import { reportFailure } from "./report.ts";
@@ -8,6 +9,8 @@ import { readSubmission } from "./submission.ts";
 export interface Done {
   /** The path to show next. */
   to: string;
+  /** What to tell whoever did it. */
+  notice?: Notice;
   /** What a client that accepts JSON is told beside `location`. */
   details?: object;
   /** Cookies, usually. */
@@ -27,14 +30,14 @@ type Act<Input> = (input: Input, request: Request) => Promise<Done | Refusal>;
 /**
  * The route handler of a form. A browser without script gets a redirect, to where the form leads or
  * back to its page with what was wrong and what was typed. A client that accepts JSON gets
- * `{ location }`, or problem details.
+ * `{ location, notice }`, or problem details.
  */
 export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
   return async (request: Request): Promise<Response> => {
     if (isCrossSite(request)) {
       return problem(403, "cross_site", "This form was sent from another site.");
     }
-    const submission = await readSubmission(request);
+    const submission = await readSubmission(request, form.byteLimit);
     if (submission instanceof Response) return submission;
 
     const answer = await perform(form, act, submission, request);
@@ -43,8 +46,11 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
     const wantsJson = request.headers.get("accept")?.includes("application/json");
 
     if ("to" in answer) {
-      if (wantsJson) return Response.json({ ...answer.details, location: answer.to }, { headers });
-      return seeOther(answer.to, headers);
+      const { details, notice } = answer;
+      const location = withNotice(answer.to, notice);
+      if (!wantsJson) return seeOther(location, headers);
+      const told = notice && { notice: notices[notice] };
+      return Response.json({ ...details, location, ...told }, { headers });
     }
     const { status, code, fields = {} } = answer;
     if (wantsJson) {
@@ -53,7 +59,11 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
       );
       return problem(status, code, messageFor(form, code), { headers, errors });
     }
-    return seeOther(`${form.page}?${refusalQuery(code, fields, typed(submission))}`, headers);
+    const page = form.page + (form.page.includes("?") ? "&" : "?");
+    return seeOther(
+      `${page}${refusalQuery(form.action, code, fields, typed(submission))}`,
+      headers,
+    );
   };
 }
 

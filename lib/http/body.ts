@@ -7,15 +7,31 @@ export class BodyTooLargeError extends Error {
  * @throws BodyTooLargeError past the limit.
  */
 export async function readBody(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get("content-length")) > limit) throw new BodyTooLargeError();
-  if (!request.body) return "";
   const decoder = new TextDecoder();
-  let length = 0;
   let text = "";
+  for await (const chunk of chunks(request, limit)) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+/**
+ * The fields and files of a request whose body is `multipart/form-data`. Reads no further than the
+ * limit, in bytes.
+ * @throws BodyTooLargeError past the limit, TypeError when the body is not what it says.
+ */
+export async function readMultipart(request: Request, limit: number): Promise<FormData> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const chunk of chunks(request, limit)) parts.push(chunk);
+  const headers = { "content-type": request.headers.get("content-type") ?? "" };
+  return new Response(new Blob(parts), { headers }).formData();
+}
+
+async function* chunks(request: Request, limit: number) {
+  if (Number(request.headers.get("content-length")) > limit) throw new BodyTooLargeError();
+  if (!request.body) return;
+  let length = 0;
   for await (const chunk of request.body) {
     length += chunk.byteLength;
     if (length > limit) throw new BodyTooLargeError();
-    text += decoder.decode(chunk, { stream: true });
+    yield chunk;
   }
-  return text + decoder.decode();
 }

@@ -1,6 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { count, createdAt, moment, version } from "#lib/db/columns.ts";
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { count, createdAt, id, moment, version } from "#lib/db/columns.ts";
 
 /**
  * One table for the people of both identity providers. `id` is the provider's own.
@@ -97,4 +106,22 @@ export const rateLimit = pgTable("rate_limit", {
   count: integer("count").notNull(),
   /** Milliseconds since 1970. */
   lastRequest: count("last_request").notNull(),
+});
+
+/** Bytes. Only raw statements read and write them, as base64, which every driver can carry. */
+const bytes = customType<{ data: never }>({ dataType: () => "bytea" });
+
+/**
+ * The picture that a person uploaded, at most one. Each upload has an address of its own,
+ * `user.image_url`, so browsers may keep it for ever.
+ */
+export const userPictures = pgTable("user_pictures", {
+  id: id(),
+  userId: text("user_id")
+    .notNull()
+    .unique()
+    .references(() => user.id, { onDelete: "cascade" }),
+  content: bytes("content").notNull(),
+  contentType: text("content_type").notNull(),
+  createdAt: createdAt(),
 });

@@ -23,8 +23,26 @@ export const organizations = pgTable("organizations", {
   clerkOrganizationId: text("clerk_organization_id").unique(),
   createdAt: createdAt(),
   deletedAt: moment("deleted_at"),
+  /**
+   * When an organization that its owner deleted goes for good; until then an owner may take the
+   * deletion back. Null for one that Clerk deleted, which stays as a tombstone.
+   */
+  purgeAfter: moment("purge_after"),
   ...version(),
 });
+
+/** Addresses that an organization had before, which lead to the one it has now. */
+export const organizationSlugs = pgTable(
+  "organization_slugs",
+  {
+    slug: text("slug").primaryKey(),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (table) => [index("organization_slugs_organization_id_index").on(table.organizationId)],
+);
 
 /** The column that every table of a tenant has. It goes when the organization goes. */
 export const organizationId = () =>

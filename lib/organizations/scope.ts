@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { memberships, organizations, type Role, roles } from "./schema.ts";
+import { memberships, organizationSlugs, organizations, type Role, roles } from "./schema.ts";
 
 /** Who acts, and in which organization. Nothing in it is trusted: each statement proves it anew. */
 export interface Scope {
   userId: string;
-  /** The organization's slug, from the URL. */
+  /** The organization's slug, from the URL; one that it had before will do. */
   slug: string;
 }
 
@@ -22,5 +22,11 @@ export function scoped({ userId, slug }: Scope, least: Role = "member"): SQL {
         enough.map((role) => sql`${role}`),
         sql`, `,
       )})
-    where ${organizations.slug} = ${slug} and ${organizations.deletedAt} is null`;
+    where ${organizations.id} = ${idOfSlug(slug)} and ${organizations.deletedAt} is null`;
 }
+
+/** The id of the organization that has the slug or, when none has it, of the one that had it. */
+export const idOfSlug = (slug: string): SQL => sql`coalesce(
+  (select id from ${organizations} where slug = ${slug}::text),
+  (select organization_id from ${organizationSlugs} where slug = ${slug}::text)
+)`;

@@ -21,10 +21,22 @@ export function databasePage<Props extends PageProps>(
       return await render(props);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      const params = (await props.params) ?? {};
-      const next = route.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? "");
+      const next = pagePath(route, (await props.params) ?? {});
       console.error(JSON.stringify({ event: "database unreachable", page: next }));
       redirect(withQuery("/unavailable", { next }));
     }
   };
+}
+
+/** The address of a page, from the name of its folder; of its query what comes once. */
+export function pagePath(
+  route: string,
+  params: Record<string, string>,
+  query: Record<string, string | string[] | undefined> = {},
+): string {
+  const path = route.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? "");
+  const single = Object.entries(query).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value] as const] : [],
+  );
+  return withQuery(path, Object.fromEntries(single));
 }

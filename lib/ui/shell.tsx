@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { Role } from "#lib/organizations/schema.ts";
+import type { Frame } from "#lib/workspace/frame.ts";
+import { Alert } from "./alert.tsx";
 import { Logo } from "./logo.tsx";
 
 /** The pages of an organization, by where they are below its own address. */
@@ -9,17 +10,18 @@ const pages = [
   { path: "/settings/webhooks", label: "Webhooks", isForOwners: true },
 ] as const;
 
-interface ShellProps {
-  organization: { name: string; slug: string };
-  viewer: { name: string; email: string | null };
-  role: Role;
+export interface ShellProps {
+  frame: Frame;
   /** Which of the pages this is, or belongs to. */
   current: (typeof pages)[number]["path"];
+  /** What came of the form that led here. */
+  notice?: string;
   children: ReactNode;
 }
 
 /** The frame of every page of an organization. */
-export function Shell({ organization, viewer, role, current, children }: ShellProps) {
+export function Shell({ frame, current, notice, children }: ShellProps) {
+  const { organization, viewer, role } = frame;
   const home = `/o/${organization.slug}`;
   const shown = pages.filter(({ isForOwners }) => role === "owner" || !isForOwners);
   return (
@@ -62,6 +64,11 @@ export function Shell({ organization, viewer, role, current, children }: ShellPr
         </nav>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-10">
+        {notice && (
+          <div className="mb-6">
+            <Alert tone="success">{notice}</Alert>
+          </div>
+        )}
         {children}
       </main>
     </div>

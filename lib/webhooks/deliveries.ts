@@ -1,15 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
-import { user } from "#lib/identity/schema.ts";
-import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Scope } from "#lib/organizations/scope.ts";
+import { frame, framed, moment, readPage } from "#lib/workspace/frame.ts";
 import { type Outcome, outcomes, type Provider, providers, webhookEvents } from "./schema.ts";
-
-const moment = z.pipe(
-  z.string(),
-  z.transform((value) => new Date(value)),
-);
 
 const delivery = z.object({
   id: z.string(),
@@ -24,15 +18,8 @@ const delivery = z.object({
 
 export type ListedDelivery = z.output<typeof delivery>;
 
-/** What the frame of a page shows. */
-const frame = {
-  organization: z.object({ name: z.string(), slug: z.string() }),
-  viewer: z.object({ name: z.string(), email: z.nullable(z.string()) }),
-  role: z.enum(roles),
-};
-
 const deliveries = z.object({
-  ...frame,
+  frame,
   deliveries: z.array(delivery),
   /** All types that the organization has deliveries of. */
   types: z.array(z.string()),
@@ -41,7 +28,7 @@ const deliveries = z.object({
 });
 
 const deliveryDetail = z.object({
-  ...frame,
+  frame,
   delivery: z.extend(delivery, {
     eventId: z.string(),
     /** As it was sent. */
@@ -78,18 +65,6 @@ const listed = sql`
   'outcome', event.outcome, 'reason', event.reason, 'attempts', event.attempts,
   'createdAt', event.created_at`;
 
-/** One row, the organization and its owner who asks, or none. */
-const owned = (scope: Scope) => sql`scope as (
-  select ${organizations.id} as organization_id,
-    json_build_object('name', ${organizations.name}, 'slug', ${organizations.slug}) as organization,
-    (
-      select json_build_object('name', ${user.name}, 'email', ${user.email})
-      from ${user} where ${user.id} = ${memberships.userId}
-    ) as viewer,
-    ${memberships.role}
-  from ${scoped(scope, "owner")}
-)`;
-
 /**
  * The deliveries of an organization, newest first, for its owners; null for everybody else. A `before`
  * that is no delivery of this organization counts as none.
@@ -104,7 +79,7 @@ export async function listDeliveries(
   if (outcome) conditions.push(sql`outcome = ${outcome}`);
   if (type) conditions.push(sql`type = ${type}`);
   const statement = sql`
-    with ${owned(scope)},
+    with ${framed(scope, "owner")},
     tenant as (
       select type, outcome from ${webhookEvents}
       where organization_id = (select organization_id from scope)
@@ -124,9 +99,7 @@ export async function listDeliveries(
       limit ${deliveriesPerPage + 1}::integer
     )
     select json_build_object(
-      'organization', organization,
-      'viewer', viewer,
-      'role', role,
+ 'frame', framed.frame,
       'deliveries', (
         select coalesce(json_agg(
           json_build_object(${listed}) order by event.created_at desc, event.id desc
@@ -134,9 +107,9 @@ export async function listDeliveries(
       ),
       'types', (select coalesce(json_agg(distinct type order by type), '[]') from tenant),
       'parkedCount', (select count(*) from tenant where outcome = 'parked')
-    ) as found
-    from scope`;
-  const [found] = await rows(db, statement, (row) => deliveries.parse(row.found));
+    ) as page
+    from framed`;
+  const found = await readPage(db, statement, deliveries);
   if (!found) return null;
   const shown = found.deliveries.slice(0, deliveriesPerPage);
   const hasMore = found.deliveries.length > shown.length;
@@ -153,20 +126,18 @@ export async function getDelivery(
   id: string,
 ): Promise<DeliveryDetail | null> {
   const statement = sql`
-    with ${owned(scope)}
+    with ${framed(scope, "owner")}
     select json_build_object(
-      'organization', organization,
-      'viewer', viewer,
-      'role', role,
+ 'frame', framed.frame,
       'delivery', json_build_object(
         ${listed}, 'eventId', event.event_id, 'body', event.body, 'waitsFor', event.waits_for,
         'processedAt', event.processed_at, 'eventAt', event.event_at,
         'eventRank', event.event_rank::text, 'eventTie', event.event_tie
       )
-    ) as found
+    ) as page
     from scope
+    cross join framed
     join ${webhookEvents} as event on event.organization_id = scope.organization_id
     where event.id = ${id}::uuid`;
-  const [found] = await rows(db, statement, (row) => deliveryDetail.parse(row.found));
-  return found ?? null;
+  return readPage(db, statement, deliveryDetail);
 }

@@ -3,7 +3,7 @@ import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { formHandler, type Refusal } from "#lib/forms/handler.ts";
 import { withQuery } from "#lib/forms/next.ts";
-import { afterAnswer } from "./after-answer.ts";
+import { afterAnswer } from "#lib/http/after-answer.ts";
 import { type Alert, sendAlert } from "./alert.ts";
 import { type ReplayCode, replayForm, replayParkedForm } from "./replay-forms.ts";
 import { replayOwn, replayOwnParked } from "./replay-own.ts";

@@ -2,21 +2,14 @@ import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balance } from "#lib/billing/balance.ts";
 import { currentSubscriptions, plans, subscriptionStatuses } from "#lib/billing/schema.ts";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import type { ReadDatabase } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
-import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
-
-const moment = z.pipe(
-  z.string(),
-  z.transform((value) => new Date(value)),
-);
+import { memberships, roles } from "#lib/organizations/schema.ts";
+import type { Scope } from "#lib/organizations/scope.ts";
+import { frame, framed, moment, readPage } from "./frame.ts";
 
 const overview = z.object({
-  name: z.string(),
-  slug: z.string(),
-  role: z.enum(roles),
-  viewer: z.object({ name: z.string(), email: z.nullable(z.string()) }),
+  frame,
   memberCount: z.number(),
   /** The first of them, owners before admins before members, then by name. */
   members: z.array(
@@ -51,11 +44,7 @@ const shownMembers = 12;
  */
 export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overview | null> {
   const statement = sql`
-    with scope as (
-      select ${organizations.id} as organization_id, ${organizations.name}, ${organizations.slug},
-        ${memberships.role}
-      from ${scoped(scope)}
-    ),
+    with ${framed(scope)},
     people as (
       select ${user.id}, ${user.name}, ${user.email}, ${memberships.role},
         array_position(array['owner', 'admin', 'member'], ${memberships.role}) as rank
@@ -65,10 +54,7 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
         and ${memberships.deletedAt} is null
     )
     select json_build_object(
-      'name', scope.name,
-      'slug', scope.slug,
-      'role', scope.role,
-      'viewer', (select json_build_object('name', name, 'email', email) from people where id = ${scope.userId}),
+      'frame', framed.frame,
       'memberCount', (select count(*) from people),
       'members', (
         select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'role', role))
@@ -89,12 +75,12 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
         'left', greatest(balance.included + balance.granted - balance.used, 0),
         'renewsAt', balance.end
       )
-    ) as overview
+    ) as page
     from scope
+    cross join framed
     join ${currentSubscriptions}
       on ${currentSubscriptions.organizationId} = scope.organization_id
     join ${plans} on ${plans.id} = ${currentSubscriptions.planId}
     cross join ${balance}`;
-  const [found] = await rows(db, statement, (row) => overview.parse(row.overview));
-  return found ?? null;
+  return readPage(db, statement, overview);
 }

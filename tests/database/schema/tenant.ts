@@ -15,6 +15,7 @@ import {
   listSubscriptions,
   lists,
   memberships,
+  organizationSlugs,
   organizations,
   pipelines,
   plans,
@@ -50,6 +51,7 @@ export async function insertTenant(db: Database) {
 
   await db.insert(memberships).values({ ...theirs, role: "owner" });
   await db.insert(invitations).values({ ...own, email: "b@example.test", expiresAt: new Date() });
+  await db.insert(organizationSlugs).values({ ...own, slug: `former-${slug}` });
   await db.insert(apiKeys).values({ ...own, name: "A key", prefix: "p", keyHash: slug });
   await db.insert(auditEvents).values({ ...own, actorId: userId, action: "test" });
 

@@ -33,9 +33,11 @@ describe.each(drivers)("on %s", (driver) => {
     const second = await mine.receive(unsold);
     const found = await listDeliveries(db(), mine.owner);
     expect(found).toMatchObject({
-      organization: { slug: mine.slug, name: "A tenant" },
-      viewer: { name: "Ada" },
-      role: "owner",
+      frame: {
+        organization: { slug: mine.slug, name: "A tenant" },
+        role: "owner",
+        viewer: { name: "Ada" },
+      },
       types: ["subscription.active"],
       parkedCount: 1,
       next: undefined,

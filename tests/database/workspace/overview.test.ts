@@ -39,12 +39,20 @@ describe.each(drivers)("on %s", (driver) => {
   }
 
   test("a new organization is on the free plan with all its credits left", async () => {
-    const { scope, slug } = await tenant();
+    const { scope, slug, organizationId } = await tenant();
     expect(await getOverview(db(), scope)).toEqual({
-      name: "Tenant",
-      slug,
-      role: "owner",
-      viewer: { name: "Owner", email: `${slug}@acme.test` },
+      frame: {
+        organization: { id: organizationId, name: "Tenant", slug, isClerks: false },
+        role: "owner",
+        viewer: {
+          id: slug,
+          name: "Owner",
+          email: `${slug}@acme.test`,
+          isVerified: false,
+          image: null,
+        },
+        organizations: [{ name: "Tenant", slug }],
+      },
       memberCount: 1,
       members: [{ id: slug, name: "Owner", email: `${slug}@acme.test`, role: "owner" }],
       plan: { slug: "free", name: "Free" },

@@ -1,8 +1,8 @@
 import { Webhook } from "svix";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
+import { afterAnswer } from "#lib/http/after-answer.ts";
 import { recordClerkEvent } from "#lib/identity/record.ts";
-import { afterAnswer } from "#lib/webhooks/after-answer.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 export const POST = (request: Request) =>

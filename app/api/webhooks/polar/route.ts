@@ -2,7 +2,7 @@ import { webhooks } from "@polar-sh/sdk/2026-10";
 import { recordPolarEvent } from "#lib/billing/record.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
-import { afterAnswer } from "#lib/webhooks/after-answer.ts";
+import { afterAnswer } from "#lib/http/after-answer.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 export const POST = (request: Request) =>

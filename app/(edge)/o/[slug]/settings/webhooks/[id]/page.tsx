@@ -1,18 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import * as z from "zod/mini";
-import { readDatabase } from "#lib/db/edge.ts";
 import { formState } from "#lib/forms/form.ts";
-import { requireUser } from "#lib/identity/session.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
-import { databasePage } from "#lib/ui/database-page.tsx";
 import { Facts } from "#lib/ui/facts.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
 import { Moment } from "#lib/ui/moment.tsx";
-import { Shell } from "#lib/ui/shell.tsx";
+import { workspacePage } from "#lib/ui/workspace-page.tsx";
 import { type DeliveryDetail, getDelivery } from "#lib/webhooks/deliveries.ts";
 import { deliveriesPath, replayForm } from "#lib/webhooks/replay-forms.ts";
 import { OutcomeBadge } from "../outcome.tsx";
@@ -22,47 +18,43 @@ import { Result } from "./result.tsx";
 
 export const metadata: Metadata = { title: "Delivery" };
 
-const route = "/o/[slug]/settings/webhooks/[id]";
-
-export default databasePage(route, async ({ params, searchParams }: PageProps<typeof route>) => {
-  const { slug, id } = await params;
-  if (!z.uuid().safeParse(id).success) notFound();
-  const form = replayForm(slug, id);
-  const { id: userId } = await requireUser(form.page);
-  const found = await getDelivery(readDatabase(), { userId, slug }, id);
-  if (!found) notFound();
-  const { organization, viewer, role, delivery } = found;
-  const address = await searchParams;
-  const { message } = formState(form, address);
-
-  return (
-    <Shell organization={organization} viewer={viewer} role={role} current="/settings/webhooks">
-      <p className="mb-2 text-sm">
-        <Link href={deliveriesPath(slug)} className="rounded text-muted hover:text-ink">
-          <span aria-hidden="true">← </span>All deliveries
-        </Link>
-      </p>
-      <div className="mb-6 flex flex-wrap items-center gap-3">
-        <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{delivery.type}</h1>
-        <OutcomeBadge outcome={delivery.outcome} />
-      </div>
-      <div className="grid gap-4">
-        {message && <Alert tone="danger">{message}</Alert>}
-        <Result address={address} delivery={delivery} />
-        <Card title="Delivery">
-          <Facts facts={factsOf(delivery)} />
-          <Form
-            action={form.action}
-            submit="Replay"
-            pending="Replaying…"
-            look="secondary"
-            className="mt-6 grid justify-items-start gap-4"
-          />
-        </Card>
-        <Body body={delivery.body} />
-      </div>
-    </Shell>
-  );
+export default workspacePage({
+  route: "/o/[slug]/settings/webhooks/[id]",
+  current: "/settings/webhooks",
+  read: async (db, scope, { params: { id } }) =>
+    z.uuid().safeParse(id).success ? getDelivery(db, scope, String(id)) : null,
+  render({ delivery }, { slug, query }) {
+    const form = replayForm(slug, delivery.id);
+    const { message } = formState(form, query);
+    return (
+      <>
+        <p className="mb-2 text-sm">
+          <Link href={deliveriesPath(slug)} className="rounded text-muted hover:text-ink">
+            <span aria-hidden="true">← </span>All deliveries
+          </Link>
+        </p>
+        <div className="mb-6 flex flex-wrap items-center gap-3">
+          <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{delivery.type}</h1>
+          <OutcomeBadge outcome={delivery.outcome} />
+        </div>
+        <div className="grid gap-4">
+          {message && <Alert tone="danger">{message}</Alert>}
+          <Result address={query} delivery={delivery} />
+          <Card title="Delivery">
+            <Facts facts={factsOf(delivery)} />
+            <Form
+              action={form.action}
+              submit="Replay"
+              pending="Replaying…"
+              look="secondary"
+              className="mt-6 grid justify-items-start gap-4"
+            />
+          </Card>
+          <Body body={delivery.body} />
+        </div>
+      </>
+    );
+  },
 });
 
 function factsOf(delivery: DeliveryDetail["delivery"]) {

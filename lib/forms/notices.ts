@@ -1,0 +1,32 @@
+/** What people are told once a form did what it is for. Codes, because they stand in addresses. */
+export const notices = {
+  organization_created: "The organization is ready.",
+  organization_renamed: "The name is changed.",
+  organization_moved: "The address is changed. The old one leads here.",
+  organization_deleted: "The organization will be deleted. You can take it back for 7 days.",
+  organization_restored: "The organization is back.",
+  organization_left: "You have left the organization.",
+  member_role_changed: "The role is changed.",
+  member_removed: "They are no longer a member.",
+  invitation_created: "The invitation is on its way.",
+  invitation_resent: "The invitation is on its way again.",
+  invitation_revoked: "The invitation no longer works.",
+  invitation_accepted: "Welcome. You are a member now.",
+  invitation_declined: "You have declined the invitation.",
+} as const;
+
+export type Notice = keyof typeof notices;
+
+const parameter = "notice";
+
+/** A path with a notice for its page to show. */
+export function withNotice(path: string, notice?: Notice): string {
+  return notice ? `${path}${path.includes("?") ? "&" : "?"}${parameter}=${notice}` : path;
+}
+
+/** The sentence that `withNotice` put into the address of a page. */
+export function noticeOf(query: Record<string, string | string[] | undefined>): string | undefined {
+  const code = query[parameter];
+  if (typeof code !== "string" || !Object.hasOwn(notices, code)) return undefined;
+  return Object.entries(notices).find(([name]) => name === code)?.[1];
+}

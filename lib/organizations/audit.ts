@@ -1,0 +1,56 @@
+import { type SQL, sql } from "drizzle-orm";
+import { auditEvents } from "./schema.ts";
+import type { Scope } from "./scope.ts";
+
+/** Where a request came from, as far as it says. */
+export interface Origin {
+  ipAddress: string | null;
+  userAgent: string | null;
+}
+
+/** Who acts, in which organization, and from where. */
+export interface Actor extends Scope, Origin {}
+
+/** What can be done in an organization, as the audit trail calls it: the thing, then what befell it. */
+export const auditActions = [
+  "organization.created",
+  "organization.renamed",
+  "organization.moved",
+  "organization.deleted",
+  "organization.restored",
+  "member.joined",
+  "member.role_changed",
+  "member.removed",
+  "member.left",
+  "invitation.created",
+  "invitation.resent",
+  "invitation.revoked",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+interface Audited {
+  action: AuditAction;
+  /** What kind of thing it befell; `targetId` is its id. */
+  targetType: "organization" | "member" | "invitation";
+  /** What to select from: a common table expression with a row for each thing that befell. */
+  from: SQL;
+  /** Expressions over `from`. */
+  organizationId: SQL;
+  targetId: SQL;
+  /** A `jsonb` of what is worth knowing later, such as a role before and after. */
+  metadata?: SQL;
+}
+
+/**
+ * The insert that records an act, as a common table expression of the statement that acts: when
+ * nothing happened, `from` is empty and nothing is recorded.
+ */
+export function audited(actor: Omit<Actor, "slug">, act: Audited): SQL {
+  return sql`insert into ${auditEvents} (
+    organization_id, actor_id, action, target_type, target_id, ip_address, user_agent, metadata
+  )
+  select ${act.organizationId}, ${actor.userId}::text, ${act.action}::text, ${act.targetType}::text,
+    ${act.targetId}::text, ${actor.ipAddress}::text, ${actor.userAgent}::text,
+    ${act.metadata ?? sql`null::jsonb`}
+  from ${act.from}`;
+}
