@@ -1,5 +1,6 @@
 /** Every table, view and relation. Each folder in `lib` owns its own; this file only gathers them. */
 export * from "#lib/ai/schema.ts";
+export * from "#lib/api/schema.ts";
 export * from "#lib/billing/schema.ts";
 export * from "#lib/crm/schema.ts";
 export * from "#lib/identity/schema.ts";

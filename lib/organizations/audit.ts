@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { auditEvents } from "./schema.ts";
+import { apiKeys, auditEvents } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
 /** Where a request came from, as far as it says. */
@@ -25,13 +25,16 @@ export const auditActions = [
   "invitation.created",
   "invitation.resent",
   "invitation.revoked",
+  "api_key.created",
+  "api_key.rotated",
+  "api_key.revoked",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 interface Audited {
   action: AuditAction;
   /** What kind of thing it befell; `targetId` is its id. */
-  targetType: "organization" | "member" | "invitation";
+  targetType: "organization" | "member" | "invitation" | "api_key";
   /** What to select from: a common table expression with a row for each thing that befell. */
   from: SQL;
   /** Expressions over `from`. */
@@ -47,9 +50,12 @@ interface Audited {
  */
 export function audited(actor: Omit<Actor, "slug">, act: Audited): SQL {
   return sql`insert into ${auditEvents} (
-    organization_id, actor_id, action, target_type, target_id, ip_address, user_agent, metadata
+    organization_id, actor_id, api_key_id, action, target_type, target_id, ip_address, user_agent,
+    metadata
   )
-  select ${act.organizationId}, ${actor.userId}::text, ${act.action}::text, ${act.targetType}::text,
+  select ${act.organizationId}, ${actor.userId}::text,
+    (select id::text from ${apiKeys} where key_hash = ${actor.key?.hash ?? null}::text),
+    ${act.action}::text, ${act.targetType}::text,
     ${act.targetId}::text, ${actor.ipAddress}::text, ${actor.userAgent}::text,
     ${act.metadata ?? sql`null::jsonb`}
   from ${act.from}`;

@@ -1,29 +1,85 @@
 import { type SQL, sql } from "drizzle-orm";
-import { memberships, organizationSlugs, organizations, type Role, roles } from "./schema.ts";
+import {
+  apiKeys,
+  memberships,
+  organizationSlugs,
+  organizations,
+  type Role,
+  roles,
+} from "./schema.ts";
+
+/** What an API key can be made for. Who may write may read. */
+export const apiScopes = ["read", "write", "usage"] as const;
+export type ApiScope = (typeof apiScopes)[number];
+
+const sufficient: Record<ApiScope, readonly ApiScope[]> = {
+  read: ["read", "write"],
+  write: ["write"],
+  usage: ["usage"],
+};
+
+/** An API key that acts, and what for. */
+export interface KeyProof {
+  /** SHA-256 of the key, as hexadecimal. */
+  hash: string;
+  needs: ApiScope;
+}
 
 /** Who acts, and in which organization. Nothing in it is trusted: each statement proves it anew. */
 export interface Scope {
-  userId: string;
+  /** Null when a key acts, which is nobody's. */
+  userId: string | null;
+  key?: KeyProof;
   /** The organization's slug, from the URL; one that it had before will do. */
   slug: string;
+  /** Set for a statement that `admitted` sends: it reaches nothing when the request is refused. */
+  isAdmitted?: boolean;
+}
+
+/** A person, for what no key may do. */
+export interface PersonScope extends Scope {
+  userId: string;
+  key?: undefined;
 }
 
 /**
  * The tables `organizations` and `memberships`, joined, as far as the scope reaches: one row when the
  * user is a member with at least the role, else none. For use after `from`.
+ *
+ * A key that serves stands there as a membership of nobody's, with the role of an admin.
  */
-export function scoped({ userId, slug }: Scope, least: Role = "member"): SQL {
+export function scoped({ userId, slug, key, isAdmitted }: Scope, least: Role = "member"): SQL {
   const enough = roles.slice(0, roles.indexOf(least) + 1);
+  const members = key ? keyMembership(key) : sql`${memberships}`;
   return sql`${organizations}
-    join ${memberships} on ${memberships.organizationId} = ${organizations.id}
-      and ${memberships.userId} = ${userId}
+    join ${members} on ${memberships.organizationId} = ${organizations.id}
+      ${key ? sql`` : sql`and ${memberships.userId} = ${userId}::text`}
       and ${memberships.deletedAt} is null
       and ${memberships.role} in (${sql.join(
         enough.map((role) => sql`${role}`),
         sql`, `,
       )})
-    where ${organizations.id} = ${idOfSlug(slug)} and ${organizations.deletedAt} is null`;
+    where ${organizations.id} = ${idOfSlug(slug)} and ${organizations.deletedAt} is null
+      ${isAdmitted ? sql`and (select go from admission)` : sql``}`;
 }
+
+const keyMembership = ({ hash, needs }: KeyProof): SQL => sql`(
+  select api_keys.id, organization_id, null::text as user_id, 'admin'::text as role,
+    created_at, null::timestamptz as deleted_at
+  from ${apiKeys}
+  where key_hash = ${hash}::text and ${isLive} and ${suffices(needs)}
+) as ${memberships}`;
+
+/** Whether a row of `api_keys` can still be used. */
+export const isLive: SQL = sql`(api_keys.revoked_at is null
+  and (api_keys.expires_at is null or api_keys.expires_at > now()))`;
+
+/** Whether a row of `api_keys` has a scope that will do. */
+export const suffices = (needs: ApiScope): SQL =>
+  sql`api_keys.scopes && array[${sql.join(
+    sufficient[needs].map((scope) => sql`${scope}::text`),
+    sql`, `,
+  )}]`;
 
 /** The id of the organization that has the slug or, when none has it, of the one that had it. */
 export const idOfSlug = (slug: string): SQL => sql`coalesce(
