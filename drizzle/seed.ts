@@ -1,82 +1,52 @@
-import { hashPassword } from "better-auth/crypto";
 import { eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import type { Database } from "#lib/db/database.ts";
 import { endpoint, isLocalHost } from "#lib/db/endpoints.ts";
-import { tcpDatabase } from "#lib/db/node.ts";
-import { account, apiUsage, memberships, organizations, plans, user } from "#lib/db/schema.ts";
-import { demoOrganizations, demoPassword, demoUsers, polarProducts } from "#lib/local/demo.ts";
+import { postgresClient } from "#lib/db/node.ts";
+import * as schema from "#lib/db/schema.ts";
+import { insertAssistant } from "#lib/local/demo/assistant.ts";
+import { insertBilling } from "#lib/local/demo/billing.ts";
+import { insertSales } from "#lib/local/demo/crm.ts";
+import { insertNewsletter } from "#lib/local/demo/newsletter.ts";
+import { insertOrganizations } from "#lib/local/demo/organizations.ts";
+import { demoMembers } from "#lib/local/demo/people.ts";
+import { insertUsage } from "#lib/local/demo/usage.ts";
+import { demoOrganizationId } from "#lib/local/demo.ts";
 
 /**
- * Fills a local database with demo data, once: a database that has been filled is left as it is.
+ * Fills a local database with demo data, once and as a whole: a database that has been filled is left
+ * as it is.
  * @param url of the direct endpoint.
+ * @param now the moment up to which its history goes. The same moment gives the same rows, but for the
+ *   salt of the password.
  * @throws when the database is not on this machine, because everybody knows the demo password.
  */
-export async function seed(url: string): Promise<void> {
+export async function seed(url: string, now = new Date()): Promise<void> {
   const { hostname } = new URL(url);
   if (!isLocalHost(hostname)) {
     throw new Error(`Demo data is for a database on this machine, and ${hostname} is not.`);
   }
-  const { db, end } = tcpDatabase(url);
+  const client = postgresClient(url);
   try {
-    // The usage comes last, in one statement, and nothing can delete it.
-    const [usage] = await db
-      .select({ id: apiUsage.id })
-      .from(apiUsage)
-      .where(eq(apiUsage.organizationId, organizationId("acme")))
-      .limit(1);
-    if (!usage) await insertDemo(db);
+    // One transaction, so that a fill which is interrupted has never begun.
+    await drizzle(client, { schema }).transaction(async (db) => {
+      const ofAcme = eq(schema.apiUsage.organizationId, demoOrganizationId("acme"));
+      const [usage] = await db.select().from(schema.apiUsage).where(ofAcme).limit(1);
+      if (!usage) await insertDemo(db, now);
+    });
   } finally {
-    await end();
+    await client.end({ timeout: 5 });
   }
 }
 
-async function insertDemo(db: Database): Promise<void> {
-  for (const [slug, { id: polarProductId }] of Object.entries(polarProducts)) {
-    await db.update(plans).set({ polarProductId }).where(eq(plans.slug, slug));
-  }
-  const password = await hashPassword(demoPassword);
-  await db
-    .insert(user)
-    .values(demoUsers.map(({ id, email, name }) => ({ id, email, name, emailVerified: true })))
-    .onConflictDoNothing();
-  await db
-    .insert(account)
-    .values(
-      demoUsers.map(({ id }) => ({
-        id: `${id}_password`,
-        accountId: id,
-        providerId: "credential",
-        userId: id,
-        password,
-      })),
-    )
-    .onConflictDoNothing();
-  await db
-    .insert(organizations)
-    .values([...demoOrganizations])
-    .onConflictDoNothing();
-  await db
-    .insert(memberships)
-    .values(
-      demoUsers.map(({ id, organization, role }) => ({
-        organizationId: organizationId(organization),
-        userId: id,
-        role,
-      })),
-    )
-    .onConflictDoNothing();
-  await db.insert(apiUsage).values(
-    Array.from({ length: 12 }, (_, call) => ({
-      organizationId: organizationId("acme"),
-      creditsUsed: 10 + 3 * call,
-    })),
-  );
-}
-
-function organizationId(slug: string): string {
-  const found = demoOrganizations.find((organization) => organization.slug === slug);
-  if (!found) throw new Error(`No demo organization ${slug}`);
-  return found.id;
+async function insertDemo(db: Database, now: Date): Promise<void> {
+  const members = demoMembers(now);
+  await insertOrganizations(db, now, members);
+  await insertUsage(db, now);
+  await insertBilling(db, now);
+  await insertSales(db, now, members);
+  await insertNewsletter(db, now);
+  await insertAssistant(db, now, members);
 }
 
 if (import.meta.main) await seed(endpoint("direct"));

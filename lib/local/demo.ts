@@ -4,7 +4,17 @@ export const demoPassword = "penning-demo";
 export const demoOrganizations = [
   { id: "0a000000-0000-4000-8000-000000000001", slug: "acme", name: "Acme" },
   { id: "0a000000-0000-4000-8000-000000000002", slug: "globex", name: "Globex" },
+  { id: "0a000000-0000-4000-8000-000000000003", slug: "initech", name: "Initech" },
 ] as const;
+
+export type DemoSlug = (typeof demoOrganizations)[number]["slug"];
+
+/** The id of a demo organization. */
+export function demoOrganizationId(slug: DemoSlug): string {
+  const found = demoOrganizations.find((organization) => organization.slug === slug);
+  if (!found) throw new Error(`No demo organization ${slug}`);
+  return found.id;
+}
 
 export const demoUsers = [
   {

@@ -50,7 +50,7 @@ describe("a member", () => {
     const answer = await see("/o/acme", owner);
     const text = visibleText(await answer.text());
     expect(answer.status).toBe(200);
-    for (const fact of ["Acme", "owner", "Acme Member", "admin@acme.test", "Free", "credits"]) {
+    for (const fact of ["Acme", "owner", "Acme Member", "admin@acme.test", "Pro", "credits"]) {
       expect(text.toLowerCase()).toContain(fact.toLowerCase());
     }
   });

@@ -1,0 +1,118 @@
+import { eq, sql } from "drizzle-orm";
+import { recordPolarEvent } from "#lib/billing/record.ts";
+import type { Database } from "#lib/db/database.ts";
+import { creditPacks, plans, webhookEvents } from "#lib/db/schema.ts";
+import {
+  type DemoPlan,
+  type DemoSlug,
+  demoOrganizationId,
+  polarProducts,
+} from "#lib/local/demo.ts";
+import { polarCustomer } from "#lib/local/polar/customer.ts";
+import { stableId, timestamp } from "#lib/local/polar/identifier.ts";
+import { polarOrder } from "#lib/local/polar/order.ts";
+import { polarProduct } from "#lib/local/polar/product.ts";
+import { polarSubscription } from "#lib/local/polar/subscription.ts";
+import { after, before, day, hour, minute, startOf } from "./moments.ts";
+
+/** What the stand-in sells once: the credit packs of every installation. */
+const packs = {
+  small: { id: "70000000-0000-4000-8000-000000000011", name: "10,000 credits", priceCents: 900 },
+  large: { id: "70000000-0000-4000-8000-000000000012", name: "100,000 credits", priceCents: 6_900 },
+};
+
+const paying: { slug: DemoSlug; plan: DemoPlan; sinceDays: number; renewedDaysAgo: number }[] = [
+  { slug: "acme", plan: "pro", sinceDays: 372, renewedDaysAgo: 12 },
+  { slug: "initech", plan: "scale", sinceDays: 291, renewedDaysAgo: 21 },
+];
+
+interface Event {
+  type: string;
+  /** When Polar said so. */
+  at: Date;
+  data: object;
+}
+
+/**
+ * What Polar sells and what it has told in the last 90 days, which is as long as the inbox keeps it.
+ * It takes the way of every delivery, so that rows and inbox agree.
+ */
+export async function insertBilling(db: Database, now: Date): Promise<void> {
+  for (const [slug, { id }] of Object.entries(polarProducts)) {
+    await db.update(plans).set({ polarProductId: id }).where(eq(plans.slug, slug));
+  }
+  for (const [slug, { id }] of Object.entries(packs)) {
+    await db.update(creditPacks).set({ polarProductId: id }).where(eq(creditPacks.slug, slug));
+  }
+  const events = [...paying.flatMap((one) => renewals(one, now)), ...orders(now)].toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
+  for (const [index, { type, at, data }] of events.entries()) {
+    const envelope = { type, timestamp: timestamp(at), api_version: "2026-10", data };
+    const body = JSON.stringify(envelope);
+    await recordPolarEvent(
+      db,
+      { provider: "polar", id: `msg_demo_${index + 1}`, type, body },
+      envelope,
+    );
+  }
+  await db.execute(sql`
+    update ${webhookEvents} set (id, created_at, processed_at) = (
+      md5(event_id)::uuid,
+      (body::jsonb ->> 'timestamp')::timestamptz + interval '2 seconds',
+      (body::jsonb ->> 'timestamp')::timestamptz + interval '2 seconds'
+    )
+    where event_id like 'msg\\_demo\\_%'`);
+}
+
+/** A subscription is told of at each renewal; the last ones are still in the inbox. */
+function renewals(one: (typeof paying)[number], now: Date): Event[] {
+  return [2, 1, 0].map((months) => {
+    // Whole hours, because credits are sealed by the hour.
+    const start = startOf(hour, before(now, (one.renewedDaysAgo + months * 30) * day));
+    const at = after(start, 3 * minute);
+    const data = {
+      ...polarSubscription({
+        organizationId: demoOrganizationId(one.slug),
+        plan: one.plan,
+        status: "active",
+        modifiedAt: at,
+      }),
+      created_at: timestamp(startOf(hour, before(now, one.sinceDays * day))),
+      started_at: timestamp(startOf(hour, before(now, one.sinceDays * day))),
+      current_period_start: timestamp(start),
+      current_period_end: timestamp(after(start, 30 * day)),
+    };
+    return { type: "subscription.updated", at, data };
+  });
+}
+
+/** Two that became credits, and one of something that is not sold (yet), which is parked. */
+function orders(now: Date): Event[] {
+  const unknown = { id: stableId("product", "?"), name: "Onboarding", priceCents: 49_000 };
+  return [
+    orderOf("initech", packs.large, before(now, 33 * day)),
+    orderOf("acme", packs.small, before(now, 9 * day)),
+    orderOf("acme", unknown, before(now, 4 * day)),
+  ];
+}
+
+function orderOf(
+  slug: DemoSlug,
+  sold: { id: string; name: string; priceCents: number },
+  moment: Date,
+): Event {
+  const at = startOf(minute, moment);
+  const createdAt = timestamp(at);
+  const organizationId = demoOrganizationId(slug);
+  const data = polarOrder({
+    id: stableId("order", organizationId, sold.id),
+    customer: polarCustomer({ externalId: organizationId, createdAt }),
+    product: polarProduct({ ...sold, isOneTime: true, createdAt }),
+    subscription: null,
+    checkoutId: null,
+    metadata: { organizationId },
+    createdAt,
+  });
+  return { type: "order.paid", at, data };
+}
