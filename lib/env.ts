@@ -16,6 +16,12 @@ const secretAdvice = "Make one with `openssl rand -base64 32`.";
 const appUrlAdvice = "must be an address without a path, such as https://app.example.com.";
 const alertAdvice = "must be an address, https://… or http://….";
 const clerkAdvice = 'Copy it from the page "API keys" of the Clerk dashboard.';
+const smtpShape = "smtps://user:password@smtp.example.com:465";
+const senderShape = "Penning <mail@example.com>";
+
+/** A name and an address in pointed brackets, or an address alone. */
+const sender =
+  /^(?:([^<>"\p{Cc}]*)<([^\s<>@,]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>|([^\s<>@,]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+))$/iu;
 
 /** Comma-separated, so that a secret can be rotated: the new one beside the old. */
 const secretList = z.pipe(
@@ -45,6 +51,20 @@ export const polarAccess = {
   ),
   /** Instead of both, such as the stand-in on this machine. */
   POLAR_API_URL: apiUrl,
+};
+
+/** A mail server, and who mail is from. Everything that is deployed needs both. */
+const mail = {
+  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: `must be ${smtpShape}.` })),
+  MAIL_FROM: z.optional(
+    z.pipe(
+      z.string().check(z.regex(sender, `must be an address, such as ${senderShape}.`)),
+      z.transform((value) => {
+        const [, name = "", named = "", bare = ""] = sender.exec(value) ?? [];
+        return { name: name.trim(), address: named || bare };
+      }),
+    ),
+  ),
 };
 
 const identity = z.discriminatedUnion(
@@ -78,6 +98,7 @@ const common = z.object({
   ALERT_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/, error: alertAdvice })),
   /** What Vercel's cron sends; without it no cron route does anything. */
   CRON_SECRET: z.optional(z.string()),
+  ...mail,
   ...polarAccess,
   /** Instead of Clerk's own, such as the stand-in on this machine. */
   CLERK_API_URL: apiUrl,
@@ -113,6 +134,8 @@ export function parseEnvironment(variables: Variables): Environment {
         variables.CLERK_WEBHOOK_SIGNING_SECRET || variables.CLERK_WEBHOOK_SECRET,
       ALERT_WEBHOOK_URL: variables.ALERT_WEBHOOK_URL || undefined,
       CRON_SECRET: variables.CRON_SECRET || undefined,
+      SMTP_URL: variables.SMTP_URL || undefined,
+      MAIL_FROM: variables.MAIL_FROM || undefined,
       POLAR_ACCESS_TOKEN: variables.POLAR_ACCESS_TOKEN || undefined,
       POLAR_SERVER: variables.POLAR_SERVER || undefined,
       POLAR_API_URL: variables.POLAR_API_URL || undefined,
@@ -123,6 +146,7 @@ export function parseEnvironment(variables: Variables): Environment {
   const problems = [
     ...(parsed.error?.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) ?? []),
     ...endpointProblems(variables),
+    ...mailProblems(variables),
     ...localSecretProblems(variables),
   ];
   if (problems.length > 0 || !parsed.success) {
@@ -166,6 +190,20 @@ function endpointProblems(variables: Variables): string[] {
       throw error;
     }
   });
+}
+
+/** Without mail nobody could be invited or choose a new password, and it would be noticed late. */
+function mailProblems(variables: Variables): string[] {
+  const { SMTP_URL, MAIL_FROM } = variables;
+  if (!SMTP_URL && isLocalUse(variables)) return [];
+  const problems: string[] = [];
+  if (!SMTP_URL) {
+    problems.push(
+      `SMTP_URL is not set. Invitations and new passwords go through it: ${smtpShape}.`,
+    );
+  }
+  if (!MAIL_FROM) problems.push(`MAIL_FROM is not set. Mail is sent from it: ${senderShape}.`);
+  return problems;
 }
 
 /** Local use is a database on this machine that is not part of a deployment. */

@@ -1,23 +1,25 @@
 import * as z from "zod/mini";
 
+const link = z.url({ protocol: /^https?$/ });
+
 /** What each mail needs to know. Links are whole addresses; the rest is text of any kind. */
 export const mailTemplates = {
-  "verify-address": z.object({ name: z.string(), link: z.string() }),
-  "reset-password": z.object({ name: z.string(), link: z.string() }),
-  "change-address": z.object({ name: z.string(), link: z.string() }),
+  "verify-address": z.object({ name: z.string(), link }),
+  "reset-password": z.object({ name: z.string(), link }),
+  "change-address": z.object({ name: z.string(), link }),
   "address-changed": z.object({ name: z.string(), email: z.string() }),
   invitation: z.object({
     organization: z.string(),
     inviter: z.string(),
     role: z.string(),
-    link: z.string(),
+    link,
     /** ISO 8601. */
     expiresAt: z.string(),
   }),
   "organization-deleted": z.object({
     organization: z.string(),
     actor: z.string(),
-    link: z.string(),
+    link,
     /** ISO 8601: until then it can be taken back. */
     purgeAfter: z.string(),
   }),

@@ -12,6 +12,7 @@ import { findFreeBlock } from "#lib/local/port-owner.ts";
 import { checkMachine } from "#scripts/doctor/machine.ts";
 import { createDatabase, type TestDatabase } from "./database.ts";
 
+const mail = { SMTP_URL: "smtps://smtp.example.com", MAIL_FROM: "mail@example.com" };
 let database: TestDatabase;
 let healthy: Record<string, string>;
 beforeAll(async () => {
@@ -182,7 +183,11 @@ describe("a variable", () => {
   });
 
   test("that is wrong is named once, and its endpoint not asked", async () => {
-    const wrong = { ...healthy, DATABASE_URL: "postgres://a:b@ep-cool-1.aws.neon.tech/app" };
+    const wrong = {
+      ...healthy,
+      ...mail,
+      DATABASE_URL: "postgres://a:b@ep-cool-1.aws.neon.tech/app",
+    };
     const found = await problems({ ...wrong, APP_URL: "https://app.example.com" });
     expect(found.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^DATABASE_URL must name Neon's pooler/),
@@ -191,7 +196,7 @@ describe("a variable", () => {
   });
 
   test("that holds a public secret is refused in production", async () => {
-    const production = { ...healthy, ...localSecrets, VERCEL_ENV: "production" };
+    const production = { ...healthy, ...mail, ...localSecrets, VERCEL_ENV: "production" };
     const found = await problems({ ...production, APP_URL: "https://app.example.com" });
     expect(found).toEqual(
       Object.keys(localSecrets).map((name) => ({

@@ -3,7 +3,12 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { EnvironmentError, localSecrets, parseEnvironment } from "#lib/env.ts";
 
 const secret = "kQ3v8y1m5r7t9w2z4b6d8f0h2j4l6n8p";
+const mail = {
+  SMTP_URL: "smtps://app:s3cret@smtp.example.com:465",
+  MAIL_FROM: "Penning <mail@example.com>",
+};
 const deployed = {
+  ...mail,
   NODE_ENV: "production",
   VERCEL_ENV: "production",
   VERCEL_PROJECT_PRODUCTION_URL: "app.example.com",
@@ -29,7 +34,7 @@ function problems(variables: Variables): string[] {
   return [];
 }
 
-test("a database and one secret are enough to deploy", () => {
+test("a database, a mail server and one secret are enough to deploy", () => {
   expect(parseEnvironment(deployed)).toMatchObject({
     APP_URL: "https://app.example.com",
     AUTH_PROVIDER: "better-auth",
@@ -68,11 +73,54 @@ describe("where people reach the app", () => {
 
   test("production elsewhere than on Vercel has to say it", () => {
     const { DATABASE_URL, BETTER_AUTH_SECRET } = deployed;
-    const elsewhere = { NODE_ENV: "production", DATABASE_URL, BETTER_AUTH_SECRET };
+    const elsewhere = { ...mail, NODE_ENV: "production", DATABASE_URL, BETTER_AUTH_SECRET };
     expect(problems(elsewhere)).toEqual([
       "APP_URL must be an address without a path, such as https://app.example.com.",
     ]);
     expect(problems({ ...elsewhere, APP_URL: "https://app.example.com" })).toEqual([]);
+  });
+});
+
+describe("mail", () => {
+  test.each([
+    ["Penning <mail@example.com>", { name: "Penning", address: "mail@example.com" }],
+    ["mail@example.com", { name: "", address: "mail@example.com" }],
+    [
+      " Zoë’s app <a.b+c@mail.example.com>",
+      { name: "Zoë’s app", address: "a.b+c@mail.example.com" },
+    ],
+  ])("is from %j", (MAIL_FROM, expected) => {
+    expect(parseEnvironment({ ...deployed, MAIL_FROM }).MAIL_FROM).toEqual(expected);
+  });
+
+  test.each([
+    "Penning",
+    "mail@",
+    "a@b.example, c@d.example",
+    "A <a@b.example>\r\nBcc: c@d.example",
+  ])("is not from %j", (MAIL_FROM) => {
+    expect(problems({ ...deployed, MAIL_FROM })).toEqual([
+      "MAIL_FROM must be an address, such as Penning <mail@example.com>.",
+    ]);
+  });
+
+  test.each(["smtp.example.com", "https://smtp.example.com"])("does not go to %s", (SMTP_URL) => {
+    expect(problems({ ...deployed, SMTP_URL })).toEqual([
+      "SMTP_URL must be smtps://user:password@smtp.example.com:465.",
+    ]);
+  });
+
+  test("is needed by whatever is deployed, and not on this machine", () => {
+    const expected = [
+      "SMTP_URL is not set. Invitations and new passwords go through it: smtps://user:password@smtp.example.com:465.",
+      "MAIL_FROM is not set. Mail is sent from it: Penning <mail@example.com>.",
+    ];
+    for (const VERCEL_ENV of ["production", "preview"]) {
+      const without = { ...deployed, SMTP_URL: "", MAIL_FROM: "", VERCEL_ENV };
+      expect(problems(without)).toEqual(expected);
+    }
+    expect(parseEnvironment(local).SMTP_URL).toBeUndefined();
+    expect(problems({ ...local, SMTP_URL: mail.SMTP_URL })).toEqual(expected.slice(1));
   });
 });
 
@@ -125,13 +173,16 @@ describe("the secrets of local use, which are public", () => {
     expect(found).toEqual(
       names.map((name) => `${name} is the public secret of local use. Set one of your own.`),
     );
-    expect(problems({ ...local, VERCEL_ENV, APP_URL: "https://app.example.com" })).toEqual(found);
+    expect(problems({ ...local, ...mail, VERCEL_ENV, APP_URL: "https://app.example.com" })).toEqual(
+      found,
+    );
   });
 
   test("are refused wherever a database is not on this machine", () => {
     const { DATABASE_URL } = deployed;
-    expect(problems({ ...local, DATABASE_URL })).toHaveLength(names.length);
-    expect(problems({ ...local, DATABASE_URL_READ: DATABASE_URL })).toHaveLength(names.length);
+    expect(problems({ ...local, ...mail, DATABASE_URL })).toHaveLength(names.length);
+    const elsewhere = { ...local, ...mail, DATABASE_URL_READ: DATABASE_URL };
+    expect(problems(elsewhere)).toHaveLength(names.length);
   });
 
   test("are found among others, and under the old name of Clerk's", () => {
