@@ -7,6 +7,8 @@ import type * as z from "zod/mini";
 export interface Form<Input> {
   /** The page that shows the form, where a browser without script comes back to. */
   page: string;
+  /** Which part of that page holds it, by its `id`, where a page has several. */
+  section?: string;
   /** Where it is posted to. */
   action: string;
   schema: z.ZodMiniType<Input>;
@@ -18,6 +20,7 @@ export interface Form<Input> {
 /** Codes that every form may be refused with. */
 export const commonMessages = {
   invalid_input: "Check the fields below.",
+  too_large: "That is too large.",
   rate_limited: "Too many attempts. Wait a minute, then try again.",
   unavailable: "That did not work, and it is not your fault. Try again in a moment.",
 } as const;

@@ -38,12 +38,16 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
       return problem(403, "cross_site", "This form was sent from another site.");
     }
     const submission = await readSubmission(request, form.byteLimit);
-    if (submission instanceof Response) return submission;
+    const wantsJson = request.headers.get("accept")?.includes("application/json");
+    if (submission instanceof Response) {
+      const isHonest = submission.status === 413 && form.byteLimit && !wantsJson;
+      // Somebody chose a large file; what they typed beside it was not read.
+      return isHonest ? seeOther(refusedPage(form, { code: "too_large" }, {})) : submission;
+    }
 
     const answer = await perform(form, act, submission, request);
     const headers = new Headers(answer.headers);
     headers.set("cache-control", "no-store");
-    const wantsJson = request.headers.get("accept")?.includes("application/json");
 
     if ("to" in answer) {
       const { details, notice } = answer;
@@ -59,12 +63,18 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
       );
       return problem(status, code, messageFor(form, code), { headers, errors });
     }
-    const page = form.page + (form.page.includes("?") ? "&" : "?");
-    return seeOther(
-      `${page}${refusalQuery(form.action, code, fields, typed(submission))}`,
-      headers,
-    );
+    return seeOther(refusedPage(form, answer, typed(submission)), headers);
   };
+}
+
+/** The page of a form, with what was wrong and what was typed, at the part that holds the form. */
+function refusedPage(
+  { page, action, section }: Pick<Form<unknown>, "page" | "action" | "section">,
+  { code, fields = {} }: Pick<Refusal, "code" | "fields">,
+  typed: Record<string, string>,
+): string {
+  const query = refusalQuery(action, code, fields, typed);
+  return `${page}${page.includes("?") ? "&" : "?"}${query}${section ? `#${section}` : ""}`;
 }
 
 /** A redirect after a post: the browser fetches `location` with GET. */

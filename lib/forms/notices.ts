@@ -13,6 +13,14 @@ export const notices = {
   invitation_revoked: "The invitation no longer works.",
   invitation_accepted: "Welcome. You are a member now.",
   invitation_declined: "You have declined the invitation.",
+  name_changed: "Your name is changed.",
+  picture_changed: "Your picture is changed.",
+  picture_removed: "Your picture is removed.",
+  address_asked: "A link is on its way to the new address, unless another account has it.",
+  password_changed: "Your password is changed. You are signed out everywhere else.",
+  session_ended: "That session has ended. Its pages may show for up to five minutes more.",
+  sessions_ended:
+    "All other sessions have ended. Their pages may show for up to five minutes more.",
 } as const;
 
 export type Notice = keyof typeof notices;

@@ -26,12 +26,16 @@ const messages = {
 
 export type IdentityCode = keyof typeof messages;
 
-const newPassword = z
+export const newPassword = z
   .string("password_missing")
   .check(
     z.minLength(passwordLength.min, "password_too_short"),
     z.maxLength(passwordLength.max, "password_too_long"),
   );
+
+export const presentPassword = z
+  .string("password_missing")
+  .check(z.minLength(1, "password_missing"));
 
 /** Where to go afterwards; checked where it is used. */
 const next = z.optional(z.string());
@@ -45,7 +49,7 @@ export const signUpForm = form("/sign-up", {
 
 export const signInForm = form("/sign-in", {
   email: email("email_invalid"),
-  password: z.string("password_missing").check(z.minLength(1, "password_missing")),
+  password: presentPassword,
   next,
 });
 
@@ -56,19 +60,9 @@ export const resetPasswordForm = form("/reset-password", {
   password: newPassword,
 });
 
-export const signOutForm = form("/account", {}, "/sign-out");
-
-export const revokeSessionForm = form(
-  "/account",
-  { session: z.string("session_missing") },
-  "/revoke-session",
-);
-
-export const revokeOtherSessionsForm = form("/account", {}, "/revoke-other-sessions");
-
-function form<Shape extends z.core.$ZodLooseShape>(page: string, shape: Shape, action = page) {
+function form<Shape extends z.core.$ZodLooseShape>(page: string, shape: Shape) {
   const schema = z.object(shape);
-  return { page, action: `/api/account${action}`, schema, messages } satisfies Form<
+  return { page, action: `/api/account${page}`, schema, messages } satisfies Form<
     z.output<typeof schema>
   >;
 }

@@ -29,6 +29,8 @@ interface Provider {
   "sign-up": { SignUp: PagePart };
   "forgot-password": { ForgotPassword: PagePart };
   "reset-password": { ResetPassword: PagePart };
+  /** Where somebody comes who opened the link that confirms their new address. */
+  "confirm-address": { ConfirmAddress: PagePart };
   account: { Account: PagePart<{ userId: string }> };
   root: {
     IdentityRoot: (props: { children: ReactNode }) => ReactNode;
@@ -49,6 +51,7 @@ export type BetterAuth = Implements<{
   "sign-up": typeof import("./better-auth/sign-up.tsx");
   "forgot-password": typeof import("./better-auth/forgot-password.tsx");
   "reset-password": typeof import("./better-auth/reset-password.tsx");
+  "confirm-address": typeof import("./better-auth/confirm-address.tsx");
   account: typeof import("./better-auth/account.tsx");
   root: typeof import("./better-auth/root.tsx");
 }>;
@@ -63,6 +66,7 @@ export type Clerk = Implements<{
   "sign-up": typeof import("./clerk/sign-up.tsx");
   "forgot-password": typeof import("./clerk/forgot-password.tsx");
   "reset-password": typeof import("./clerk/reset-password.tsx");
+  "confirm-address": typeof import("./clerk/confirm-address.tsx");
   account: typeof import("./clerk/account.tsx");
   root: typeof import("./clerk/root.tsx");
 }>;

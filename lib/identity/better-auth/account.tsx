@@ -1,7 +1,8 @@
 import { headers } from "next/headers";
 import { readDatabase } from "#lib/db/edge.ts";
 import { formState } from "#lib/forms/form.ts";
-import { revokeOtherSessionsForm, signOutForm } from "#lib/identity/forms.ts";
+import { noticeOf } from "#lib/forms/notices.ts";
+import { revokeOtherSessionsForm, signOutForm } from "#lib/identity/account-forms.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -10,16 +11,11 @@ import { readAccount } from "./read-account.ts";
 import { requestToken } from "./session.ts";
 import { SessionList } from "./session-list.tsx";
 
-const notices: Record<string, string> = {
-  one: "That session has ended. Its pages may show for up to five minutes more.",
-  others: "All other sessions have ended. Their pages may show for up to five minutes more.",
-};
-
 export async function Account({ query, userId }: { query: PageQuery; userId: string }) {
   const token = await requestToken(await headers());
   const { name, email, sessions } = await readAccount(readDatabase(), { userId, token });
-  const { message, values } = formState(revokeOtherSessionsForm, query);
-  const notice = values.ended && notices[values.ended];
+  const { message } = formState(revokeOtherSessionsForm, query);
+  const notice = noticeOf(query);
   return (
     <div className="grid gap-6">
       {message && <Alert tone="danger">{message}</Alert>}

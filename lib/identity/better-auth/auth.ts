@@ -6,6 +6,7 @@ import { writeDatabase } from "#lib/db/node.ts";
 import { reportFailure } from "#lib/forms/report.ts";
 import { nameSchema, passwordLength } from "#lib/identity/forms.ts";
 import { account, rateLimit, session, user, verification } from "#lib/identity/schema.ts";
+import { confirmPassword } from "./confirm-password.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
 import { sendPasswordReset } from "./mail.ts";
 import { ownUsers } from "./own-users.ts";
@@ -44,8 +45,15 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
     secret,
     trustedOrigins: [url],
     database: (options: BetterAuthOptions) => ownUsers(adapter(options)),
-    // Profiles are edited elsewhere, where every field is checked.
-    disabledPaths: ["/update-user", "/update-session"],
+    // People are changed and deleted elsewhere, where every field and every organization is checked.
+    disabledPaths: [
+      "/update-user",
+      "/update-session",
+      "/change-email",
+      "/delete-user",
+      "/delete-user/callback",
+    ],
+    plugins: [confirmPassword],
     user: {
       additionalFields: {
         provider: { type: "string", required: false, input: false, returned: false },

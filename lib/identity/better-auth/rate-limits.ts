@@ -7,6 +7,8 @@ const attemptsPerMinute = {
   "/sign-in/email": 5,
   "/sign-up/email": 5,
   "/request-password-reset": 3,
+  "/change-password": 5,
+  "/confirm-password": 5,
 };
 
 const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);

@@ -1,12 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { session } from "#lib/identity/schema.ts";
-
-/** The session that asks. */
-export interface CurrentSession {
-  id: string;
-  userId: string;
-}
+import type { CurrentSession } from "#lib/identity/signed-in.ts";
 
 /** Ends one session of the same user; anybody else's stays as it is. True when there was one. */
 export async function endSession(

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { promptLogs, userProfiles } from "#lib/ai/schema.ts";
-import { account, session, user } from "#lib/identity/schema.ts";
+import { erasure } from "#lib/identity/erasure.ts";
+import { user } from "#lib/identity/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
@@ -40,17 +40,9 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
   return {
     entityId: data.id,
     version,
-    ctes: isDeleted ? sql`entity as (${upsert}), ${erasure},` : sql`entity as (${upsert}),`,
+    ctes: isDeleted
+      ? sql`entity as (${upsert}), ${erasure(sql`entity`)},`
+      : sql`entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
   };
 }
-
-/** What is a deleted person's own goes with them; a team's records stay. For `entity` as above. */
-const erasure = sql.join(
-  [session, account, userProfiles, promptLogs].map(
-    (table, index) => sql`${sql.identifier(`erased_${index}`)} as (
-      delete from ${table} where user_id = (select id from entity)
-    )`,
-  ),
-  sql`, `,
-);

@@ -86,7 +86,7 @@ describe("the forms of the account page", () => {
     const { sessions } = await readAccount(direct(), { userId, token: null });
     const newest = sessions[0]?.id ?? "";
     const response = await here.post("revoke-session", { session: newest });
-    expect(response.headers.get("location")).toBe("/account?ended=one");
+    expect(response.headers.get("location")).toBe("/account?notice=session_ended");
     expect(await there.whoAmI(direct())).toBeNull();
     expect(await here.whoAmI(direct())).not.toBeNull();
   });
@@ -96,7 +96,7 @@ describe("the forms of the account page", () => {
     const email = await here.signUp();
     await there.post("sign-in", { email, password });
     const response = await here.post("revoke-other-sessions");
-    expect(response.headers.get("location")).toBe("/account?ended=others");
+    expect(response.headers.get("location")).toBe("/account?notice=sessions_ended");
     expect(await there.whoAmI(direct())).toBeNull();
     expect(await here.whoAmI(direct())).not.toBeNull();
   });

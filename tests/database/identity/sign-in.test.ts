@@ -34,6 +34,7 @@ describe("signing up", () => {
     const location = new URL(response.headers.get("location") ?? "", "http://localhost");
     expect(location.pathname).toBe("/sign-up");
     expect(Object.fromEntries(location.searchParams)).toEqual({
+      form: "/api/account/sign-up",
       error: "invalid_input",
       "error.email": "email_invalid",
       "error.password": "password_too_short",
@@ -89,7 +90,7 @@ describe("signing up", () => {
     );
     const failed = await new Visitor().post("sign-up", fields);
     await db().execute(sql`alter table account drop constraint refuse`);
-    expect(failed.headers.get("location")).toContain("/sign-up?error=unavailable");
+    expect(failed.headers.get("location")).toContain("error=unavailable");
     expect(printed).toHaveBeenCalled();
     expect(inspect(printed.mock.calls, { depth: 9 })).not.toMatch(/params|insert into/);
     printed.mockRestore();

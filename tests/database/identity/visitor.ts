@@ -25,11 +25,17 @@ export class Visitor {
   }
 
   /** Sends a form of `/api/account`, and keeps the cookies of the answer. */
-  async post(form: string, fields: Record<string, string> = {}, headers: HeadersInit = {}) {
+  async post(
+    form: string,
+    fields: Record<string, string> | FormData = {},
+    headers: HeadersInit = {},
+  ) {
     const all = new Headers(this.headers);
     all.set("sec-fetch-site", "same-origin");
     for (const [name, value] of new Headers(headers)) all.set(name, value);
-    const init = { method: "POST", headers: all, body: new URLSearchParams(fields) };
+    const sent = new Response(fields instanceof FormData ? fields : new URLSearchParams(fields));
+    all.set("content-type", sent.headers.get("content-type") ?? "");
+    const init = { method: "POST", headers: all, body: await sent.arrayBuffer() };
     const act = accountActions[form];
     if (!act) throw new Error(`There is no form ${form}`);
     return this.#keep(await act(new Request(`${appUrl}/api/account/${form}`, init)));

@@ -1,0 +1,29 @@
+import { readDatabase } from "#lib/db/edge.ts";
+import { isUnreachable } from "#lib/db/unreachable.ts";
+import { problem } from "#lib/forms/problem.ts";
+import { readPicture } from "#lib/identity/picture/read.ts";
+
+export const runtime = "edge";
+
+/** A person's picture, for whoever knows its id: each upload has another, so it never changes. */
+export async function GET(
+  _: Request,
+  { params }: RouteContext<"/api/v1/pictures/[id]">,
+): Promise<Response> {
+  const { id } = await params;
+  try {
+    const picture = await readPicture(readDatabase(), id);
+    if (!picture) return problem(404, "not_found", "There is no such picture.");
+    const bytes = Uint8Array.from(atob(picture.content), (byte) => byte.charCodeAt(0));
+    return new Response(bytes, {
+      headers: {
+        "content-type": picture.contentType,
+        "cache-control": "public, max-age=31536000, immutable",
+        "x-content-type-options": "nosniff",
+      },
+    });
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    return problem(503, "unavailable", "The database does not answer. Try again in a moment.");
+  }
+}

@@ -1,0 +1,71 @@
+import * as z from "zod/mini";
+import type { Done, Refusal } from "#lib/forms/handler.ts";
+import type { Notice } from "#lib/forms/notices.ts";
+import type { AccountCode } from "#lib/identity/account-forms.ts";
+import type { IdentityCode } from "#lib/identity/forms.ts";
+import { getAuth } from "./auth.ts";
+import { betterAuthEnvironment } from "./environment.ts";
+
+/** Asks Better Auth as a client would, since only what comes in as a request is counted and limited. */
+export async function post(path: string, request: Request, body: object = {}): Promise<Response> {
+  const { url } = betterAuthEnvironment();
+  const headers = new Headers({ "content-type": "application/json", origin: new URL(url).origin });
+  for (const name of ["cookie", "user-agent", "x-forwarded-for"]) {
+    const value = request.headers.get(name);
+    if (value) headers.set(name, value);
+  }
+  const auth = await getAuth();
+  const init = { method: "POST", headers, body: JSON.stringify(body) };
+  return auth.handler(new Request(new URL(`/api/auth${path}`, url), init));
+}
+
+/** Where it leads when Better Auth did it, with the cookies that it set; else why not. */
+export async function done(
+  response: Response,
+  to: string,
+  notice?: Notice,
+): Promise<Done | Refusal> {
+  return response.ok ? { to, notice, headers: cookies(response) } : refusal(response);
+}
+
+function cookies(response: Response): Headers {
+  const headers = new Headers();
+  for (const cookie of response.headers.getSetCookie()) headers.append("set-cookie", cookie);
+  return headers;
+}
+
+const failure = z.object({ code: z.string() });
+
+const refusals: Record<string, Refusal & { code: IdentityCode | "invalid_input" }> = {
+  INVALID_EMAIL_OR_PASSWORD: { status: 401, code: "credentials_wrong" },
+  PASSWORD_TOO_LONG: { status: 401, code: "credentials_wrong" },
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: taken(),
+  // Two sign-ups with one address at the same moment: the second meets the unique index.
+  FAILED_TO_CREATE_USER: taken(),
+  INVALID_PASSWORD: {
+    status: 403,
+    code: "invalid_input",
+    fields: { password: "password_wrong" satisfies AccountCode },
+  },
+  INVALID_TOKEN: { status: 422, code: "link_expired" },
+  USER_NOT_FOUND: { status: 422, code: "link_expired" },
+};
+
+function taken() {
+  return {
+    status: 409,
+    code: "invalid_input",
+    fields: { email: "email_taken" satisfies IdentityCode },
+  } as const;
+}
+
+export async function refusal(response: Response): Promise<Refusal> {
+  if (response.status === 429) {
+    const seconds = response.headers.get("x-retry-after") ?? "60";
+    const headers = new Headers({ "retry-after": seconds });
+    return { status: 429, code: "rate_limited", headers };
+  }
+  const parsed = failure.safeParse(await response.json().catch(() => undefined));
+  const known = parsed.success ? refusals[parsed.data.code] : undefined;
+  return known ?? { status: 503, code: "unavailable" };
+}

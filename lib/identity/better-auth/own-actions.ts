@@ -1,0 +1,136 @@
+import type { Database } from "#lib/db/database.ts";
+import { writeDatabase } from "#lib/db/node.ts";
+import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
+import { requestOrigin } from "#lib/http/origin.ts";
+import {
+  type AccountCode,
+  addressForm,
+  confirmAddressForm,
+  deleteAccountForm,
+  nameForm,
+  passwordForm,
+  pictureForm,
+  removePictureForm,
+  revokeOtherSessionsForm,
+  revokeSessionForm,
+  signOutForm,
+} from "#lib/identity/account-forms.ts";
+import { confirmAddress } from "#lib/identity/address/confirm.ts";
+import { requestAddress } from "#lib/identity/address/request.ts";
+import { changeName } from "#lib/identity/change-name.ts";
+import { deleteAccount } from "#lib/identity/delete-account.ts";
+import { removePicture, storePicture } from "#lib/identity/picture/store.ts";
+import type { AccountActions } from "#lib/identity/provider.ts";
+import type { CurrentSession } from "#lib/identity/signed-in.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { done, post, refusal } from "./call.ts";
+import { betterAuthEnvironment } from "./environment.ts";
+import { currentSession } from "./session.ts";
+import { endOtherSessions, endSession } from "./sessions.ts";
+
+/** What somebody who is signed in does with their own account. */
+export const ownActions: AccountActions = {
+  name: formHandler(nameForm, (input, request) =>
+    withSession(request, async (db, session) =>
+      (await changeName(db, session, input)) ? here("name_changed") : signedOut,
+    ),
+  ),
+
+  picture: formHandler(pictureForm, ({ picture }, request) =>
+    withSession(request, async (db, session) => {
+      // No other form should wait until sharp is loaded.
+      const { encodePicture } = await import("#lib/identity/picture/encode.ts");
+      const encoded = await encodePicture(new Uint8Array(await picture.arrayBuffer()));
+      if (typeof encoded === "string") return wrong({ picture: encoded });
+      return (await storePicture(db, session, encoded)) ? here("picture_changed") : signedOut;
+    }),
+  ),
+
+  "remove-picture": formHandler(removePictureForm, (_, request) =>
+    withSession(request, async (db, session) =>
+      (await removePicture(db, session)) ? here("picture_removed") : signedOut,
+    ),
+  ),
+
+  address: formHandler(addressForm, ({ email, password }, request) =>
+    withPassword(request, password, async (db, session) => {
+      const appUrl = betterAuthEnvironment().url;
+      const outcome = await requestAddress(db, session, { email, appUrl });
+      if (outcome === "signed_out") return signedOut;
+      if (outcome === "own") return wrong({ email: "email_own" });
+      mailAfterAnswer();
+      return here("address_asked");
+    }),
+  ),
+
+  "confirm-address": formHandler(confirmAddressForm, async (input) => {
+    const outcome = await confirmAddress(await writeDatabase(), input);
+    if (outcome === "expired") return { status: 422, code: "link_expired" };
+    if (outcome === "taken") return { status: 409, code: "email_taken" };
+    mailAfterAnswer();
+    return { to: "/confirm-address?done=yes" };
+  }),
+
+  password: formHandler(passwordForm, async ({ password, newPassword }, request) => {
+    const body = { currentPassword: password, newPassword, revokeOtherSessions: true };
+    const response = await post("/change-password", request, body);
+    if (response.status === 401) return signedOut;
+    return done(response, "/account", "password_changed");
+  }),
+
+  "sign-out": formHandler(signOutForm, async (_, request) =>
+    done(await post("/sign-out", request), "/"),
+  ),
+
+  "revoke-session": formHandler(revokeSessionForm, (input, request) =>
+    withSession(request, async (db, session) => {
+      await endSession(db, session, { sessionId: input.session });
+      return here("session_ended");
+    }),
+  ),
+
+  "revoke-other-sessions": formHandler(revokeOtherSessionsForm, (_, request) =>
+    withSession(request, async (db, session) => {
+      await endOtherSessions(db, session);
+      return here("sessions_ended");
+    }),
+  ),
+
+  delete: formHandler(deleteAccountForm, ({ email, password }, request) =>
+    withPassword(request, password, async (db, session) => {
+      const actor = { ...session, ...requestOrigin(request) };
+      const outcome = await deleteAccount(db, actor, { email });
+      if (outcome === "signed_out") return signedOut;
+      if (outcome === "wrong_address") return wrong({ email: "confirmation_wrong" });
+      if (outcome === "last_owner") return { status: 409, code: "last_owner" };
+      mailAfterAnswer();
+      // The session is gone; this takes its cookies.
+      return done(await post("/sign-out", request), "/goodbye");
+    }),
+  ),
+};
+
+const signedOut: Done = { to: "/sign-in?next=%2Faccount" };
+
+const here = (notice: Done["notice"]): Done => ({ to: "/account", notice });
+
+const wrong = (fields: Record<string, AccountCode>): Refusal => ({
+  status: 422,
+  code: "invalid_input",
+  fields,
+});
+
+type Act = (db: Database, session: CurrentSession) => Promise<Done | Refusal>;
+
+async function withSession(request: Request, act: Act): Promise<Done | Refusal> {
+  const db = await writeDatabase();
+  const session = await currentSession(request.headers, db);
+  return session ? act(db, session) : signedOut;
+}
+
+/** For what a session alone is not enough: somebody else may sit before an open browser. */
+async function withPassword(request: Request, password: string, act: Act) {
+  const confirmed = await post("/confirm-password", request, { password });
+  if (confirmed.status === 401) return signedOut;
+  return confirmed.ok ? withSession(request, act) : refusal(confirmed);
+}

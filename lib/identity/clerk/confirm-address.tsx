@@ -1,0 +1,6 @@
+import { redirect } from "next/navigation";
+
+/** Clerk's profile confirms addresses itself. */
+export function ConfirmAddress() {
+  return redirect("/account");
+}
