@@ -7,7 +7,7 @@ import ErrorPage from "./(edge)/error.tsx";
 export default function GlobalError(props: Parameters<typeof ErrorPage>[0]) {
   return (
     <html lang="en">
-      <body className="min-h-dvh font-sans text-[0.9375rem] leading-6">
+      <body className="min-h-dvh font-sans text-base">
         <title>Something went wrong · Penning</title>
         <ErrorPage {...props} />
       </body>

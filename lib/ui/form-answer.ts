@@ -3,31 +3,45 @@ import { commonMessages } from "#lib/forms/form.ts";
 /** What the route of a form answered: where to go, or what was wrong. */
 export interface FormAnswer {
   location: string | undefined;
+  /** What to tell whoever did it. */
+  notice: string | undefined;
   message: string;
   errors: Record<string, string>;
 }
 
-/** Reads `{ location }` or problem details; anything else counts as a failure of ours. */
+/** Reads `{ location, notice }` or problem details; anything else counts as a failure of ours. */
 export function readAnswer(body: unknown): FormAnswer {
   const errors = Object.entries(Object(get(body, "errors"))).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   return {
     location: text(get(body, "location")),
+    notice: text(get(body, "notice")),
     message: text(get(body, "title")) ?? commonMessages.unavailable,
     errors: Object.fromEntries(errors),
   };
 }
 
 /**
- * Writes each message into the place that `Field` leaves for it, marks the inputs, and goes to the
+ * Where a form leads when that is the page it is on: its path and query without the notice, which a
+ * toast shows instead.
+ */
+export function samePage(location: string, current: string): string | undefined {
+  const [to, here] = [new URL(location, current), new URL(current)];
+  if (to.origin !== here.origin || to.pathname !== here.pathname) return undefined;
+  to.searchParams.delete("notice");
+  return to.pathname + to.search;
+}
+
+/**
+ * Writes each message into the place that a field leaves for it, marks the inputs, and goes to the
  * first. Fields are rendered on the server, so there is no component of theirs to tell.
  */
 export function showFieldErrors(form: HTMLFormElement, errors: Record<string, string>): void {
   let first: HTMLElement | undefined;
   for (const control of form.elements) {
     const name = control.getAttribute("name");
-    const place = name && form.querySelector(`#${CSS.escape(name)}-error`);
+    const place = name && form.querySelector(`[data-error-of="${CSS.escape(name)}"]`);
     if (!place || !(control instanceof HTMLElement)) continue;
     const error = Object.hasOwn(errors, name) ? errors[name] : undefined;
     place.textContent = error ?? "";
@@ -35,12 +49,10 @@ export function showFieldErrors(form: HTMLFormElement, errors: Record<string, st
     described.delete(place.id);
     if (error) {
       first ??= control;
+      described.add(place.id);
       control.setAttribute("aria-invalid", "true");
-      control.setAttribute("aria-describedby", [place.id, ...described].join(" "));
-    } else {
-      control.removeAttribute("aria-invalid");
-      control.setAttribute("aria-describedby", [...described].join(" "));
-    }
+    } else control.removeAttribute("aria-invalid");
+    control.setAttribute("aria-describedby", [...described].filter(Boolean).join(" "));
   }
   first?.focus();
 }

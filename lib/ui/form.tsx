@@ -1,86 +1,149 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { commonMessages } from "#lib/forms/form.ts";
 import { Alert } from "./alert.tsx";
 import { Button, type ButtonLook } from "./button.tsx";
-import { readAnswer, showFieldErrors } from "./form-answer.ts";
+import { readAnswer, samePage, showFieldErrors } from "./form-answer.ts";
+import { showToast } from "./toast-store.ts";
 
-interface FormProps {
+export interface FormProps {
   /** The route that takes the form. */
   action: string;
   /** What the button says, and what it says while the form is on its way. */
-  submit: string;
+  submit: ReactNode;
   pending: string;
   /** What tells this button from others like it, for those who do not see where it is. */
   submitLabel?: string;
   look?: ButtonLook;
+  size?: "small" | "normal" | "icon";
+  /** For what other forms or controls name by `form=`. */
+  id?: string;
+  /** `multipart/form-data` for a form with files. */
+  encType?: "multipart/form-data";
   /** From the page, when a browser without script came back to it. */
   message?: string;
+  /** Fields in a row with the button at their end, for forms of one or two fields. */
+  inline?: boolean;
+  /** Beside the button: a link back, a button that closes the dialog. */
+  cancel?: ReactNode;
+  /** Keeps the button away until there is something to send, as for rows to be selected. */
+  disabled?: boolean;
   children?: ReactNode;
   className?: string;
 }
 
 /**
  * A form that works without script, as a plain post. With script it is posted in the background, so a
- * refusal is shown where it belongs and everything typed stays.
+ * refusal is shown where it belongs and everything typed stays. What was done on this page is shown
+ * on it, with a toast; what leads elsewhere goes there.
  */
 export function Form({
   action,
   submit,
   pending,
+  inline,
+  cancel,
   children,
-  className = "grid gap-4",
+  className = inline ? "flex flex-wrap items-end gap-3" : "grid gap-4",
   ...props
 }: FormProps) {
+  const router = useRouter();
   const [isPending, setIsPending] = useState(false);
   const [message, setMessage] = useState(props.message);
+  // The state is too late for the second of two clicks in a row.
+  const isSent = useRef(false);
+
+  function settle() {
+    isSent.current = false;
+    setIsPending(false);
+  }
 
   // A page that the browser kept and shows again is as it was when it was left: on its way.
   useEffect(() => {
-    const reset = () => setIsPending(false);
+    const reset = () => {
+      isSent.current = false;
+      setIsPending(false);
+    };
     window.addEventListener("pageshow", reset);
     return () => window.removeEventListener("pageshow", reset);
   }, []);
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isPending) return;
+    if (isSent.current) return;
+    isSent.current = true;
     const form = event.currentTarget;
     setIsPending(true);
     setMessage(undefined);
-    const answer = await post(action, new FormData(form));
-    if (answer.location) return window.location.assign(answer.location);
-    setIsPending(false);
-    setMessage(answer.message);
-    showFieldErrors(form, answer.errors);
+    const answer = await post(action, form);
+    if (!answer.location) {
+      settle();
+      setMessage(answer.message);
+      showFieldErrors(form, answer.errors);
+      return;
+    }
+    const here = samePage(answer.location, window.location.href);
+    if (here === undefined) return window.location.assign(answer.location);
+    settle();
+    showFieldErrors(form, {});
+    form.reset();
+    form.closest("dialog")?.close();
+    if (answer.notice) showToast(answer.notice);
+    if (here !== window.location.pathname + window.location.search) {
+      router.replace(here, { scroll: false });
+    }
+    router.refresh();
   }
 
   return (
-    <form method="post" action={action} onSubmit={send} aria-busy={isPending} className={className}>
-      {message && <Alert tone="danger">{message}</Alert>}
+    <form
+      id={props.id}
+      method="post"
+      action={action}
+      encType={props.encType}
+      onSubmit={send}
+      aria-busy={isPending}
+      className={className}
+    >
+      {message && (
+        <div className={inline ? "basis-full" : undefined}>
+          <Alert tone="danger">{message}</Alert>
+        </div>
+      )}
       {children}
-      <Button
-        type="submit"
-        look={props.look}
-        aria-disabled={isPending}
-        aria-label={props.submitLabel}
-        className="aria-disabled:opacity-60"
-      >
-        {isPending ? pending : submit}
-      </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          type="submit"
+          look={props.look}
+          size={props.size}
+          disabled={props.disabled}
+          aria-disabled={isPending || undefined}
+          aria-label={props.submitLabel}
+        >
+          {isPending ? pending : submit}
+        </Button>
+        {cancel}
+      </div>
     </form>
   );
 }
 
-async function post(action: string, data: FormData) {
-  const body = new URLSearchParams();
-  for (const [name, value] of data) if (typeof value === "string") body.append(name, value);
+async function post(action: string, form: HTMLFormElement) {
+  const data = new FormData(form);
+  const isMultipart = form.enctype === "multipart/form-data";
+  const fields = Array.from(data).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   try {
-    const headers = { accept: "application/json" };
-    const response = await fetch(action, { method: "POST", headers, body });
+    const response = await fetch(action, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: isMultipart ? data : new URLSearchParams(fields),
+    });
     return readAnswer(await response.json());
   } catch {
-    return { location: undefined, message: commonMessages.unavailable, errors: {} };
+    return readAnswer({ title: commonMessages.unavailable });
   }
 }

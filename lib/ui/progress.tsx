@@ -6,7 +6,8 @@ interface ProgressProps {
 
 /** How much of something is used. Turns red when nothing is left. */
 export function Progress({ label, value, max }: ProgressProps) {
-  const share = max > 0 ? Math.min(value / max, 1) : 1;
+  const share = max > 0 ? Math.min(Math.max(value / max, 0), 1) : 1;
+  const colour = share >= 1 ? "bg-danger" : share >= 0.9 ? "bg-warning" : "bg-accent";
   return (
     <div
       role="progressbar"
@@ -14,10 +15,10 @@ export function Progress({ label, value, max }: ProgressProps) {
       aria-valuemin={0}
       aria-valuemax={max}
       aria-valuenow={Math.min(value, max)}
-      className="h-2 overflow-hidden rounded-full bg-sunken"
+      className="h-2 overflow-hidden rounded-full bg-sunken forced-colors:border"
     >
       <div
-        className={`h-full rounded-full ${share >= 1 ? "bg-danger" : "bg-accent"}`}
+        className={`h-full rounded-full forced-colors:bg-[Highlight] ${colour}`}
         style={{ width: `${share * 100}%` }}
       />
     </div>

@@ -3,27 +3,24 @@ import type { ReactNode } from "react";
 import type { Frame } from "#lib/workspace/frame.ts";
 import { Alert } from "./alert.tsx";
 import { Logo } from "./logo.tsx";
-
-/** The pages of an organization, by where they are below its own address. */
-const pages = [
-  { path: "", label: "Overview", isForOwners: false },
-  { path: "/settings/webhooks", label: "Webhooks", isForOwners: true },
-] as const;
+import { type PagePath, pagesFor } from "./shell/pages.ts";
 
 export interface ShellProps {
   frame: Frame;
   /** Which of the pages this is, or belongs to. */
-  current: (typeof pages)[number]["path"];
+  current: PagePath;
   /** What came of the form that led here. */
   notice?: string;
+  /** Above everything, on every page: what somebody must do soon. */
+  banner?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every page of an organization. */
-export function Shell({ frame, current, notice, children }: ShellProps) {
+export function Shell({ frame, current, notice, banner, children }: ShellProps) {
   const { organization, viewer, role } = frame;
   const home = `/o/${organization.slug}`;
-  const shown = pages.filter(({ isForOwners }) => role === "owner" || !isForOwners);
+  const shown = pagesFor(role).flatMap(({ pages }) => pages);
   return (
     <div className="min-h-dvh">
       <a
@@ -64,6 +61,7 @@ export function Shell({ frame, current, notice, children }: ShellProps) {
         </nav>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-10">
+        {banner}
         {notice && (
           <div className="mb-6">
             <Alert tone="success">{notice}</Alert>

@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { AutoSubmit } from "./auto-submit.tsx";
+import { Button, ButtonLink } from "./button.tsx";
+import { control } from "./control.ts";
+import { Select } from "./select.tsx";
+
+interface FilterBarProps {
+  /** The address of the page, without its query. */
+  action: string;
+  search?: { name?: string; label: string; value?: string };
+  selects?: { name: string; label: string; value?: string; options: Record<string, string> }[];
+  /** What the address keeps beside the filter, such as the order. */
+  keep?: Record<string, string | undefined>;
+  /** Beside the filter: a link that exports what it finds. */
+  children?: ReactNode;
+}
+
+/** Narrows a list by its address: a plain form, which with script is sent as it is changed. */
+export function FilterBar({ action, search, selects = [], keep = {}, children }: FilterBarProps) {
+  const isFiltered = Boolean(search?.value) || selects.some(({ value }) => value);
+  return (
+    <AutoSubmit action={action} className="mb-4 flex flex-wrap items-center gap-2">
+      {Object.entries(keep).map(
+        ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      {search && (
+        <input
+          type="search"
+          name={search.name ?? "q"}
+          defaultValue={search.value}
+          aria-label={search.label}
+          placeholder={search.label}
+          maxLength={200}
+          className={`${control} basis-full sm:max-w-xs sm:basis-56 sm:grow`}
+        />
+      )}
+      {selects.map(({ name, label, value, options }) => (
+        <Select
+          key={name}
+          isLabelHidden
+          label={label}
+          name={name}
+          defaultValue={value}
+          options={options}
+          className="min-w-32 flex-1 sm:max-w-48 sm:flex-none"
+        />
+      ))}
+      <Button look="secondary" className="script-hidden">
+        Filter
+      </Button>
+      {isFiltered && (
+        <ButtonLink look="quiet" href={action} prefetch={false}>
+          Clear
+        </ButtonLink>
+      )}
+      {children && <div className="ml-auto flex gap-2">{children}</div>}
+    </AutoSubmit>
+  );
+}
