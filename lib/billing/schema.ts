@@ -213,3 +213,26 @@ export const creditGrants = pgTable(
     index("credit_grants_organization_expires").on(table.organizationId, table.expiresAt),
   ],
 );
+
+/** What an organization bought, for its invoices: one row per order of Polar, as Polar last told it. */
+export const orders = pgTable(
+  "orders",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    polarOrderId: text("polar_order_id").notNull().unique(),
+    description: text("description").notNull().default(""),
+    /** With tax, in the smallest unit of the currency. */
+    totalAmount: count("total_amount").notNull(),
+    refundedAmount: count("refunded_amount").notNull().default(0),
+    /** ISO 4217, in small letters. */
+    currency: text("currency").notNull(),
+    /** Polar's word: pending, paid, refunded, ... */
+    status: text("status").notNull(),
+    invoiceNumber: text("invoice_number"),
+    orderedAt: moment("ordered_at").notNull(),
+    createdAt: createdAt(),
+    ...version(),
+  },
+  (table) => [index("orders_organization_ordered").on(table.organizationId, table.orderedAt)],
+);

@@ -23,6 +23,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/api/auth/[...all]": "node",
   "/api/cron/inbox": "node",
   "/api/cron/reconcile": "node",
+  "/api/v1/organizations/[slug]/audit.csv": "node",
   "/api/v1/organizations/[slug]/webhooks/[id]/replay": "node",
   "/api/v1/organizations/[slug]/webhooks/replay": "node",
   "/api/v1/pictures/[id]": "edge",

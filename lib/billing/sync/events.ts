@@ -43,6 +43,10 @@ const order = z.object({
   product_id: z.nullish(keyText),
   net_amount: z.int(),
   refunded_amount: z.nullish(z.int()),
+  total_amount: z.nullish(z.int()),
+  currency: z.nullish(storableText),
+  description: z.nullish(storableText),
+  invoice_number: z.nullish(storableText),
   metadata,
   ...itsCustomer,
 });

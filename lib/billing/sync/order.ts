@@ -1,21 +1,22 @@
 import { sql } from "drizzle-orm";
 import { balance } from "#lib/billing/balance.ts";
 import { creditGrants, creditPacks, currentSubscriptions, plans } from "#lib/billing/schema.ts";
-import { type Effect, ignored } from "#lib/webhooks/effect.ts";
+import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { microseconds, versionColumns, versionValues } from "#lib/webhooks/version.ts";
 import { organizationOf, type PolarOrder } from "./events.ts";
+import { orderRow } from "./order-row.ts";
 import { organizationNamed } from "./organization.ts";
 
 const paidStatuses = ["paid", "refunded", "partially_refunded"];
 
 /**
- * What an `order.*` event does: an order of a credit pack that was paid is one grant, however often and
- * under whatever event it is told. Paying back a share of the price takes that share of the credits
+ * What an `order.*` event does: the order is listed among the invoices, and one of a credit pack that
+ * was paid is one grant, however often and under whatever event it is told. Paying back a share of the price takes that share of the credits
  * back, as far as they are unspent when it is told.
  */
 export function orderEffect(order: PolarOrder, timestamp: string, hash: string): Effect {
-  if (!paidStatuses.includes(order.status)) return ignored("not paid");
+  const isPaid = paidStatuses.includes(order.status);
   const product = sql`${order.product_id ?? null}::text`;
   const organization = organizationOf({ ...order.customer, metadata: order.metadata });
   const version = {
@@ -29,7 +30,7 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
   const upsert = guardedUpsert({
     table: creditGrants,
     key: ["polar_order_id"],
-    from: sql`fresh, pack, tenant where tenant.id is not null`,
+    from: sql`fresh, pack, tenant where tenant.id is not null and ${isPaid}::boolean`,
     version: versionColumns(),
     values: {
       polar_order_id: sql`${order.id}::text`,
@@ -70,18 +71,24 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
         from ${currentSubscriptions} join ${plans} on plans.id = plan_id cross join ${balance}
         where organization_id = (select id from tenant)
       ),
+      -- Whether it may be one of credits that nobody has told of yet.
+      riddle as (
+        select ${isPaid}::boolean and ${product} is not null
+          and not exists (select from pack)
+          and not exists (select from ${plans} where polar_product_id = ${product}) as is_open
+      ),
+      listed as (${orderRow(order, version)}),
       entity as (${upsert}),`,
-    applied: sql`exists (select from entity)`,
-    ignored: sql`case
-      when ${product} is null or exists (select from ${plans} where polar_product_id = ${product})
-      then 'not a credit pack'
-    end`,
+    applied: sql`(
+      exists (select from entity)
+      or exists (select from listed) and not (select is_open from riddle)
+    )`,
     parked: sql`case
-      when not exists (select from pack) then 'unknown product'
+      when (select is_open from riddle) then 'unknown product'
       when (select id from tenant) is null then 'unknown organization'
     end`,
     waitsFor: sql`case
-      when not exists (select from pack) then ${`product:${order.product_id ?? ""}`}
+      when (select is_open from riddle) then ${`product:${order.product_id ?? ""}`}
       else ${`organization:${organization ?? ""}`}
     end`,
   };

@@ -1,7 +1,7 @@
+import { deviceName } from "#lib/http/device.ts";
 import { revokeOtherSessionsForm, revokeSessionForm } from "#lib/identity/account-forms.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { deviceName } from "./device.ts";
 import type { AccountSession } from "./read-account.ts";
 
 const time = new Intl.DateTimeFormat("en", {

@@ -3,6 +3,7 @@ import type { ReadDatabase } from "#lib/db/database.ts";
 import {
   creditGrants,
   currentSubscriptions,
+  orders,
   plans,
   polarCustomers,
   subscriptions,
@@ -45,6 +46,14 @@ export async function readPolarRows(db: ReadDatabase, organizationIds: string[])
       'event_rank', event_rank, 'event_tie', event_tie
     )
     from ${creditGrants} where ${own}
+    union all
+    select 'order ' || polar_order_id, jsonb_build_object(
+      'organization_id', organization_id, 'total_amount', total_amount,
+      'refunded_amount', refunded_amount, 'status', status,
+      'ordered_at', ${micro(sql`ordered_at`)}, 'event_at', ${micro(sql`event_at`)},
+      'event_rank', event_rank, 'event_tie', event_tie
+    )
+    from ${orders} where ${own}
     union all
     select 'current ' || organization_id, jsonb_build_object(
       'subscription', (

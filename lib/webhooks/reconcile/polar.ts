@@ -5,6 +5,7 @@ import { polarEffect } from "#lib/billing/record.ts";
 import {
   creditGrants,
   creditPacks,
+  orders,
   plans,
   polarCustomers,
   subscriptions,
@@ -209,7 +210,10 @@ function watched(type: string, id: string) {
     case "subscription.updated":
       return sql`select to_jsonb(it) from ${subscriptions} as it where polar_subscription_id = ${id}`;
     case "order.updated":
-      return sql`select to_jsonb(it) from ${creditGrants} as it where polar_order_id = ${id}`;
+      return sql`select jsonb_build_array(
+        (select to_jsonb(it) from ${creditGrants} as it where polar_order_id = ${id}),
+        (select to_jsonb(it) from ${orders} as it where polar_order_id = ${id})
+      )`;
     default:
       // The state of a customer is always of the moment at which it was asked for.
       return sql`select jsonb_agg(row order by row ->> 'id') from (

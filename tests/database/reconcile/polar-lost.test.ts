@@ -35,7 +35,7 @@ describe("what webhooks lost", () => {
       products: { repaired: 1 },
       subscriptions: { seen: 1, repaired: 1 },
       customers: { seen: 1, repaired: 1 },
-      orders: { seen: 2, repaired: 1 },
+      orders: { seen: 2, repaired: 2 },
     });
     expect(await current()).toMatchObject({ status: "active", liveSubscriptions: 1 });
     const grants = await db().select().from(creditGrants);

@@ -15,6 +15,7 @@ import {
   listSubscriptions,
   lists,
   memberships,
+  orders,
   organizationSlugs,
   organizations,
   pipelines,
@@ -60,6 +61,14 @@ export async function insertTenant(db: Database) {
   await db.insert(apiUsage).values({ ...own, creditsUsed: 7 });
   const hour = new Date("2026-05-01T10:00:00Z");
   await db.insert(usageHours).values({ ...own, hour, creditsUsed: 7, calls: 1 });
+  await db.insert(orders).values({
+    ...own,
+    polarOrderId: slug,
+    totalAmount: 900,
+    currency: "usd",
+    status: "paid",
+    orderedAt: new Date(),
+  });
   await db.insert(creditGrants).values({ ...own, credits: 100 });
 
   await db

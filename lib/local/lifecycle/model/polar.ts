@@ -41,7 +41,10 @@ export function polarModel(events: LifecycleEvent<PolarStep>[], cast: PolarCast)
     for (const told of subscriptions) {
       rows[`subscription ${polarIds.subscription(cast, told.facts)}`] = subscriptionRow(told, cast);
     }
-    for (const told of paidOrdersOf(own)) {
+    for (const told of ordersOf(own)) {
+      rows[`order ${polarIds.order(cast, told.facts)}`] = orderRow(told, cast);
+    }
+    for (const told of ordersOf(own, ({ status }) => status !== "pending")) {
       rows[`grant ${polarIds.order(cast, told.facts)}`] = grantRow(told, cast);
     }
     const id = cast.organizationIds[organization];
@@ -88,10 +91,13 @@ function customerOf(events: LifecycleEvent<PolarStep>[]): Customer | undefined {
   return greatest(all, ({ facts, version }) => [facts.active === null, ...version]);
 }
 
-/** An order that was paid is one grant. One that is not yet says nothing. */
-function paidOrdersOf(events: LifecycleEvent<PolarStep>[]): Told<OrderStep>[] {
+/** Every order is listed. One that was paid is one grant; until then it says nothing of a grant. */
+function ordersOf(
+  events: LifecycleEvent<PolarStep>[],
+  counts: (step: OrderStep) => boolean = () => true,
+): Told<OrderStep>[] {
   const all = events.flatMap(({ step, body }): Told<OrderStep>[] => {
-    if (step.kind !== "order" || step.status === "pending") return [];
+    if (step.kind !== "order" || !counts(step)) return [];
     const changed = step.changed === null ? orderedAt(step) : momentOf(step.changed);
     const version = versionOf(changed, step.sent, body);
     return [{ facts: step, sent: step.sent, version, hash: hashOf(body) }];
@@ -133,6 +139,19 @@ function subscriptionRow({ facts, sent, hash, version }: Told<SubscriptionFacts>
     ended_at: orNull(facts.endedAt),
     created_at: subscribedAt(facts),
     polar_event_at: version[0],
+    event_rank: momentOf(sent),
+    event_tie: hash,
+  };
+}
+
+function orderRow({ facts, sent, hash, version }: Told<OrderStep>, cast: PolarCast) {
+  return {
+    organization_id: cast.organizationIds[facts.organization],
+    total_amount: orderPrice,
+    refunded_amount: refundedAmounts[facts.status],
+    status: facts.status,
+    ordered_at: orderedAt(facts),
+    event_at: version[0],
     event_rank: momentOf(sent),
     event_tie: hash,
   };

@@ -1,9 +1,6 @@
 import * as z from "zod/mini";
+import { orNothing } from "#lib/forms/query.ts";
 import { outcomes, providers } from "#lib/webhooks/schema.ts";
-
-/** Whatever else is in the address counts as not there. */
-const orNothing = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined);
 
 const count = orNothing(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000)));
 

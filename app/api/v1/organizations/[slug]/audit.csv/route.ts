@@ -1,0 +1,10 @@
+import { getAuditCsv } from "#lib/organizations/audit-handlers.ts";
+
+/** For owners and admins: the audit trail as a file. */
+export async function GET(
+  request: Request,
+  { params }: RouteContext<"/api/v1/organizations/[slug]/audit.csv">,
+): Promise<Response> {
+  const { slug } = await params;
+  return getAuditCsv(request, slug);
+}
