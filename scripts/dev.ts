@@ -9,6 +9,7 @@ import { demoPassword, demoUsers } from "#lib/local/demo.ts";
 import { localEnvironment } from "#lib/local/environment.ts";
 import { type LocalNeon, removeLocalData, startLocalNeon } from "#lib/local/neon.ts";
 import { requireFreePort } from "#lib/local/port-owner.ts";
+import { mailEnvironment, startMail } from "#lib/local/smtp/server.ts";
 import { standInEnvironment, startStandIns } from "#lib/local/stand-ins.ts";
 
 const usage = `npm run dev                 start the app with everything it needs, on this machine
@@ -35,6 +36,7 @@ function environment(neon: LocalNeon, port: number): NodeJS.ProcessEnv {
     ...process.env,
     ...localEnvironment(neon.env),
     ...standInEnvironment(neon.ports, process.env),
+    ...mailEnvironment(neon.ports.smtp),
     PORT: String(port),
   };
   const chosen = Object.entries(process.env).filter(
@@ -51,6 +53,7 @@ function printAddresses(neon: LocalNeon, env: NodeJS.ProcessEnv): void {
     ["HTTP    DATABASE_URL_READ", neon.env.DATABASE_URL_READ],
     ["Polar stand-in", `http://127.0.0.1:${neon.ports.polar}`],
     ["Clerk stand-in", `http://127.0.0.1:${neon.ports.clerk}`],
+    ["Mail that the app sent", `http://127.0.0.1:${neon.ports.inbox}`],
     ["CLERK_WEBHOOK_SIGNING_SECRET", env.CLERK_WEBHOOK_SIGNING_SECRET],
     ["POLAR_WEBHOOK_SECRET", env.POLAR_WEBHOOK_SECRET],
     ...demoUsers.map(({ email, role, organization }) => [
@@ -105,6 +108,7 @@ async function run(asked: Promise<"asked">, isFresh: boolean): Promise<number> {
     await seed(neon.env.DATABASE_URL_UNPOOLED);
     const appUrl = `http://localhost:${port}`;
     started.push(await startStandIns(neon.ports, appUrl, neon.env.DATABASE_URL_UNPOOLED));
+    started.push(await startMail(neon.ports));
     if (isAsked) return 0;
 
     const env = environment(neon, port);

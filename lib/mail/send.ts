@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
 import { isLocalHost } from "#lib/db/endpoints.ts";
 import { getEnvironment } from "#lib/env.ts";
+import { isOneAddress, RecipientError } from "./refusal.ts";
 import type { RenderedMail } from "./render.tsx";
 
 /** A mail on its way. */
@@ -10,7 +11,7 @@ export interface Mail extends RenderedMail {
   recipient: string;
 }
 
-/** Resolves once the mail server has taken the mail. */
+/** Resolves once the mail server has taken the mail. @throws RecipientError, or what nodemailer does. */
 export type SendMail = (mail: Mail, signal: AbortSignal) => Promise<void>;
 
 export interface MailServer {
@@ -40,11 +41,11 @@ export function smtpSender({ url, from }: MailServer): SendMail {
   });
   const host = from.address.slice(from.address.lastIndexOf("@") + 1);
   return async ({ id, recipient, subject, html, text }, signal) => {
+    if (!isOneAddress(recipient)) throw new RecipientError();
     await transport.sendMail({
       messageId: `<${id}@${host}>`,
       from,
-      // An object: nothing in the text of an address makes it two.
-      to: { name: "", address: recipient },
+      to: recipient,
       envelope: { from: from.address, to: [recipient] },
       subject,
       html,

@@ -11,6 +11,8 @@ declare module "vitest" {
     postgres: { host: string; port: number };
     /** The address of the whole app. */
     app: string;
+    /** The address of the inbox that has the app's mail. */
+    inbox: string;
   }
 }
 
@@ -20,7 +22,7 @@ declare module "vitest" {
  */
 export default async function setup(project: TestProject) {
   const build = await buildApp(project.name.endsWith("node") ? builds.node : builds.edge);
-  const { neon, env, stop } = await startTestNeon();
+  const { neon, mail, env, stop } = await startTestNeon();
   try {
     const app = await startNext(build, env);
     const { host, port } = neon.postgres;
@@ -28,6 +30,7 @@ export default async function setup(project: TestProject) {
     project.provide("env", { ...env, AUTH_PROVIDER: build.provider });
     project.provide("postgres", { host, port });
     project.provide("app", app.url);
+    project.provide("inbox", mail.url);
     return async () => {
       await app.stop();
       await stop();
