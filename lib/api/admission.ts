@@ -1,0 +1,138 @@
+import { type SQL, sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { apiKeys } from "#lib/organizations/schema.ts";
+import { isLive, type KeyProof, suffices } from "#lib/organizations/scope.ts";
+import { type CallerKind, limitWindow, quotas } from "./limits.ts";
+import { idempotencyKeys, rateLimits } from "./schema.ts";
+
+/** Somebody whose session was looked up, or a key that is looked up with what it asks for. */
+export type Caller = { userId: string; key?: undefined } | { userId: null; key: KeyProof };
+
+export interface AdmissionRequest {
+  caller: Caller;
+  /** Where an unknown key came from. */
+  address: string | null;
+  idempotency?: IdempotentRequest | undefined;
+}
+
+export interface IdempotentRequest {
+  /** SHA-256 of who asks, for what, and the key that they sent. */
+  id: string;
+  /** SHA-256 of the body. */
+  fingerprint: string;
+}
+
+/** What the statement found out about the request, before it acted or instead of that. */
+export const admission = z.object({
+  isKnown: z.boolean(),
+  isEnough: z.boolean(),
+  isWithin: z.boolean(),
+  kind: z.enum(Object.keys(quotas) as [CallerKind, ...CallerKind[]]),
+  fullIn: z.number(),
+  /** Of the earlier request with this idempotency key, whether it had this body; null without one. */
+  isSame: z.nullable(z.boolean()),
+  /** False while that request is under way; null when there was nothing to wait for. */
+  isMine: z.nullable(z.boolean()),
+  go: z.boolean(),
+});
+export type Admission = z.output<typeof admission>;
+
+/** `admission` as JSON for the schema. */
+export const admissionJson: SQL = sql`json_build_object(
+  'isKnown', is_known, 'isEnough', is_enough, 'isWithin', is_within, 'kind', kind,
+  'fullIn', full_in, 'isSame', is_same, 'isMine', is_mine, 'go', go
+)`;
+
+/**
+ * The common table expression `admission`, one row, and those that it needs: who calls, whether a
+ * request is left of their quota, which is then taken, and whether this very request was here before.
+ * `go` says whether the statement may act, and `kept` what an earlier one answered.
+ *
+ * The row of a quota is an instant, when all of it will be there again (a generic cell rate algorithm):
+ * a request that would move it beyond the window is refused and moves nothing. Requests of one caller
+ * queue at that row, so the instant of one is the start of the next.
+ *
+ * A key that was revoked while the statement ran has acted before it was revoked.
+ */
+export const admissionCtes = (request: AdmissionRequest): SQL => sql`
+  credential as materialized (${credential(request.caller)}),
+  touched as (
+    update ${apiKeys} set last_used_at = now()
+    where id = (
+      select api_keys.id from ${apiKeys} join credential on credential.key_id = api_keys.id
+      where last_used_at is null or last_used_at <= now() - interval '1 minute'
+      for no key update of api_keys skip locked
+    )
+  ),
+  drawn as materialized (
+    select bucket, kind, quota from credential
+    union all
+    select 'address:' || coalesce(${request.address}::text, 'unknown'), 'address',
+      ${quotas.address}::integer
+    where not exists (select from credential)
+  ),
+  spent as (
+    insert into ${rateLimits} as held (bucket, full_at)
+    select bucket, now() + make_interval(secs => ${limitWindow}::float / quota) from drawn
+    on conflict (bucket) do update
+      set full_at = greatest(held.full_at, now()) + (excluded.full_at - now())
+      where greatest(held.full_at, now()) + (excluded.full_at - now())
+        <= now() + make_interval(secs => ${limitWindow}::float)
+    returning full_at
+  ),
+  earlier as materialized (${earlier(request.idempotency)}),
+  claim as materialized (${claim(request.idempotency)}),
+  examined as materialized (
+    select
+      exists (select from credential) as is_known,
+      coalesce((select is_enough from credential), false) as is_enough,
+      (select count(*) from spent) > 0 as is_within,
+      drawn.kind,
+      extract(epoch from coalesce(
+        (select full_at from spent),
+        (select full_at from ${rateLimits} where bucket = drawn.bucket),
+        now()
+      ) - now())::float as full_in,
+      (select is_same from earlier) as is_same,
+      (select result from earlier) as kept,
+      (select is_mine from claim) as is_mine
+    from drawn
+  ),
+  admission as materialized (
+    select *, is_enough and is_within and is_same is null and is_mine is not false as go from examined
+  )`;
+
+function credential({ userId, key }: Caller): SQL {
+  if (!key) {
+    return sql`select 'person:' || ${userId}::text as bucket, 'person' as kind,
+      ${quotas.person}::integer as quota, null::uuid as key_id, true as is_enough`;
+  }
+  return sql`select 'key:' || id as bucket, 'key' as kind, ${quotas.key}::integer as quota,
+      id as key_id, ${suffices(key.needs)} as is_enough
+    from ${apiKeys} where key_hash = ${key.hash}::text and ${isLive}`;
+}
+
+const earlier = (idempotent?: IdempotentRequest): SQL =>
+  idempotent
+    ? sql`select fingerprint = ${idempotent.fingerprint}::text as is_same, result
+        from ${idempotencyKeys} where id = ${idempotent.id}::text`
+    : sql`select null::boolean as is_same, null::jsonb as result where false`;
+
+/**
+ * Takes the lock of an idempotency key until the statement is committed, or does not wait for it. Who
+ * gets it after another has committed may have read too early to see that; then inserting the key a
+ * second time fails, and everything with it, and the next attempt sees.
+ */
+const claim = (idempotent?: IdempotentRequest): SQL =>
+  idempotent
+    ? sql`select pg_try_advisory_xact_lock(hashtextextended(${idempotent.id}::text, 0)) as is_mine
+        where (select is_enough from credential) and (select count(*) from spent) > 0
+          and not exists (select from earlier)`
+    : sql`select null::boolean as is_mine where false`;
+
+/** The insert that keeps what came of the request: `admitted_answer` has the rows. After the effect, because a
+ * statement cannot update a row that it inserts (docs/decisions/0004-order-of-the-inbox.md). */
+export const keeping = ({ id, fingerprint }: IdempotentRequest): SQL => sql`
+  insert into ${idempotencyKeys} (id, fingerprint, result)
+  select ${id}::text, ${fingerprint}::text, admitted_answer.rows from admission, admitted_answer
+  where go`;

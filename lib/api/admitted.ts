@@ -1,0 +1,103 @@
+import { type SQL, sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { Act } from "#lib/db/act.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { databaseError } from "#lib/db/errors.ts";
+import { retryTransient } from "#lib/db/retry.ts";
+import {
+  type Admission,
+  type AdmissionRequest,
+  admission,
+  admissionCtes,
+  admissionJson,
+  keeping,
+} from "./admission.ts";
+
+/** The request was turned away, and nothing was done: `admission` says why. */
+export class NotAdmittedError extends Error {
+  override name = "NotAdmittedError";
+  readonly admission: Admission;
+  constructor(found: Admission) {
+    super("The request was not admitted");
+    this.admission = found;
+  }
+}
+
+const row = z.record(z.string(), z.unknown());
+const answered = z.object({ admission, rows: z.array(row) });
+
+/** A database for one request. */
+export interface Admitting {
+  db: Database;
+  /** How the request was admitted; null until its statement has been sent. */
+  admission(): Admission | null;
+}
+
+/**
+ * A database that admits a request with the first statement that it is given, in the same trip:
+ * the statement proves the key, counts the request and looks for its idempotency key, and acts only if
+ * nothing is against it, which `scoped` asks when the scope says `isAdmitted`. An answer that was given
+ * before is given again, and nothing is done.
+ *
+ * It takes what `act` builds and nothing else. Rows come as JSON has them.
+ * Executing throws NotAdmittedError when the request is turned away.
+ */
+export function admitting(database: Database, request: AdmissionRequest): Admitting {
+  let found: Admission | null = null;
+
+  async function execute(statement: unknown) {
+    if (!(statement instanceof Act)) throw new TypeError("Only what act() builds can be admitted");
+    if (found) return answers(database, again(statement));
+    const [first] = await untilSettled(() =>
+      rows(database, admittedStatement(statement, request), (line) => answered.parse(line.answer)),
+    );
+    if (!first) throw new Error("A request was neither admitted nor turned away");
+    found = first.admission;
+    if (!found.go && !found.isSame) throw new NotAdmittedError(found);
+    if (!found.isEnough || !found.isWithin) throw new NotAdmittedError(found);
+    return first.rows;
+  }
+  // Everything but `execute` would go past the admission.
+  const db = new Proxy(database, { get: (_, key) => (key === "execute" ? execute : undefined) });
+  return { db, admission: () => found };
+}
+
+const performed = ({ ctes, result }: Act): SQL => sql`${ctes ? sql`${ctes},` : sql``}
+  performed as (${result}),
+  admitted_answer as materialized (
+    select coalesce(json_agg(performed_row), '[]') as rows from performed as performed_row
+  )`;
+
+const admittedStatement = (statement: Act, request: AdmissionRequest): SQL => sql`
+  with ${admissionCtes(request)},
+  ${performed(statement)}
+  ${request.idempotency ? sql`, keeping as (${keeping(request.idempotency)})` : sql``}
+  select json_build_object(
+    'admission', ${admissionJson},
+    'rows', case when is_same then admission.kept::json else admitted_answer.rows end
+  ) as answer
+  from admission cross join admitted_answer`;
+
+/** A later statement of the same request, which was admitted. */
+const again = (statement: Act): SQL => sql`
+  with admission as (select true as go),
+  ${performed(statement)}
+  select json_build_object('rows', admitted_answer.rows) as answer from admitted_answer`;
+
+async function answers(db: Database, statement: SQL) {
+  const shape = z.object({ rows: z.array(row) });
+  const [found] = await rows(db, statement, ({ answer }) => shape.parse(answer));
+  return found?.rows ?? [];
+}
+
+/** Two requests with one idempotency key met; the one that lost looks again. */
+async function untilSettled<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await retryTransient(run);
+    } catch (error) {
+      const isMet = databaseError(error).constraint === "idempotency_keys_pkey";
+      if (!isMet || attempt === 3) throw error;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { type Database, rows } from "#lib/db/database.ts";
+import { idempotencyKeys, rateLimits } from "./schema.ts";
+
+/** For how many hours at least an answer is given again. It is, for as long as it is kept. */
+export const replayHours = 24;
+
+const removed = z.object({ answers: z.int(), limits: z.int() });
+
+/**
+ * Removes the answers that were kept long enough, and the counts of callers whose whole quota is there
+ * again: whoever comes next begins anew, which is the same.
+ */
+export async function removeExpired(db: Database): Promise<z.output<typeof removed>> {
+  const statement = sql`
+    with answers as (
+      delete from ${idempotencyKeys}
+      where id in (
+        select id from ${idempotencyKeys}
+        where created_at < now() - make_interval(hours => ${replayHours}::integer)
+        for update skip locked
+      )
+      returning id
+    ),
+    limits as (
+      delete from ${rateLimits}
+      where bucket in (
+        select bucket from ${rateLimits} where full_at < now() for update skip locked
+      )
+      returning bucket
+    )
+    select (select count(*)::integer from answers) as answers,
+      (select count(*)::integer from limits) as limits`;
+  const [found] = await rows(db, statement, (row) => removed.parse(row));
+  return found ?? { answers: 0, limits: 0 };
+}

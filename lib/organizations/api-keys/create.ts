@@ -1,0 +1,64 @@
+import { sql } from "drizzle-orm";
+import { act } from "#lib/db/act.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { audited } from "../audit.ts";
+import { apiKeys } from "../schema.ts";
+import { type ApiScope, isLive } from "../scope.ts";
+import { type ApiKey, apiKeyJson } from "./api-key.ts";
+import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
+import type { NewApiKey } from "./key.ts";
+import { keyLimit } from "./rules.ts";
+
+export interface CreateInput {
+  /** Of the row; made with the form, so that one form makes one key. */
+  id: string;
+  name: string;
+  scopes: readonly ApiScope[];
+  /** Days; 0 is for ever. */
+  lifetime: number;
+}
+
+/** For an admin or an owner: keeps a new key. */
+export async function createApiKey(
+  db: Database,
+  actor: KeyActor,
+  { id, name, scopes, lifetime }: CreateInput,
+  { prefix, hash }: Omit<NewApiKey, "key">,
+): Promise<ApiKey | KeyRefusal> {
+  const ctes = sql`${keeper(actor)},
+    room as (
+      select organization_id from keeper
+      where (
+        select count(*) from ${apiKeys}
+        where api_keys.organization_id = keeper.organization_id and ${isLive}
+      ) < ${keyLimit}::integer
+    ),
+    made as (
+      insert into ${apiKeys}
+        (id, organization_id, name, prefix, key_hash, scopes, created_by, expires_at)
+      select ${id}::uuid, organization_id, ${name}::text, ${prefix}::text, ${hash}::text,
+        array(select json_array_elements_text(${JSON.stringify(scopes)}::json)),
+        ${actor.userId}::text,
+        case when ${lifetime}::integer > 0
+          then now() + make_interval(days => ${lifetime}::integer) end
+      from room
+      on conflict (id) do nothing
+      returning *
+    ),
+    audit as (${audited(actor, {
+      action: "api_key.created",
+      targetType: "api_key",
+      from: sql`made`,
+      organizationId: sql`organization_id`,
+      targetId: sql`id`,
+      metadata: sql`jsonb_build_object('name', name, 'prefix', prefix, 'scopes', scopes)`,
+    })})`;
+  const result = sql`select
+    case ${refusedKeeper}
+      when not exists (select from room) then 'too_many_keys'
+      when not exists (select from made) then 'id_reused'
+    end as refusal,
+    (select ${apiKeyJson(sql`made`)} from made) as key`;
+  const [found] = await rows(db, act(ctes, result), (row) => keyAnswer.parse(row));
+  return found?.key ?? found?.refusal ?? "not_found";
+}

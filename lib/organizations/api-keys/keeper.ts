@@ -1,0 +1,39 @@
+import { type SQL, sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import type { Actor } from "../audit.ts";
+import { memberships, organizations, roles } from "../schema.ts";
+import { type PersonScope, scoped } from "../scope.ts";
+import { apiKey } from "./api-key.ts";
+import { managesKeys } from "./rules.ts";
+
+/** A person who acts on keys: no key does. */
+export type KeyActor = PersonScope & Actor;
+
+const keepers = roles.slice(0, roles.indexOf(managesKeys) + 1);
+
+/**
+ * Common table expressions of an act on keys: `member`, who acts, if they are one; and `keeper`, the
+ * same if their role will do.
+ */
+export const keeper = (actor: KeyActor): SQL => sql`member as (
+    select ${organizations.id} as organization_id,
+      ${memberships.role} = any (array[${sql.join(
+        keepers.map((role) => sql`${role}::text`),
+        sql`, `,
+      )}]) as may
+    from ${scoped(actor)}
+  ),
+  keeper as (select organization_id from member where may)`;
+
+/** What an act on keys answers: the key as it is now, or why nothing was done. */
+export const keyAnswer = z.object({
+  refusal: z.nullable(
+    z.enum(["not_found", "forbidden", "too_many_keys", "id_reused", "key_ended"]),
+  ),
+  key: z.nullable(apiKey),
+});
+export type KeyRefusal = NonNullable<z.output<typeof keyAnswer>["refusal"]>;
+
+/** Why nothing was done, as far as it is because of who asks: the first branches of a `case`. */
+export const refusedKeeper: SQL = sql`when not exists (select from member) then 'not_found'
+  when not exists (select from keeper) then 'forbidden'`;

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { act } from "#lib/db/act.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { audited } from "../audit.ts";
+import { apiKeys } from "../schema.ts";
+import { isLive } from "../scope.ts";
+import { type ApiKey, apiKeyJson } from "./api-key.ts";
+import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
+import type { NewApiKey } from "./key.ts";
+
+export interface RotateInput {
+  /** The key whose place is taken. */
+  id: string;
+  /** Of the new row; made with the form, so that one form makes one key. */
+  newId: string;
+  /** For how many hours both work. */
+  overlap: number;
+  /** Of the new one, in days; 0 is for ever. */
+  lifetime: number;
+}
+
+/**
+ * For an admin or an owner: keeps a new key of the same name and scopes, and has the old one end
+ * after the overlap, or sooner if it would have.
+ * @returns the new one.
+ */
+export async function rotateApiKey(
+  db: Database,
+  actor: KeyActor,
+  { id, newId, overlap, lifetime }: RotateInput,
+  { prefix, hash }: Omit<NewApiKey, "key">,
+): Promise<ApiKey | KeyRefusal> {
+  const ctes = sql`${keeper(actor)},
+    named as (
+      select api_keys.*, ${isLive} as is_live
+      from ${apiKeys} join keeper using (organization_id)
+      where api_keys.id = ${id}::uuid
+    ),
+    made as (
+      insert into ${apiKeys}
+        (id, organization_id, name, prefix, key_hash, scopes, created_by, expires_at)
+      select ${newId}::uuid, organization_id, name, ${prefix}::text, ${hash}::text, scopes,
+        ${actor.userId}::text,
+        case when ${lifetime}::integer > 0
+          then now() + make_interval(days => ${lifetime}::integer) end
+      from named where is_live
+      on conflict (id) do nothing
+      returning *
+    ),
+    ending as (
+      update ${apiKeys}
+      set expires_at = least(
+        coalesce(api_keys.expires_at, 'infinity'),
+        now() + make_interval(hours => ${overlap}::integer)
+      )
+      from named, made
+      where api_keys.id = named.id
+      returning api_keys.*
+    ),
+    audit as (${audited(actor, {
+      action: "api_key.rotated",
+      targetType: "api_key",
+      from: sql`ending`,
+      organizationId: sql`organization_id`,
+      targetId: sql`id`,
+      metadata: sql`jsonb_build_object(
+        'name', name, 'prefix', prefix, 'expiresAt', expires_at, 'newPrefix', ${prefix}::text
+      )`,
+    })})`;
+  const result = sql`select
+    case ${refusedKeeper}
+      when not exists (select from named) then 'not_found'
+      when not (select is_live from named) then 'key_ended'
+      when not exists (select from made) then 'id_reused'
+    end as refusal,
+    (select ${apiKeyJson(sql`made`)} from made) as key`;
+  const [found] = await rows(db, act(ctes, result), (row) => keyAnswer.parse(row));
+  return found?.key ?? found?.refusal ?? "not_found";
+}

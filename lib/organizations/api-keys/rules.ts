@@ -1,0 +1,21 @@
+import type { Role } from "../schema.ts";
+import type { ApiScope } from "../scope.ts";
+
+/** Who makes, rotates and revokes keys. No key does, whatever its scopes. */
+export const managesKeys: Role = "admin";
+
+/** How many keys of an organization can be in use at once. */
+export const keyLimit = 50;
+
+/** After how many days a key ends, as its maker may choose; 0 is never. */
+export const lifetimes = [0, 30, 90, 365] as const;
+
+/** For how many hours a key goes on working beside the one that takes its place. */
+export const overlaps = [0, 1, 24, 168] as const;
+
+/** What each scope is for, as its maker is told. */
+export const scopeMeanings: Record<ApiScope, string> = {
+  read: "Read the organization, its people and its audit trail",
+  write: "Read, and do what an admin does, but for owners, keys and billing",
+  usage: "Spend credits and ask for the balance",
+};
