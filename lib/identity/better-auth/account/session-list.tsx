@@ -2,13 +2,8 @@ import { deviceName } from "#lib/http/device.ts";
 import { revokeOtherSessionsForm, revokeSessionForm } from "#lib/identity/account-forms.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import type { AccountSession } from "./read-account.ts";
-
-const time = new Intl.DateTimeFormat("en", {
-  dateStyle: "medium",
-  timeStyle: "short",
-  timeZone: "UTC",
-});
+import { Time } from "#lib/ui/time.tsx";
+import type { AccountSession } from "../read-account.ts";
 
 /** Where somebody is signed in, and how to end it. */
 export function SessionList({ sessions }: { sessions: AccountSession[] }) {
@@ -27,7 +22,7 @@ export function SessionList({ sessions }: { sessions: AccountSession[] }) {
                 {session.isCurrent && <Badge tone="success">This device</Badge>}
               </p>
               <p className="break-words text-sm text-muted">
-                Since {time.format(new Date(session.createdAt))} UTC
+                Since <Time value={new Date(session.createdAt)} />
                 {session.ipAddress && `, from ${session.ipAddress}`}
               </p>
             </div>
