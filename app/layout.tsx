@@ -2,6 +2,7 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { Behaviours } from "#lib/ui/behaviours.tsx";
 import { canvas, themeScript } from "#lib/ui/theme.ts";
 import { Toasts } from "#lib/ui/toasts.tsx";
 import "./globals.css";
@@ -34,6 +35,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body className="min-h-dvh font-sans text-base">
         {children}
         <Toasts />
+        <Behaviours />
       </body>
     </html>
   );

@@ -207,7 +207,7 @@ function mailProblems(variables: Variables): string[] {
 }
 
 /** Local use is a database on this machine that is not part of a deployment. */
-function isLocalUse(variables: Variables): boolean {
+export function isLocalUse(variables: Variables): boolean {
   const databases = [variables.DATABASE_URL, variables.DATABASE_URL_READ].filter(Boolean);
   return (
     !["production", "preview"].includes(variables.VERCEL_ENV ?? "") &&

@@ -26,7 +26,6 @@ export function Menu({ label, button, look = "quiet", align = "end", children }:
         type="button"
         popoverTarget={id}
         aria-label={label}
-        aria-haspopup="true"
         className={buttonClass({ look, size: button ? "normal" : "icon" })}
       >
         {button ?? <Ellipsis />}

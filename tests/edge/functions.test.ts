@@ -30,6 +30,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/api/webhooks/clerk": "node",
   "/api/webhooks/polar": "node",
   "/confirm-address": "edge",
+  "/dev/ui": "edge",
   "/forgot-password": "edge",
   "/goodbye": "static",
   "/o/[slug]": "edge",
