@@ -16,6 +16,8 @@ export const notices = {
   name_changed: "Your name is changed.",
   picture_changed: "Your picture is changed.",
   picture_removed: "Your picture is removed.",
+  verification_sent: "A link to confirm your address is on its way.",
+  address_verified: "Your address is confirmed.",
   address_asked: "A link is on its way to the new address, unless another account has it.",
   password_changed: "Your password is changed. You are signed out everywhere else.",
   session_ended: "That session has ended. Its pages may show for up to five minutes more.",

@@ -60,9 +60,18 @@ export const resetPasswordForm = form("/reset-password", {
   password: newPassword,
 });
 
-function form<Shape extends z.core.$ZodLooseShape>(page: string, shape: Shape) {
+export const verifyAddressForm = form("/verify-address", { token: z.string("link_expired") });
+
+/** Whoever is signed in need not say which address. */
+export const resendVerificationForm = form(
+  "/verify-address",
+  { email: z.optional(email("email_invalid")), next },
+  "/resend-verification",
+);
+
+function form<Shape extends z.core.$ZodLooseShape>(page: string, shape: Shape, action = page) {
   const schema = z.object(shape);
-  return { page, action: `/api/account${page}`, schema, messages } satisfies Form<
+  return { page, action: `/api/account${action}`, schema, messages } satisfies Form<
     z.output<typeof schema>
   >;
 }

@@ -31,6 +31,15 @@ interface Provider {
   "reset-password": { ResetPassword: PagePart };
   /** Where somebody comes who opened the link that confirms their new address. */
   "confirm-address": { ConfirmAddress: PagePart };
+  /** Where somebody comes who opened the link that confirms the address they signed up with. */
+  "verify-address": { VerifyAddress: PagePart };
+  /** Asks for that on the pages of the workspace; `path` is the page's. */
+  "verify-banner": {
+    VerifyBanner: (props: {
+      viewer: { email: string | null; isVerified: boolean };
+      path: string;
+    }) => ReactNode;
+  };
   account: { Account: PagePart<{ userId: string }> };
   root: {
     IdentityRoot: (props: { children: ReactNode }) => ReactNode;
@@ -52,6 +61,8 @@ export type BetterAuth = Implements<{
   "forgot-password": typeof import("./better-auth/forgot-password.tsx");
   "reset-password": typeof import("./better-auth/reset-password.tsx");
   "confirm-address": typeof import("./better-auth/confirm-address.tsx");
+  "verify-address": typeof import("./better-auth/verify-address.tsx");
+  "verify-banner": typeof import("./better-auth/verify-banner.tsx");
   account: typeof import("./better-auth/account.tsx");
   root: typeof import("./better-auth/root.tsx");
 }>;
@@ -67,6 +78,8 @@ export type Clerk = Implements<{
   "forgot-password": typeof import("./clerk/forgot-password.tsx");
   "reset-password": typeof import("./clerk/reset-password.tsx");
   "confirm-address": typeof import("./clerk/confirm-address.tsx");
+  "verify-address": typeof import("./clerk/verify-address.tsx");
+  "verify-banner": typeof import("./clerk/verify-banner.tsx");
   account: typeof import("./clerk/account.tsx");
   root: typeof import("./clerk/root.tsx");
 }>;

@@ -22,6 +22,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/api/account/[action]": "node",
   "/api/auth/[...all]": "node",
   "/api/cron/inbox": "node",
+  "/api/cron/mail": "node",
   "/api/cron/reconcile": "node",
   "/api/v1/organizations/[slug]/audit.csv": "node",
   "/api/v1/organizations/[slug]/webhooks/[id]/replay": "node",
@@ -40,6 +41,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/sign-in": "edge",
   "/sign-up": "edge",
   "/unavailable": "edge",
+  "/verify-address": "edge",
   "/welcome": "node",
 };
 

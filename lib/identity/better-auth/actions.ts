@@ -9,9 +9,11 @@ import {
 import type { AccountActions } from "#lib/identity/provider.ts";
 import { done, post } from "./call.ts";
 import { ownActions } from "./own-actions.ts";
+import { verifyActions } from "./verify-actions.ts";
 
 export const accountActions: AccountActions = {
   ...ownActions,
+  ...verifyActions,
 
   "sign-up": formHandler(signUpForm, async ({ next, ...input }, request) => {
     const response = await post("/sign-up/email", request, input);

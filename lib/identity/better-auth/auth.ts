@@ -8,7 +8,8 @@ import { nameSchema, passwordLength } from "#lib/identity/forms.ts";
 import { account, rateLimit, session, user, verification } from "#lib/identity/schema.ts";
 import { confirmPassword } from "./confirm-password.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
-import { sendPasswordReset } from "./mail.ts";
+import { joined } from "./joined.ts";
+import { enqueueLink } from "./mail.ts";
 import { ownUsers } from "./own-users.ts";
 import { limits } from "./rate-limits.ts";
 
@@ -34,7 +35,8 @@ export async function getAuth(): Promise<Auth> {
  * something breaks.
  */
 export function createAuth(db: Database, { url, secret }: AuthOptions) {
-  const adapter = drizzleAdapter(db, {
+  const { db: joinedDb, present } = joined(db);
+  const adapter = drizzleAdapter(joinedDb, {
     provider: "pg",
     schema: { user, session, account, verification, rateLimit },
     transaction: true,
@@ -66,7 +68,16 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => sendPasswordReset(url, user.email, token),
+      sendResetPassword: ({ user, token }) =>
+        enqueueLink(present(), "reset-password", { appUrl: url, user, token }),
+    },
+    // Nobody is kept out until then: the workspace asks for it.
+    emailVerification: {
+      sendOnSignUp: true,
+      autoSignInAfterVerification: true,
+      expiresIn: 24 * 60 * 60,
+      sendVerificationEmail: ({ user, token }) =>
+        enqueueLink(present(), "verify-address", { appUrl: url, user, token }),
     },
     rateLimit: { enabled: true, storage: "database", customRules: limits(url) },
     databaseHooks: { user: { create: { before: checkUser } } },

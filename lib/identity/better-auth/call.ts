@@ -7,7 +7,13 @@ import { getAuth } from "./auth.ts";
 import { betterAuthEnvironment } from "./environment.ts";
 
 /** Asks Better Auth as a client would, since only what comes in as a request is counted and limited. */
-export async function post(path: string, request: Request, body: object = {}): Promise<Response> {
+export const post = (path: string, request: Request, body: object = {}): Promise<Response> =>
+  call(path, request, { method: "POST", body: JSON.stringify(body) });
+
+/** The same for what Better Auth answers to GET alone. */
+export const get = (path: string, request: Request): Promise<Response> => call(path, request, {});
+
+async function call(path: string, request: Request, init: RequestInit): Promise<Response> {
   const { url } = betterAuthEnvironment();
   const headers = new Headers({ "content-type": "application/json", origin: new URL(url).origin });
   for (const name of ["cookie", "user-agent", "x-forwarded-for"]) {
@@ -15,8 +21,7 @@ export async function post(path: string, request: Request, body: object = {}): P
     if (value) headers.set(name, value);
   }
   const auth = await getAuth();
-  const init = { method: "POST", headers, body: JSON.stringify(body) };
-  return auth.handler(new Request(new URL(`/api/auth${path}`, url), init));
+  return auth.handler(new Request(new URL(`/api/auth${path}`, url), { ...init, headers }));
 }
 
 /** Where it leads when Better Auth did it, with the cookies that it set; else why not. */
@@ -48,6 +53,7 @@ const refusals: Record<string, Refusal & { code: IdentityCode | "invalid_input" 
     fields: { password: "password_wrong" satisfies AccountCode },
   },
   INVALID_TOKEN: { status: 422, code: "link_expired" },
+  TOKEN_EXPIRED: { status: 422, code: "link_expired" },
   USER_NOT_FOUND: { status: 422, code: "link_expired" },
 };
 

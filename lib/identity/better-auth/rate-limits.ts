@@ -7,6 +7,7 @@ const attemptsPerMinute = {
   "/sign-in/email": 5,
   "/sign-up/email": 5,
   "/request-password-reset": 3,
+  "/send-verification-email": 3,
   "/change-password": 5,
   "/confirm-password": 5,
 };

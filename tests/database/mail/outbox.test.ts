@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { outbox } from "#lib/db/schema.ts";
 import { deliverMail, pauseAfter } from "#lib/mail/deliver.ts";
 import { maxAttempts } from "#lib/mail/outbox.ts";
+import { removeOldMail } from "#lib/mail/retention.ts";
 import type { Mail, SendMail } from "#lib/mail/send.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 
@@ -95,5 +96,16 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await deliverMail(db(), send, { budget: 0 })).toMatchObject({ sent: 0, isDone: false });
     expect(await deliverMail(db(), send)).toMatchObject({ sent: 12, isDone: true });
     expect(new Set(sent.map(({ id }) => id)).size).toBe(12);
+  });
+
+  test("what was sent or given up is forgotten after 90 days, and what is due is not", async () => {
+    const createdAt = new Date(Date.now() - 91 * 24 * 60 * 60 * 1_000);
+    await put({ createdAt, dueAt: null, sentAt: createdAt });
+    await put({ createdAt, dueAt: null });
+    const due = await put({ createdAt });
+    const recent = await put({ dueAt: null });
+    expect(await removeOldMail(db(), { batchSize: 1 })).toEqual({ removed: 2, isDone: true });
+    const left = (await db().select().from(outbox)).map(({ id }) => id);
+    expect(left.toSorted()).toEqual([due, recent].toSorted());
   });
 });

@@ -1,0 +1,4 @@
+/** Clerk's sign-up confirms addresses itself. */
+export function VerifyBanner() {
+  return null;
+}
