@@ -25,6 +25,7 @@ export const auditActions = [
   "invitation.created",
   "invitation.resent",
   "invitation.revoked",
+  "invitation.declined",
   "api_key.created",
   "api_key.rotated",
   "api_key.revoked",

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { audited, type Origin } from "./audit.ts";
+import { organizationSlugs } from "./schema.ts";
 
-interface FirstOrganizationScope {
+interface FirstOrganizationScope extends Partial<Origin> {
   userId: string;
   provider: "better-auth" | "clerk";
 }
@@ -21,7 +23,7 @@ const organization = z.object({ slug: z.string() });
  */
 export async function ensureFirstOrganization(
   db: Database,
-  { userId, provider }: FirstOrganizationScope,
+  { userId, provider, ipAddress = null, userAgent = null }: FirstOrganizationScope,
 ): Promise<{ slug: string } | null> {
   const statement = sql`
     with person as (
@@ -52,6 +54,9 @@ export async function ensureFirstOrganization(
       from named
     ), plain as (
       insert into organizations (id, slug, name) select id, slug, name from drafted
+      where not exists (
+        select from ${organizationSlugs} as kept where kept.slug = drafted.slug
+      )
       on conflict do nothing
       returning id, slug
     ), suffixed as (
@@ -62,10 +67,27 @@ export async function ensureFirstOrganization(
       returning id, slug
     ), founded as (
       select id, slug from plain union all select id, slug from suffixed
+    ), kept as (
+      insert into ${organizationSlugs} (slug, organization_id) select slug, id from founded
+      on conflict do nothing
     ), owner as (
       insert into memberships (organization_id, user_id, role)
       select founded.id, drafted.user_id, 'owner' from founded, drafted
       on conflict (organization_id, user_id) do nothing
+      returning organization_id
+    ), audit as (
+      ${audited(
+        { userId, ipAddress, userAgent },
+        {
+          action: "organization.created",
+          targetType: "organization",
+          from: sql`owner join drafted on drafted.id = owner.organization_id
+            join founded on founded.id = drafted.id`,
+          organizationId: sql`drafted.id`,
+          targetId: sql`drafted.id`,
+          metadata: sql`jsonb_build_object('name', drafted.name, 'slug', founded.slug)`,
+        },
+      )}
     )
     select slug from joined union all select slug from founded`;
   const [found] = await rows(db, statement, (row) => organization.parse(row));

@@ -36,7 +36,11 @@ export const moveForm = (slug: string) => settings(slug, "/slug", z.object({ slu
 
 /** The organization's name has to be typed exactly. */
 export const deleteForm = (slug: string) =>
-  settings(slug, "/delete", z.object({ name: z.string("name_mismatch") }));
+  settings(
+    slug,
+    "/delete",
+    z.object({ name: z.string("name_mismatch").check(z.regex(/^\P{Cc}*$/u, "name_mismatch")) }),
+  );
 
 export const leaveForm = (slug: string) => settings(slug, "/leave", nothing);
 

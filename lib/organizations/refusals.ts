@@ -31,8 +31,7 @@ export const refusals = {
     status: 410,
     message: "This invitation has expired. Ask for a new one.",
   },
-  invitation_revoked: { status: 410, message: "This invitation was taken back." },
-  invitation_declined: { status: 410, message: "This invitation was declined." },
+  invitation_revoked: { status: 410, message: "This invitation was taken back, or declined." },
   invitation_used: { status: 410, message: "This invitation was used before." },
   other_address: {
     status: 403,

@@ -31,7 +31,10 @@ export const organizations = pgTable("organizations", {
   ...version(),
 });
 
-/** Addresses that an organization had before, which lead to the one it has now. */
+/**
+ * Addresses that an organization has or had, and keeps: they lead to the one it has now. Clerk's, and
+ * those given before there was this table, come into it when they are given up.
+ */
 export const organizationSlugs = pgTable(
   "organization_slugs",
   {

@@ -34,7 +34,7 @@ export const webhookEvents = pgTable(
     eventId: text("event_id").notNull(),
     type: text("type").notNull(),
     entityId: text("entity_id"),
-    /** Not a foreign key: the inbox outlives what its events are about. */
+    /** Not a foreign key: an event may come when what it is about is gone. It goes with its tenant. */
     organizationId: uuid("organization_id"),
     eventAt: moment("event_at"),
     eventRank: count("event_rank"),

@@ -1,0 +1,108 @@
+import { getEnvironment } from "#lib/env.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { actingHandler, type Connect } from "./acting-handler.ts";
+import { deleteOrganization } from "./delete.ts";
+import {
+  createOrganizationForm,
+  deleteForm,
+  leaveForm,
+  moveForm,
+  organizationPath,
+  renameForm,
+  restoreForm,
+} from "./forms.ts";
+import { foundOrganization } from "./found.ts";
+import { leaveOrganization } from "./leave.ts";
+import { changeRole, removeMember } from "./manage-member.ts";
+import { removeMemberForm, roleForm } from "./member-forms.ts";
+import { moveOrganization } from "./move.ts";
+import { renameOrganization } from "./rename.ts";
+import { restoreOrganization } from "./restore.ts";
+
+const settings = (slug: string) => `${organizationPath(slug)}/settings`;
+const members = (slug: string) => `${organizationPath(slug)}/members`;
+
+export const postOrganization = (connect?: Connect) =>
+  actingHandler({
+    form: createOrganizationForm,
+    connect,
+    act: foundOrganization,
+    done: ({ slug }, { id }) => ({
+      to: organizationPath(slug),
+      notice: "organization_created",
+      details: { id, slug },
+    }),
+  });
+
+export const postName = (slug: string, connect?: Connect) =>
+  actingHandler({
+    form: renameForm(slug),
+    slug,
+    connect,
+    act: renameOrganization,
+    done: (acted) => ({ to: settings(acted.slug), notice: "organization_renamed" }),
+  });
+
+export const postSlug = (slug: string, connect?: Connect) =>
+  actingHandler({
+    form: moveForm(slug),
+    slug,
+    connect,
+    act: moveOrganization,
+    done: (acted) => ({
+      to: settings(acted.slug),
+      notice: "organization_moved",
+      details: { slug: acted.slug },
+    }),
+  });
+
+export const postDelete = (slug: string, connect?: Connect) =>
+  actingHandler({
+    form: deleteForm(slug),
+    slug,
+    connect,
+    act: (db, actor, { name }) =>
+      deleteOrganization(db, actor, { name, appUrl: getEnvironment().APP_URL }),
+    done: ({ outcome }) => {
+      if (outcome === "done") mailAfterAnswer();
+      return { to: "/organizations", notice: "organization_deleted" };
+    },
+  });
+
+export const postRestore = (slug: string, connect?: Connect) =>
+  actingHandler({
+    form: restoreForm(slug),
+    slug,
+    connect,
+    act: restoreOrganization,
+    done: (acted) => ({ to: organizationPath(acted.slug), notice: "organization_restored" }),
+  });
+
+export const postLeave = (slug: string, connect?: Connect) =>
+  actingHandler({
+    form: leaveForm(slug),
+    slug,
+    connect,
+    act: leaveOrganization,
+    done: () => ({ to: "/organizations", notice: "organization_left" }),
+  });
+
+export const postRole = (slug: string, userId: string, connect?: Connect) =>
+  actingHandler({
+    form: roleForm(slug, userId),
+    slug,
+    id: userId,
+    connect,
+    act: (db, actor, { role }) => changeRole(db, actor, { userId, role }),
+    done: (acted) => ({ to: members(acted.slug), notice: "member_role_changed" }),
+  });
+
+export const postRemove = (slug: string, userId: string, connect?: Connect) =>
+  actingHandler({
+    form: removeMemberForm(slug, userId),
+    slug,
+    id: userId,
+    connect,
+    act: (db, actor) => removeMember(db, actor, { userId }),
+    done: (acted) => ({ to: members(acted.slug), notice: "member_removed" }),
+  });

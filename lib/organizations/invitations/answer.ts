@@ -1,0 +1,141 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "#lib/db/database.ts";
+import { user } from "#lib/identity/schema.ts";
+import { type Acted, ending, type PersonActor, perform } from "../acting.ts";
+import { audited } from "../audit.ts";
+import { invitations, memberships, organizations } from "../schema.ts";
+import { hashToken } from "./token.ts";
+
+/** Who answers an invitation. The organization is the invitation's. */
+type Invited = Omit<PersonActor, "slug">;
+
+/**
+ * Common table expressions: `tenant`, the organization, which is locked first; `invitation`, as it is
+ * then; `person`, who answers; and `present`, their membership. Each has a row, or none.
+ */
+const answering = (userId: string, hash: string): SQL => sql`
+  tenant as materialized (
+    select id, slug, clerk_organization_id is not null as is_clerks from ${organizations}
+    where id = (select organization_id from ${invitations} where token_hash = ${hash}::text)
+      and deleted_at is null
+    for no key update
+  ), invitation as materialized (
+    select * from ${invitations}
+    where token_hash = ${hash}::text and organization_id = (select id from tenant)
+    for no key update
+  ), person as materialized (
+    select id, lower(email) = (select lower(email) from invitation) as is_invited
+    from ${user} where id = ${userId}::text and deleted_at is null
+  ), present as materialized (
+    select deleted_at is null as is_member from ${memberships}
+    where organization_id = (select id from tenant) and user_id = ${userId}::text
+    for no key update
+  )`;
+
+/** What stands in the way of any answer, for use in a `case`. */
+const unanswerable = sql`
+  when invitation.id is null then 'not_found'
+  when is_clerks then 'managed_by_clerk'
+  when person.id is null then 'unauthenticated'`;
+
+/** From where a verdict selects: one row. */
+const answered = sql`tenant left join invitation on true left join person on true`;
+
+const isMember = sql`exists (select from present where is_member)`;
+
+/**
+ * Makes whoever has the token a member, when the invitation is to their address. Having it proves that
+ * the address is theirs, since it was sent nowhere else. A membership that ended begins again, with
+ * the role of the invitation; one that did not stays as it is. Accepting twice leads to the
+ * organization again.
+ */
+export async function acceptInvitation(
+  db: Database,
+  invited: Invited,
+  { token }: { token: string },
+): Promise<Acted> {
+  return perform(
+    db,
+    sql`
+    with ${answering(invited.userId, await hashToken(token))},
+    verdict as materialized (
+      select invitation.id, tenant.slug, invitation.role, case
+        ${unanswerable}
+        -- A membership that began while this one waited is not seen, but one that ended is.
+        when accepted_by = person.id and not exists (select from present where not is_member)
+          then 'unchanged'
+        when is_invited is not true then 'other_address'
+        when accepted_at is not null then 'invitation_used'
+        when revoked_at is not null then 'invitation_revoked'
+        when expires_at <= now() then 'invitation_expired'
+        when ${isMember} then 'done'
+        when seats_left(tenant.id) <= 0 then 'no_seats'
+        else 'done'
+      end as outcome
+      from ${answered}
+    ), accepted as (
+      update ${invitations} set accepted_at = now(), accepted_by = ${invited.userId}::text
+      where id = (select id from verdict where outcome = 'done')
+      returning id, organization_id, role
+    ), joined as (
+      insert into ${memberships} as present (organization_id, user_id, role)
+      select organization_id, ${invited.userId}::text, role from accepted
+      on conflict (organization_id, user_id) do update
+        set role = excluded.role, deleted_at = null
+        where present.deleted_at is not null
+      returning organization_id, user_id, role
+    ), proven as (
+      update ${user} set email_verified = true, updated_at = now()
+      where id = ${invited.userId}::text and not email_verified
+        and (select count(*) from joined) >= 0 and exists (select from accepted)
+    ), audit as (
+      ${audited(invited, {
+        action: "member.joined",
+        targetType: "member",
+        from: sql`joined cross join verdict`,
+        organizationId: sql`organization_id`,
+        targetId: sql`user_id`,
+        metadata: sql`jsonb_build_object('role', joined.role, 'invitation', verdict.id)`,
+      })}
+    )
+    ${ending}`,
+  );
+}
+
+/** Ends an invitation, for whoever it is to. */
+export async function declineInvitation(
+  db: Database,
+  invited: Invited,
+  { token }: { token: string },
+): Promise<Acted> {
+  return perform(
+    db,
+    sql`
+    with ${answering(invited.userId, await hashToken(token))},
+    verdict as materialized (
+      select invitation.id, tenant.slug, case
+        ${unanswerable}
+        when is_invited is not true then 'other_address'
+        when accepted_at is not null then 'invitation_used'
+        when revoked_at is not null then 'unchanged'
+        when expires_at <= now() then 'invitation_expired'
+        else 'done'
+      end as outcome
+      from ${answered}
+    ), declined as (
+      update ${invitations} set revoked_at = now()
+      where id = (select id from verdict where outcome = 'done')
+      returning id, organization_id, email, role
+    ), audit as (
+      ${audited(invited, {
+        action: "invitation.declined",
+        targetType: "invitation",
+        from: sql`declined`,
+        organizationId: sql`organization_id`,
+        targetId: sql`id`,
+        metadata: sql`jsonb_build_object('email', email, 'role', role)`,
+      })}
+    )
+    ${ending}`,
+  );
+}

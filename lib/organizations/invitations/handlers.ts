@@ -1,0 +1,100 @@
+import * as z from "zod/mini";
+import { getEnvironment } from "#lib/env.ts";
+import { readSubmission } from "#lib/forms/submission.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import type { Acted } from "../acting.ts";
+import { actingHandler, type Connect } from "../acting-handler.ts";
+import { organizationPath } from "../forms.ts";
+import {
+  acceptInvitationForm,
+  declineInvitationForm,
+  inviteForm,
+  resendInvitationForm,
+  revokeInvitationForm,
+  revokeInvitationsForm,
+} from "../invitation-forms.ts";
+import { acceptInvitation, declineInvitation } from "./answer.ts";
+import { invite } from "./invite.ts";
+import { resendInvitation } from "./resend.ts";
+import { revokeInvitations } from "./revoke.ts";
+
+const members = ({ slug }: Acted) => `${organizationPath(slug)}/members`;
+
+const nowhere: Acted = { outcome: "not_found", slug: "" };
+const isId = (id: string) => z.uuid().safeParse(id).success;
+
+export const postInvitation = (slug: string, connect?: Connect) =>
+  actingHandler({
+    form: inviteForm(slug),
+    slug,
+    connect,
+    act: (db, actor, input) => invite(db, actor, { ...input, appUrl: getEnvironment().APP_URL }),
+    done: (acted, { id }) => {
+      if (acted.outcome === "done") mailAfterAnswer();
+      return { to: members(acted), notice: "invitation_created", details: { id } };
+    },
+  });
+
+export const postResend = (slug: string, id: string, connect?: Connect) =>
+  actingHandler({
+    form: resendInvitationForm(slug, id),
+    slug,
+    connect,
+    act: async (db, actor) =>
+      isId(id) ? resendInvitation(db, actor, { id, appUrl: getEnvironment().APP_URL }) : nowhere,
+    done: (acted) => {
+      if (acted.outcome === "done") mailAfterAnswer();
+      return { to: members(acted), notice: "invitation_resent" };
+    },
+  });
+
+export const postRevoke = (slug: string, id: string, connect?: Connect) =>
+  actingHandler({
+    form: revokeInvitationForm(slug, id),
+    slug,
+    connect,
+    act: async (db, actor) => (isId(id) ? revokeInvitations(db, actor, { ids: [id] }) : nowhere),
+    done: (acted) => ({ to: members(acted), notice: "invitation_revoked" }),
+  });
+
+export const postRevokeSeveral = (slug: string, connect?: Connect) =>
+  actingHandler({
+    form: revokeInvitationsForm(slug),
+    slug,
+    connect,
+    act: revokeInvitations,
+    done: (acted) => ({ to: members(acted), notice: "invitation_revoked" }),
+  });
+
+export const postAccept = (connect?: Connect) =>
+  withToken((token) =>
+    actingHandler({
+      form: acceptInvitationForm(token),
+      connect,
+      act: acceptInvitation,
+      done: ({ slug }) => ({
+        to: organizationPath(slug),
+        notice: "invitation_accepted",
+        details: { slug },
+      }),
+    }),
+  );
+
+export const postDecline = (connect?: Connect) =>
+  withToken((token) =>
+    actingHandler({
+      form: declineInvitationForm(token),
+      connect,
+      act: declineInvitation,
+      done: () => ({ to: "/organizations", notice: "invitation_declined" }),
+    }),
+  );
+
+/** The page that a refusal leads back to has the token in its address, which is known once it is read. */
+function withToken(handler: (token: string) => (request: Request) => Promise<Response>) {
+  return async (request: Request): Promise<Response> => {
+    const submission = await readSubmission(request.clone());
+    const token = submission instanceof Response ? "" : submission.token;
+    return handler(typeof token === "string" ? token : "")(request);
+  };
+}

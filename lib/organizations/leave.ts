@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "#lib/db/database.ts";
+import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { audited } from "./audit.ts";
+import { memberships } from "./schema.ts";
+
+/** Ends one's own membership, unless nobody else owns the organization. */
+export function leaveOrganization(db: Database, actor: PersonActor): Promise<Acted> {
+  return perform(
+    db,
+    sql`
+    with ${acting(actor)},
+    verdict as materialized (
+      select id, slug, membership_id, role, case
+        when has_left then 'unchanged'
+        when is_clerks then 'managed_by_clerk'
+        when role = 'owner' and other_owners(id, ${actor.userId}::text) = 0 then 'last_owner'
+        else 'done'
+      end as outcome
+      from acting
+    ), ended as (
+      update ${memberships} set deleted_at = now()
+      where id = (select membership_id from verdict where outcome = 'done')
+      returning organization_id, user_id, role
+    ), audit as (
+      ${audited(actor, {
+        action: "member.left",
+        targetType: "member",
+        from: sql`ended`,
+        organizationId: sql`organization_id`,
+        targetId: sql`user_id`,
+        metadata: sql`jsonb_build_object('role', role)`,
+      })}
+    )
+    ${ending}`,
+  );
+}

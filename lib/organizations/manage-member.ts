@@ -1,0 +1,99 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "#lib/db/database.ts";
+import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { audited } from "./audit.ts";
+import { memberships, type Role } from "./schema.ts";
+
+/**
+ * The common table expression `target`: the membership that an act is about, as it is once the
+ * organization is locked.
+ */
+const target = (userId: string) => sql`target as materialized (
+    select id, role, deleted_at from ${memberships}
+    where organization_id = (select id from acting) and user_id = ${userId}::text
+    for no key update
+  )`;
+
+/** What stands in the way before the act itself is looked at, for use in a `case`. */
+const unmanageable = sql`
+  when acting.role not in ('owner', 'admin') then 'forbidden'
+  when is_clerks then 'managed_by_clerk'
+  when target.id is null then 'not_found'`;
+
+const isLastOwner = (userId: string): SQL =>
+  sql`target.role = 'owner' and other_owners(acting.id, ${userId}::text) = 0`;
+
+/** Gives a member another role. Only an owner makes or unmakes an owner. */
+export function changeRole(
+  db: Database,
+  actor: PersonActor,
+  { userId, role }: { userId: string; role: Role },
+): Promise<Acted> {
+  return perform(
+    db,
+    sql`
+    with ${acting(actor)}, ${target(userId)},
+    verdict as materialized (
+      select acting.slug, target.id as target_id, target.role, case
+        ${unmanageable}
+        when target.deleted_at is not null then 'not_found'
+        when acting.role <> 'owner' and 'owner' in (target.role, ${role}::text) then 'forbidden'
+        when target.role = ${role}::text then 'unchanged'
+        when ${isLastOwner(userId)} then 'last_owner'
+        else 'done'
+      end as outcome
+      from acting left join target on true where not has_left
+    ), changed as (
+      update ${memberships} set role = ${role}::text
+      where id = (select target_id from verdict where outcome = 'done')
+      returning organization_id, user_id
+    ), audit as (
+      ${audited(actor, {
+        action: "member.role_changed",
+        targetType: "member",
+        from: sql`changed cross join verdict`,
+        organizationId: sql`organization_id`,
+        targetId: sql`user_id`,
+        metadata: sql`jsonb_build_object('from', verdict.role, 'to', ${role}::text)`,
+      })}
+    )
+    ${ending}`,
+  );
+}
+
+/** Ends somebody's membership. Only an owner removes an owner. */
+export function removeMember(
+  db: Database,
+  actor: PersonActor,
+  { userId }: { userId: string },
+): Promise<Acted> {
+  return perform(
+    db,
+    sql`
+    with ${acting(actor)}, ${target(userId)},
+    verdict as materialized (
+      select acting.slug, target.id as target_id, case
+        ${unmanageable}
+        when target.deleted_at is not null then 'unchanged'
+        when acting.role <> 'owner' and target.role = 'owner' then 'forbidden'
+        when ${isLastOwner(userId)} then 'last_owner'
+        else 'done'
+      end as outcome
+      from acting left join target on true where not has_left
+    ), removed as (
+      update ${memberships} set deleted_at = now()
+      where id = (select target_id from verdict where outcome = 'done')
+      returning organization_id, user_id, role
+    ), audit as (
+      ${audited(actor, {
+        action: "member.removed",
+        targetType: "member",
+        from: sql`removed`,
+        organizationId: sql`organization_id`,
+        targetId: sql`user_id`,
+        metadata: sql`jsonb_build_object('role', role)`,
+      })}
+    )
+    ${ending}`,
+  );
+}

@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "#lib/db/database.ts";
+import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { audited } from "./audit.ts";
+import { organizations } from "./schema.ts";
+
+/** For owners and admins: gives an organization another name. */
+export function renameOrganization(
+  db: Database,
+  actor: PersonActor,
+  { name }: { name: string },
+): Promise<Acted> {
+  return perform(
+    db,
+    sql`
+    with ${acting(actor)},
+    verdict as materialized (
+      select id, slug, name, case
+        when role not in ('owner', 'admin') then 'forbidden'
+        when is_clerks then 'managed_by_clerk'
+        when name = ${name}::text then 'unchanged'
+        else 'done'
+      end as outcome
+      from acting where not has_left
+    ), renamed as (
+      update ${organizations} set name = ${name}::text
+      where id = (select id from verdict where outcome = 'done')
+      returning id
+    ), audit as (
+      ${audited(actor, {
+        action: "organization.renamed",
+        targetType: "organization",
+        from: sql`renamed join verdict using (id)`,
+        organizationId: sql`id`,
+        targetId: sql`id`,
+        metadata: sql`jsonb_build_object('from', verdict.name, 'to', ${name}::text)`,
+      })}
+    )
+    ${ending}`,
+  );
+}

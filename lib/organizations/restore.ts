@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "#lib/db/database.ts";
+import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { audited } from "./audit.ts";
+import { organizations } from "./schema.ts";
+
+/**
+ * For owners: takes a deletion back, while its grace lasts. The clock is read under the lock: purging
+ * takes the same one, so it never begins with what is being taken back.
+ */
+export function restoreOrganization(db: Database, actor: PersonActor): Promise<Acted> {
+  return perform(
+    db,
+    sql`
+    with ${acting(actor, "in grace too")},
+    verdict as materialized (
+      select id, slug, case
+        when role <> 'owner' and deleted_at is not null then 'not_found'
+        when role <> 'owner' then 'forbidden'
+        when is_clerks then 'managed_by_clerk'
+        when deleted_at is null then 'unchanged'
+        when purge_after <= clock_timestamp() then 'too_late'
+        else 'done'
+      end as outcome
+      from acting where not has_left
+    ), restored as (
+      update ${organizations} set deleted_at = null, purge_after = null
+      where id = (select id from verdict where outcome = 'done')
+      returning id
+    ), audit as (
+      ${audited(actor, {
+        action: "organization.restored",
+        targetType: "organization",
+        from: sql`restored`,
+        organizationId: sql`id`,
+        targetId: sql`id`,
+      })}
+    )
+    ${ending}`,
+  );
+}
