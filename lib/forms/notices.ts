@@ -23,6 +23,12 @@ export const notices = {
   session_ended: "That session has ended. Its pages may show for up to five minutes more.",
   sessions_ended:
     "All other sessions have ended. Their pages may show for up to five minutes more.",
+  payment_received: "Thank you. The payment has come through.",
+  payment_failed: "The payment did not come through, and nothing was charged.",
+  checkout_expired: "The checkout was left for too long. Nothing was charged.",
+  plan_changed: "The plan is changed.",
+  subscription_canceled: "The subscription ends with its period. Until then nothing changes.",
+  subscription_resumed: "The subscription goes on.",
 } as const;
 
 export type Notice = keyof typeof notices;

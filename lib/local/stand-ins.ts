@@ -29,6 +29,8 @@ export async function startStandIns(
     port: ports.polar,
     webhook: target("polar", localSecrets.POLAR_WEBHOOK_SECRET),
   });
+  // As in the field, so that nobody builds on order.
+  polar.deliveries.setDisorder({ shuffle: true, duplicate: 0.3, twins: 0.3, delay: 200 });
   const { db, end } = tcpDatabase(databaseUrl);
   try {
     await recall(db, polar.store);

@@ -29,6 +29,11 @@ export const auditActions = [
   "api_key.created",
   "api_key.rotated",
   "api_key.revoked",
+  "billing.checkout_opened",
+  "billing.plan_changed",
+  "billing.canceled",
+  "billing.resumed",
+  "billing.portal_opened",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -5,7 +5,9 @@ import { by, found, invalid, listed, notFound } from "./answers.ts";
 import { checkoutRoutes } from "./checkouts.ts";
 import { customerState } from "./customer.ts";
 import type { Deliveries } from "./deliveries.ts";
+import { invoiceRoutes } from "./invoices.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { portalRoutes } from "./portal.ts";
 import type { PolarStore } from "./store.ts";
 
 export interface Polar {
@@ -126,6 +128,8 @@ export function apiRoutes(polar: Polar): Routes {
       return { body: { inserted, duplicates: ingest.data.events.length - inserted } };
     },
     ...checkoutRoutes(polar),
+    ...portalRoutes(polar),
+    ...invoiceRoutes(polar),
   };
 }
 

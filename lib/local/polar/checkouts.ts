@@ -1,13 +1,11 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import type { Routes } from "#lib/local/stand-in/routes.ts";
 import { by, found, invalid, listed, notFound } from "./answers.ts";
 import type { Polar } from "./api.ts";
 import { polarCheckout } from "./checkout.ts";
+import { escapeHtml, page, priceText } from "./html.ts";
 
-const hour = 3_600_000;
-
-/** Checkouts and visits to the customer portal. */
+/** Checkouts, and the page on which a browser pays. */
 export function checkoutRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
   const { products, checkouts, now } = store;
   const bySecret = (secret = "") =>
@@ -62,12 +60,16 @@ export function checkoutRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
     "GET /checkout/:secret": ({ params: { secret } }) => {
       const checkout = bySecret(secret);
       if (!checkout) return notFound;
-      const price = `${(checkout.total_amount / 100).toFixed(2)} ${checkout.currency.toUpperCase()}`;
+      const price = priceText(checkout.total_amount, checkout.currency);
       return {
         body: page(
           "Checkout",
           `<p>${escapeHtml(checkout.product?.name ?? "")}: ${price}</p>
-          <form method="post" action="/checkout/${escapeHtml(secret ?? "")}/confirm"><button>Pay</button></form>`,
+          <form method="post" action="/checkout/${escapeHtml(secret ?? "")}/confirm"><button>Pay</button></form>${
+            checkout.return_url
+              ? `<p><a href="${escapeHtml(checkout.return_url)}">Back</a></p>`
+              : ""
+          }`,
         ),
       };
     },
@@ -75,38 +77,8 @@ export function checkoutRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
       const checkout = pay(secret);
       return checkout ? { status: 303, headers: { location: checkout.success_url } } : notFound;
     },
-
-    "POST /v1/customer-sessions": ({ body }) => {
-      const create = sessionCreate.safeParse(body);
-      if (!create.success) return invalid("body", "external_customer_id", "Field required");
-      const { external_customer_id: externalId, return_url: returnUrl } = create.data;
-      const customer = lifecycle.findCustomer(externalId);
-      if (!customer) return invalid("body", "external_customer_id", "Customer does not exist.");
-      const token = `polar_cst_${randomBytes(24).toString("base64url")}`;
-      return {
-        status: 201,
-        body: {
-          id: randomUUID(),
-          created_at: now(),
-          modified_at: null,
-          token,
-          expires_at: new Date(Date.now() + hour).toISOString(),
-          return_url: returnUrl ?? null,
-          customer_portal_url: `${baseUrl()}/portal?customer_session_token=${token}`,
-          customer_id: customer.id,
-          customer,
-        },
-      };
-    },
-    "GET /portal": () => ({ body: page("Customer portal", "<p>The stand-in has no portal.</p>") }),
   };
 }
-
-const page = (title: string, content: string) =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>${content}</html>`;
-
-const escapeHtml = (text: string) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const optionalText = z.nullish(z.string());
 
@@ -118,5 +90,3 @@ const checkoutCreate = z.object({
   success_url: optionalText,
   return_url: optionalText,
 });
-
-const sessionCreate = z.object({ external_customer_id: z.string(), return_url: optionalText });

@@ -129,6 +129,17 @@ export function createLifecycle(store: PolarStore, send: (events: Told[]) => voi
     return order;
   }
 
+  /** Writes the invoice of an order, once. */
+  function writeInvoice(id: string): models.Order | undefined {
+    const present = orders.get(id);
+    if (!present || present.is_invoice_generated) return present;
+    const invoice_number = `INV-${String(orders.size).padStart(4, "0")}-${id.slice(0, 4)}`;
+    const order = { ...present, is_invoice_generated: true, invoice_number, modified_at: now() };
+    orders.set(id, order);
+    send([{ type: "order.updated", data: order }]);
+    return order;
+  }
+
   /** Renames a product or gives it another price. */
   function changeProduct(id: string, changes: { name?: string; priceCents?: number }) {
     const present = products.get(id);
@@ -153,5 +164,14 @@ export function createLifecycle(store: PolarStore, send: (events: Told[]) => voi
     return true;
   }
 
-  return { findCustomer, purchase, change, switchProduct, refund, changeProduct, deleteCustomer };
+  return {
+    findCustomer,
+    purchase,
+    change,
+    switchProduct,
+    refund,
+    writeInvoice,
+    changeProduct,
+    deleteCustomer,
+  };
 }

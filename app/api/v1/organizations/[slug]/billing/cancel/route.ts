@@ -1,0 +1,9 @@
+import { postCancel } from "#lib/billing/selling/handlers.ts";
+
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/v1/organizations/[slug]/billing/cancel">,
+): Promise<Response> {
+  const { slug } = await params;
+  return postCancel(slug)(request);
+}

@@ -1,0 +1,9 @@
+import { postCheckout } from "#lib/billing/selling/handlers.ts";
+
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/v1/organizations/[slug]/billing/checkout">,
+): Promise<Response> {
+  const { slug } = await params;
+  return postCheckout(slug)(request);
+}

@@ -1,0 +1,9 @@
+import { postPlan } from "#lib/billing/selling/handlers.ts";
+
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/v1/organizations/[slug]/billing/plan">,
+): Promise<Response> {
+  const { slug } = await params;
+  return postPlan(slug)(request);
+}

@@ -1,0 +1,9 @@
+import { postResume } from "#lib/billing/selling/handlers.ts";
+
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/v1/organizations/[slug]/billing/resume">,
+): Promise<Response> {
+  const { slug } = await params;
+  return postResume(slug)(request);
+}

@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import {
+  creditGrants,
+  creditPacks,
+  currentSubscriptions,
+  orders,
+  plans,
+  subscriptionStatuses,
+  subscriptions,
+} from "#lib/billing/schema.ts";
+import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Scope } from "#lib/organizations/scope.ts";
+import { frame, framed, moment, readPage } from "#lib/workspace/frame.ts";
+
+const offer = z.object({
+  slug: z.string(),
+  name: z.string(),
+  priceCents: z.number(),
+  /** By the month for a plan, once for a pack. */
+  credits: z.number(),
+  /** Whether Polar sells it. */
+  isSold: z.boolean(),
+});
+
+const billing = z.object({
+  frame,
+  /** The plan in force. */
+  plan: z.object({ slug: z.string(), name: z.string() }),
+  subscription: z.nullable(
+    z.object({
+      status: z.enum(subscriptionStatuses),
+      providerStatus: z.nullable(z.string()),
+      currentPeriodEnd: z.nullable(moment),
+      cancelAtPeriodEnd: z.boolean(),
+    }),
+  ),
+  /** Those that are paid for now; more than one is a mistake to mend. */
+  live: z.array(
+    z.object({ id: z.string(), plan: z.string(), currentPeriodEnd: z.nullable(moment) }),
+  ),
+  /** Cheapest first; `seats` null for no limit. */
+  plans: z.array(z.extend(offer, { seats: z.nullable(z.number()) })),
+  packs: z.array(z.extend(offer, { validDays: z.nullable(z.number()) })),
+  /** Credits bought that have not expired, soonest first. */
+  grants: z.array(
+    z.object({ id: z.string(), credits: z.number(), expiresAt: z.nullable(moment) }),
+  ),
+  /** The newest 24. */
+  orders: z.array(
+    z.object({
+      id: z.string(),
+      description: z.string(),
+      totalAmount: z.number(),
+      refundedAmount: z.number(),
+      currency: z.string(),
+      status: z.string(),
+      orderedAt: moment,
+    }),
+  ),
+});
+
+export type Billing = z.output<typeof billing>;
+
+/** What the billing page of an organization shows, for its owners; null for everybody else. */
+export async function getBilling(db: ReadDatabase, scope: Scope): Promise<Billing | null> {
+  const statement = sql`
+    with ${framed(scope, "owner")},
+    live as (
+      select polar_subscription_id as id, ${plans.name} as plan, current_period_end
+      from ${subscriptions} join ${plans} on ${plans.id} = plan_id
+      where organization_id = (select organization_id from scope)
+        and polar_subscription_id is not null and status in ('trialing', 'active', 'past_due')
+    ),
+    bought as (
+      select * from ${orders} where organization_id = (select organization_id from scope)
+      order by ordered_at desc, id desc limit 24
+    )
+    select json_build_object(
+      'frame', framed.frame,
+      'plan', json_build_object('slug', ${plans.slug}, 'name', ${plans.name}),
+      'subscription', case when ${currentSubscriptions.subscriptionId} is not null then
+        json_build_object(
+          'status', ${currentSubscriptions.status},
+          'providerStatus', ${currentSubscriptions.providerStatus},
+          'currentPeriodEnd', ${currentSubscriptions.currentPeriodEnd},
+          'cancelAtPeriodEnd', ${currentSubscriptions.cancelAtPeriodEnd}
+        ) end,
+      'live', case when ${currentSubscriptions.liveSubscriptions} > 0 then (
+        select coalesce(json_agg(json_build_object(
+          'id', id, 'plan', plan, 'currentPeriodEnd', current_period_end
+        ) order by current_period_end desc, id), '[]') from live
+      ) else '[]' end,
+      'plans', (
+        select json_agg(json_build_object(
+          'slug', slug, 'name', name, 'priceCents', price_cents, 'credits', monthly_credits,
+          'seats', seats, 'isSold', polar_product_id is not null and price_cents > 0
+        ) order by price_cents, slug) from plans
+      ),
+      'packs', (
+        select coalesce(json_agg(json_build_object(
+          'slug', slug, 'name', name, 'priceCents', price_cents, 'credits', credits,
+          'validDays', valid_days, 'isSold', polar_product_id is not null
+        ) order by credits, slug), '[]') from ${creditPacks}
+      ),
+      'grants', (
+        select coalesce(json_agg(json_build_object(
+          'id', id, 'credits', credits - refunded_credits, 'expiresAt', expires_at
+        ) order by expires_at nulls last, id), '[]')
+        from ${creditGrants}
+        where organization_id = scope.organization_id and credits > refunded_credits
+          and (expires_at is null or expires_at > now())
+      ),
+      'orders', (
+        select coalesce(json_agg(json_build_object(
+          'id', id, 'description', description, 'totalAmount', total_amount,
+          'refundedAmount', refunded_amount, 'currency', currency, 'status', status,
+          'orderedAt', ordered_at
+        ) order by ordered_at desc, id desc), '[]') from bought
+      )
+    ) as page
+    from scope
+    cross join framed
+    join ${currentSubscriptions}
+      on ${currentSubscriptions.organizationId} = scope.organization_id
+    join ${plans} on ${plans.id} = ${currentSubscriptions.planId}`;
+  return readPage(db, statement, billing);
+}
