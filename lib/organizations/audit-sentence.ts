@@ -19,6 +19,11 @@ export const auditActionNames: Record<AuditAction, string> = {
   "api_key.created": "API key made",
   "api_key.rotated": "API key rotated",
   "api_key.revoked": "API key revoked",
+  "billing.checkout_opened": "Checkout opened",
+  "billing.plan_changed": "Plan changed",
+  "billing.canceled": "Subscription canceled",
+  "billing.resumed": "Subscription resumed",
+  "billing.portal_opened": "Billing portal opened",
 };
 
 interface Told {
@@ -49,6 +54,11 @@ const predicates: Record<AuditAction, (told: Told) => string> = {
   "api_key.created": ({ name }) => `made the API key${name}`,
   "api_key.rotated": ({ name }) => `rotated the API key${name}`,
   "api_key.revoked": ({ name }) => `revoked the API key${name}`,
+  "billing.checkout_opened": ({ name }) => `opened a checkout of${name || " something"}`,
+  "billing.plan_changed": ({ change }) => `changed the plan${change}`,
+  "billing.canceled": () => "canceled the subscription",
+  "billing.resumed": () => "resumed the subscription",
+  "billing.portal_opened": () => "opened the billing portal",
 };
 
 /** What somebody is called: by their name, else their address; nothing is left of who deleted themselves. */

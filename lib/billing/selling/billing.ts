@@ -43,9 +43,7 @@ const billing = z.object({
   plans: z.array(z.extend(offer, { seats: z.nullable(z.number()) })),
   packs: z.array(z.extend(offer, { validDays: z.nullable(z.number()) })),
   /** Credits bought that have not expired, soonest first. */
-  grants: z.array(
-    z.object({ id: z.string(), credits: z.number(), expiresAt: z.nullable(moment) }),
-  ),
+  grants: z.array(z.object({ id: z.string(), credits: z.number(), expiresAt: z.nullable(moment) })),
   /** The newest 24. */
   orders: z.array(
     z.object({

@@ -19,7 +19,7 @@ interface Act<Input> {
   notice?: Notice;
   /** What the audit trail calls it, and what is worth knowing of it. */
   action: AuditAction;
-  details?(input: Input): object;
+  details?(input: Input, sale: Selling["sale"]): object;
 }
 
 /** The handler of a form of billing: for owners, with Polar's client at hand. */
@@ -38,7 +38,7 @@ const handler = <Input>(slug: string, form: Form<Input>, act: Act<Input>) =>
       const answer = await act.run({ db, polar, appUrl, sale }, input);
       if ("refused" in answer) return refuse(answer.refused);
       const actor = { ...scope, ...requestOrigin(request) };
-      await recordBilling(db, actor, { action: act.action, details: act.details?.(input) });
+      await recordBilling(db, actor, { action: act.action, details: act.details?.(input, sale) });
       return { to: answer.to, ...(act.notice && { notice: act.notice }) };
     } catch (error) {
       if (error instanceof PolarRefusal) return refuse(error.code);
@@ -50,7 +50,7 @@ export const postCheckout = (slug: string) =>
   handler(slug, checkoutForm(slug), {
     run: (selling, { product }) => openCheckout(selling, product),
     action: "billing.checkout_opened",
-    details: ({ product }) => ({ product }),
+    details: ({ product }) => ({ name: product }),
   });
 
 export const postPlan = (slug: string) =>
@@ -58,7 +58,7 @@ export const postPlan = (slug: string) =>
     run: (selling, { plan }) => changePlan(selling, plan),
     notice: "plan_changed",
     action: "billing.plan_changed",
-    details: ({ plan }) => ({ plan }),
+    details: ({ plan }, { live }) => ({ from: live?.plan, to: plan }),
   });
 
 export const postCancel = (slug: string) =>

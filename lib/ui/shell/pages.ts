@@ -1,4 +1,5 @@
 import {
+  CreditCard,
   LayoutDashboard,
   type LucideIcon,
   ScrollText,
@@ -29,6 +30,13 @@ export const pages = [
     label: "Audit trail",
     icon: ScrollText,
     least: "admin",
+    group: "Settings",
+  },
+  {
+    path: "/settings/billing",
+    label: "Billing",
+    icon: CreditCard,
+    least: "owner",
     group: "Settings",
   },
   {

@@ -1,0 +1,73 @@
+import { Receipt } from "lucide-react";
+import type { Billing } from "#lib/billing/selling/billing.ts";
+import { invoicePath } from "#lib/billing/selling/forms.ts";
+import { EmptyState } from "#lib/ui/empty-state.tsx";
+import { formatMoney } from "#lib/ui/format.ts";
+import { Section } from "#lib/ui/section.tsx";
+import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import { Time } from "#lib/ui/time.tsx";
+
+/** Polar's words, as people say them. */
+const statuses: Record<string, string> = {
+  pending: "Pending",
+  paid: "Paid",
+  refunded: "Refunded",
+  partially_refunded: "Partly refunded",
+  void: "Void",
+};
+
+export function Invoices({ slug, orders }: { slug: string; orders: Billing["orders"] }) {
+  return (
+    <Section title="Invoices">
+      {orders.length === 0 ? (
+        <EmptyState
+          icon={Receipt}
+          title="Nothing was bought yet"
+          text="Every payment appears here with its invoice."
+        />
+      ) : (
+        <Table
+          caption="Invoices"
+          isStacked
+          head={
+            <>
+              <ColumnHead>Date</ColumnHead>
+              <ColumnHead>What</ColumnHead>
+              <ColumnHead className="text-right">Amount</ColumnHead>
+              <ColumnHead>Status</ColumnHead>
+              <ColumnHead>Invoice</ColumnHead>
+            </>
+          }
+        >
+          {orders.map((order) => (
+            <tr key={order.id}>
+              <Cell label="Date" className="whitespace-nowrap">
+                <Time value={order.orderedAt} style="day" zone="UTC" />
+              </Cell>
+              <Cell label="What" className="wrap-anywhere">
+                {order.description}
+              </Cell>
+              <Cell label="Amount" className="tabular-nums sm:text-right">
+                {formatMoney(order.totalAmount, order.currency)}
+              </Cell>
+              <Cell label="Status">
+                {statuses[order.status] ?? order.status}
+                {order.refundedAmount > 0 && order.refundedAmount < order.totalAmount && (
+                  <> ({formatMoney(order.refundedAmount, order.currency)})</>
+                )}
+              </Cell>
+              <Cell label="Invoice">
+                <a
+                  href={invoicePath(slug, order.id)}
+                  className="rounded text-accent underline underline-offset-4"
+                >
+                  View<span className="sr-only"> the invoice of {order.description}</span>
+                </a>
+              </Cell>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { getBilling } from "#lib/billing/selling/billing.ts";
+import { portalForm } from "#lib/billing/selling/forms.ts";
+import { formState } from "#lib/forms/form.ts";
+import { Form } from "#lib/ui/form.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { Invoices } from "./invoices.tsx";
+import { Packs } from "./packs.tsx";
+import { Pending, pendingPayment } from "./pending.tsx";
+import { Plans } from "./plans.tsx";
+import { Standing } from "./standing.tsx";
+import { Twice } from "./twice.tsx";
+
+export const metadata: Metadata = { title: "Billing" };
+
+export default workspacePage({
+  route: "/o/[slug]/settings/billing",
+  current: "/settings/billing",
+  read: getBilling,
+  render(billing, { slug, query }) {
+    const pending = pendingPayment(query);
+    const portal = portalForm(slug);
+    const canManage = billing.live.length > 0 || billing.orders.length > 0;
+    return (
+      <>
+        <PageHeader
+          title="Billing"
+          description="What the organization pays for. Only owners see this page."
+          actions={
+            canManage && (
+              <Form
+                action={portal.action}
+                submit="Billing portal"
+                pending="Opening…"
+                look="secondary"
+                message={formState(portal, query).message}
+              />
+            )
+          }
+        />
+        <div className="grid gap-8">
+          <div className="grid gap-4">
+            {billing.live.length > 1 && <Twice slug={slug} live={billing.live} />}
+            {pending ? (
+              <Pending slug={slug} payment={pending} />
+            ) : (
+              <Standing slug={slug} billing={billing} query={query} />
+            )}
+          </div>
+          <Plans slug={slug} billing={billing} query={query} />
+          <Packs slug={slug} billing={billing} query={query} />
+          <Invoices slug={slug} orders={billing.orders} />
+        </div>
+      </>
+    );
+  },
+});

@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+import { returnPath } from "#lib/billing/selling/forms.ts";
+import { withQuery } from "#lib/forms/next.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+
+const payment = z.object({
+  /** Polar's id of the checkout. */
+  pending: z.uuid(),
+  attempt: z.coerce.number().check(z.gte(1), z.lte(10)),
+});
+
+type Payment = z.output<typeof payment>;
+
+/** The payment that the browser has just come back from, when Polar is not done with it. */
+export function pendingPayment(query: Record<string, unknown>): Payment | undefined {
+  return payment.safeParse(query).data;
+}
+
+/** In the place of the plan, which may be out of date: the page asks again by itself, a few times. */
+export function Pending({
+  slug,
+  payment: { pending, attempt },
+}: {
+  slug: string;
+  payment: Payment;
+}) {
+  const again = withQuery(returnPath(slug), { checkout: pending, attempt: String(attempt + 1) });
+  const isPatient = attempt < 10;
+  return (
+    <>
+      {isPatient && <meta httpEquiv="refresh" content={`3;url=${again}`} />}
+      <Alert
+        tone="info"
+        title="Your payment is being confirmed"
+        action={
+          <ButtonLink href={again} look="secondary" prefetch={false}>
+            Look again
+          </ButtonLink>
+        }
+      >
+        {isPatient
+          ? "This page looks again by itself in a moment."
+          : "This takes longer than usual. What you paid for appears here as soon as it is confirmed."}
+      </Alert>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Billing } from "#lib/billing/selling/billing.ts";
+import { cancelForm, resumeForm } from "#lib/billing/selling/forms.ts";
+import { formState } from "#lib/forms/form.ts";
+import type { PageQuery } from "#lib/identity/provider.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { Badge, type Tone } from "#lib/ui/badge.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { Time } from "#lib/ui/time.tsx";
+
+type Subscription = NonNullable<Billing["subscription"]>;
+
+const states: Record<Subscription["status"], { tone: Tone; label: string }> = {
+  trialing: { tone: "accent", label: "Trial" },
+  active: { tone: "success", label: "Active" },
+  past_due: { tone: "warning", label: "Past due" },
+  canceled: { tone: "neutral", label: "Canceled" },
+  inactive: { tone: "neutral", label: "Inactive" },
+};
+
+interface StandingProps {
+  slug: string;
+  billing: Billing;
+  query: PageQuery;
+}
+
+/** The plan in force, until when, and its end. */
+export function Standing({ slug, billing: { plan, subscription, live }, query }: StandingProps) {
+  const state = subscription && states[subscription.status];
+  const cancel = cancelForm(slug);
+  const resume = resumeForm(slug);
+  const isLive = live.length > 0;
+  return (
+    <Card
+      title={`${plan.name} plan`}
+      aside={state && <Badge tone={state.tone}>{state.label}</Badge>}
+      footer={
+        isLive &&
+        (subscription?.cancelAtPeriodEnd ? (
+          <Form
+            action={resume.action}
+            submit="Keep the subscription"
+            pending="Resuming…"
+            look="secondary"
+            message={formState(resume, query).message}
+          />
+        ) : (
+          <ConfirmDialog
+            id="cancel-subscription"
+            button="Cancel the subscription"
+            title="Cancel the subscription?"
+            description={
+              <>
+                It stays as it is until{" "}
+                {subscription?.currentPeriodEnd ? (
+                  <Time value={subscription.currentPeriodEnd} style="day" zone="UTC" />
+                ) : (
+                  "the end of the period"
+                )}
+                . Then the organization is on the free plan. Nothing is deleted.
+              </>
+            }
+            action={cancel.action}
+            submit="Cancel it"
+            pending="Canceling…"
+            message={formState(cancel, query).message}
+            open={formState(cancel, query).message !== undefined}
+          />
+        ))
+      }
+    >
+      <p className="text-sm text-muted">
+        {subscription ? <Term {...subscription} /> : "No subscription."}
+      </p>
+      {subscription?.status === "past_due" && (
+        <div className="mt-4">
+          <Alert tone="warning" title="The last payment failed">
+            Check the card in the billing portal. The plan stays while the payment is tried again.
+          </Alert>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Term({ status, currentPeriodEnd, cancelAtPeriodEnd }: Subscription) {
+  if (!currentPeriodEnd) return "It has no end.";
+  const day = <Time value={currentPeriodEnd} style="day" zone="UTC" />;
+  if (status === "canceled" || status === "inactive") return <>It was paid until {day}.</>;
+  return cancelAtPeriodEnd ? <>It ends on {day}.</> : <>It renews on {day}.</>;
+}

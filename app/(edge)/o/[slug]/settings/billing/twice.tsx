@@ -1,0 +1,40 @@
+import type { Billing } from "#lib/billing/selling/billing.ts";
+import { portalForm } from "#lib/billing/selling/forms.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { Time } from "#lib/ui/time.tsx";
+
+/** Says that two subscriptions are paid at once, and the way out. */
+export function Twice({ slug, live }: { slug: string; live: Billing["live"] }) {
+  return (
+    <Alert
+      tone="danger"
+      title={`The organization pays for ${live.length} subscriptions`}
+      action={
+        <Form
+          action={portalForm(slug).action}
+          submit="End one in the portal"
+          pending="Opening…"
+          look="secondary"
+        />
+      }
+    >
+      <ul className="mt-1">
+        {live.map(({ id, plan, currentPeriodEnd }) => (
+          <li key={id}>
+            {plan}
+            {currentPeriodEnd && (
+              <>
+                , paid until <Time value={currentPeriodEnd} style="day" zone="UTC" />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1">
+        Each is charged. The one that ends last is in force: end the others, and ask for the money
+        back.
+      </p>
+    </Alert>
+  );
+}
