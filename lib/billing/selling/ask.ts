@@ -22,11 +22,13 @@ export async function ask<Result>(call: () => Promise<Result>): Promise<Result> 
   try {
     return await call();
   } catch (error) {
-    if (!(error instanceof Error) || !/^Polar|Error$/.test(error.name)) throw error;
+    if (!(error instanceof Error)) throw error;
     const status = statusOf(error);
-    if (status === undefined && !/^Polar(Network|Server)Error$/.test(error.name)) throw error;
-    const isPassing = status === undefined || status === 429 || status >= 500;
-    if (!isPassing || status === undefined) reportFailure("polar_failed", error, { status });
-    throw new PolarRefusal(isPassing ? "polar_silent" : "polar_refused", error);
+    // Its errors of no answer and of 5xx have no status.
+    const isSilent =
+      /^Polar(Network|Server)Error$/.test(error.name) || status === 429 || Number(status) >= 500;
+    if (!isSilent && status === undefined) throw error;
+    if (isSilent) reportFailure("polar_silent", error, { status });
+    throw new PolarRefusal(isSilent ? "polar_silent" : "polar_refused", error);
   }
 }
