@@ -5,6 +5,7 @@ import { findOrder } from "#lib/billing/selling/invoice.ts";
 import { applyCustomerState, applyOrders } from "#lib/billing/selling/present.ts";
 import { recordBilling } from "#lib/billing/selling/record.ts";
 import { getSale } from "#lib/billing/selling/sale.ts";
+import { syncPlans } from "#lib/billing/selling/sync-plans.ts";
 import { auditEvents } from "#lib/db/schema.ts";
 import { polarProducts } from "#lib/local/demo.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
@@ -74,6 +75,30 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await findOrder(db(), scope, listed?.id ?? "")).toBe(order.id);
     const stranger = await addTenant(db());
     expect(await findOrder(db(), stranger.scope, listed?.id ?? "")).toBeUndefined();
+  });
+
+  test("plans and packs take their names and prices from the products that the environment names", async () => {
+    const { lifecycle } = shop.polar;
+    lifecycle.changeProduct(polarProducts.pro.id, { name: "Professional", priceCents: 3_500 });
+    const environment = {
+      POLAR_PRODUCT_PRO: polarProducts.pro.id,
+      POLAR_PRODUCT_SCALE: crypto.randomUUID(),
+      POLAR_PRODUCT_PACK_SMALL: polarProducts.scale.id,
+    };
+    const synced = await syncPlans(db(), client(), environment);
+    expect(synced.map(({ slug, name, problem }) => [slug, name ?? problem])).toEqual([
+      ["pro", "Professional"],
+      ["scale", expect.stringContaining("which Polar does not know")],
+      ["small", 'names "Scale", which is not sold once'],
+      ["large", "is not set, so this is not sold"],
+    ]);
+    expect(await syncPlans(db(), client(), environment)).toEqual(synced);
+    const billing = await getBilling(db(), (await addTenant(db())).scope);
+    expect(billing?.plans).toContainEqual(
+      expect.objectContaining({ slug: "pro", name: "Professional", priceCents: 3_500 }),
+    );
+    lifecycle.changeProduct(polarProducts.pro.id, { name: "Pro", priceCents: 2_900 });
+    await syncPlans(db(), client(), environment);
   });
 
   test("only owners see what is paid, and only what owners do is recorded", async () => {
