@@ -15,7 +15,7 @@ import type { Letter } from "./letter.ts";
 
 // The colours of app/globals.css. Mail programs know neither its variables nor `light-dark()`.
 const dark = `@media (prefers-color-scheme: dark) {
-  .canvas { background: #121110 !important; }
+  .canvas, .canvas > table > tbody > tr > td { background: #121110 !important; }
   .card { background: #1b1a18 !important; border-color: #34312e !important; }
   .ink { color: #f4f1ee !important; }
   .muted { color: #aba49d !important; }

@@ -90,8 +90,8 @@ main { max-width: 760px; margin: 0 auto; padding: 24px 16px 48px; }
 h1 { font-size: 22px; margin: 0; overflow-wrap: anywhere; } h2 { font-size: 15px; margin: 24px 0 8px; }
 header { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
 header h1 { flex: 1 1 100%; }
-header form:first-of-type { flex: 1; display: flex; gap: 8px; min-width: 220px; }
-label { flex: 1; display: flex; gap: 8px; align-items: center; }
+header form:first-of-type { flex: 1 1 300px; min-width: 0; display: flex; gap: 8px; }
+label { flex: 1; min-width: 0; display: flex; gap: 8px; align-items: center; }
 input, button, .button { font: inherit; color: inherit; padding: 6px 12px; border: 1px solid var(--line);
   border-radius: 8px; background: var(--surface); text-decoration: none; cursor: pointer; }
 input { flex: 1; min-width: 0; cursor: text; }
@@ -99,10 +99,10 @@ a { color: var(--accent); overflow-wrap: anywhere; }
 ul { list-style: none; margin: 20px 0; padding: 0; border: 1px solid var(--line); border-radius: 12px;
   background: var(--surface); overflow: hidden; }
 li + li { border-top: 1px solid var(--line); }
-li a { display: grid; grid-template-columns: 1fr auto; gap: 2px 16px; padding: 12px 16px; color: inherit;
+li a { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 16px; padding: 12px 16px; color: inherit;
   text-decoration: none; }
 li a:hover { background: light-dark(#f3f1ef, #0c0b0b); }
-li strong { grid-column: 1 / -1; font-weight: 600; }
+li strong { flex: 1 1 100%; font-weight: 600; }
 li span, li time, dt { color: var(--muted); font-size: 13px; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 16px; margin: 12px 0 20px; }
 dd { margin: 0; overflow-wrap: anywhere; }
