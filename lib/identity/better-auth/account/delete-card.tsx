@@ -20,7 +20,7 @@ export function DeleteCard({ account, query }: { account: Account; query: PageQu
         <p>
           Deleting your account cannot be taken back. Your name, address, picture, sessions and
           settings are erased at once. What you did for a team stays with the team, as done by a
-          deleted user.
+          deleted person.
         </p>
         {goes.length > 0 && (
           <Alert tone="warning" title="Deleted with you, because nobody else is in them">

@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { expectAccessible, expectFits, type OpenOptions, openPage, signIn } from "./page.ts";
+
+const password = "correct horse battery staple";
+
+/** Somebody new, who is signed in and on their account page. */
+async function newcomer(options: OpenOptions = {}): Promise<{ page: Page; email: string }> {
+  const page = await openPage(options);
+  const name = `Robin ${randomBytes(4).toString("hex")}`;
+  const email = `${name.toLowerCase().replace(" ", ".")}@example.test`;
+  await page.goto("/sign-up");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL(/\/o\//);
+  await page.goto("/account");
+  return { page, email };
+}
+
+const picture = async () => ({
+  name: "me.png",
+  mimeType: "image/png",
+  buffer: await sharp({ create: { width: 300, height: 200, channels: 3, background: "#804060" } })
+    .png()
+    .toBuffer(),
+});
+
+const part = (page: Page, id: string) => page.locator(`#${id}`);
+
+// A page's address for its script, which a browser without script does not load.
+const withoutScript = { javaScriptEnabled: false, expected: /\.js csp$/ };
+
+test.for([
+  ["with script", {}],
+  ["with JavaScript off", withoutScript],
+] as const)("%s, somebody gives themselves a name and a picture", async ([, options]) => {
+  const { page } = await newcomer(options);
+  const name = `Quinn ${randomBytes(4).toString("hex")}`;
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Save name" }).click();
+  await page.getByText("Your name is changed.").waitFor();
+  await expect.poll(() => page.getByLabel("Name").inputValue()).toBe(name);
+
+  await page.getByLabel("File").setInputFiles(await picture());
+  await page.getByRole("button", { name: "Upload picture" }).click();
+  await page.getByText("Your picture is changed.").waitFor();
+  const image = part(page, "picture").locator("img");
+  await image.waitFor();
+  const shown = await page.request.get((await image.getAttribute("src")) ?? "");
+  expect(shown.status()).toBe(200);
+  expect(shown.headers()["content-type"]).toBe("image/webp");
+
+  await page.getByRole("button", { name: "Remove picture" }).click();
+  await page.getByText("Your picture is removed.").waitFor();
+  await expect.poll(() => image.count()).toBe(0);
+
+  await page.goto("/welcome");
+  await page.waitForURL(/\/o\//);
+  expect(await page.content()).toContain(name);
+});
+
+test.for([
+  ["with script", { expected: /status of (403|422)/ }],
+  ["with JavaScript off", withoutScript],
+] as const)(
+  "%s, what is wrong is said in the form that was sent, and only there",
+  async ([, options]) => {
+    const { page, email } = await newcomer(options);
+    await page.getByLabel("File").setInputFiles({
+      name: "me.png",
+      mimeType: "image/png",
+      buffer: Buffer.from("<svg/>"),
+    });
+    await page.getByRole("button", { name: "Upload picture" }).click();
+    await part(page, "picture").getByText("Choose a PNG, JPEG or WebP file.").waitFor();
+
+    const address = part(page, "address");
+    await address.getByLabel("New address").fill(`new.${email}`);
+    await address.getByLabel("Your password").fill("not the password");
+    await address.getByRole("button", { name: "Send the link" }).click();
+    await address.getByText("This is not your present password.").waitFor();
+    expect(await address.getByLabel("New address").inputValue()).toBe(`new.${email}`);
+    expect(await part(page, "password").getByText("not your present password").count()).toBe(0);
+    expect(await part(page, "delete").getByText("not your present password").count()).toBe(0);
+    expect(
+      await part(page, "delete")
+        .getByLabel(/To confirm/)
+        .inputValue(),
+    ).toBe("");
+    await expectAccessible(page);
+    await expectFits(page);
+  },
+);
+
+test("somebody changes their password, and signs in with it", async () => {
+  const { page, email } = await newcomer();
+  const form = part(page, "password");
+  await form.getByLabel("Present password").fill(password);
+  await form.getByLabel("New password").fill(`${password} more`);
+  await form.getByRole("button", { name: "Change password" }).click();
+  await page.getByText("Your password is changed.").waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  await signIn(page, email, `${password} more`);
+});
+
+test.for([
+  ["with script", {}],
+  ["with JavaScript off", withoutScript],
+] as const)(
+  "%s, somebody deletes their account and is told what goes with it",
+  async ([, options]) => {
+    const { page, email } = await newcomer(options);
+    const zone = part(page, "delete");
+    await zone.getByText("Deleted with you").waitFor();
+    expect(await zone.getByRole("listitem").count()).toBe(1);
+    await zone.getByLabel(/To confirm/).fill(email);
+    await zone.getByLabel("Your password").fill(password);
+    await zone.getByRole("button", { name: "Delete my account" }).click();
+    await page.waitForURL(/\/goodbye$/);
+    await page.getByRole("heading", { level: 1, name: "Goodbye" }).waitFor();
+    if (options !== withoutScript) await expectAccessible(page);
+    await expectFits(page);
+    await page.goto("/account");
+    await page.waitForURL(/\/sign-in/);
+  },
+);
+
+test("the last owner of a team is told whom to make an owner first", async () => {
+  const page = await openPage();
+  await signIn(page, "owner@acme.test", "penning-demo");
+  await page.goto("/account");
+  const zone = part(page, "delete");
+  await zone.getByText("First, make somebody else an owner of").waitFor();
+  await zone.getByRole("link", { name: "Acme", exact: true }).waitFor();
+  expect(await zone.getByRole("button", { name: "Delete my account" }).count()).toBe(0);
+  await expectAccessible(page);
+});
+
+test("the page of a new address can be used by everybody, and says when a link is too old", async () => {
+  const page = await openPage({ expected: /status of 422/ });
+  await page.goto("/confirm-address?token=made-up");
+  await expectAccessible(page);
+  await expectFits(page);
+  await page.getByRole("button", { name: "Use this address" }).click();
+  await page.getByText("This link was used before, or is too old.").waitFor();
+});
