@@ -3,11 +3,15 @@ import process from "node:process";
 const usage = `npm run bench -- <layer> [--quick]
 
 sync  the webhook handler beside the naive way: deliveries a second, p50, p99 and wrong rows
-      --instances=4  function instances that receive at once, with a connection each`;
+      --instances=4  function instances that receive at once, with a connection each
+
+metering  spending credits and reading the balance, by the length of the history; beside a bare row
+          lock and bare inserts`;
 
 /** Each layer resolves with whether what it must promise held. */
 const layers: Record<string, (args: string[]) => Promise<boolean>> = {
   sync: async (args) => (await import("../bench/sync/run.ts")).run(args),
+  metering: async (args) => (await import("../bench/metering/run.ts")).run(args),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

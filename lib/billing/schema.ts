@@ -8,6 +8,7 @@ import {
   pgView,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { count, createdAt, id, moment, version } from "#lib/db/columns.ts";
@@ -88,6 +89,8 @@ export const subscriptions = pgTable(
     cancelAtPeriodEnd: boolean("cancel_at_period_end").notNull().default(false),
     trialEnd: moment("trial_end"),
     endedAt: moment("ended_at"),
+    /** Since when a payment is owed; null when none is. */
+    pastDueAt: moment("past_due_at"),
     polarEventAt,
     eventRank,
     eventTie,
@@ -117,6 +120,7 @@ export const currentSubscriptions = pgView("current_subscriptions", {
   currentPeriodStart: moment("current_period_start"),
   currentPeriodEnd: moment("current_period_end"),
   cancelAtPeriodEnd: boolean("cancel_at_period_end"),
+  pastDueAt: moment("past_due_at"),
   liveSubscriptions: integer("live_subscriptions").notNull(),
 }).as(sql`
   select
@@ -129,6 +133,7 @@ export const currentSubscriptions = pgView("current_subscriptions", {
     latest.current_period_start,
     latest.current_period_end,
     latest.cancel_at_period_end,
+    latest.past_due_at,
     coalesce(latest.live_subscriptions, 0)::integer as live_subscriptions
   from organizations
   left join lateral (
@@ -156,7 +161,13 @@ export const currentSubscriptions = pgView("current_subscriptions", {
     limit 1
   ) as latest on true`);
 
-/** Append-only: one row per act that cost credits. `api_key_id` is null for a call by the system. */
+/**
+ * Append-only: one row per act that cost credits. `api_key_id` is null for a call by the system.
+ *
+ * The rows of an organization are a chain: each is later than the one before and carries the sums up to
+ * itself, so what was used between two moments is the difference of two rows. `spend_credits` writes
+ * them; a row that is inserted without them gets them from a trigger (docs/metering.md).
+ */
 export const apiUsage = pgTable(
   "api_usage",
   {
@@ -165,9 +176,23 @@ export const apiUsage = pgTable(
     apiKeyId: text("api_key_id"),
     creditsUsed: count("credits_used").notNull(),
     createdAt: createdAt(),
+    /** What a repetition of the act is recognised by. */
+    idempotencyKey: text("idempotency_key"),
+    /** The part of the credits that grants gave, because the plan's were used up. */
+    fromGrants: count("from_grants").notNull().default(0),
+    /** Of the organization since ever, this row included. Below zero: not counted yet. */
+    totalUsed: count("total_used").notNull().default(-1),
+    totalFromGrants: count("total_from_grants").notNull().default(0),
+    /** Credits that were left after it. */
+    leftAfter: count("left_after").notNull().default(0),
   },
   (table) => [
     check("api_usage_credits_check", sql`${table.creditsUsed} >= 0`),
+    check("api_usage_total_check", sql`${table.totalUsed} >= ${table.creditsUsed}`),
+    check("api_usage_grants_check", sql`${table.fromGrants} between 0 and ${table.creditsUsed}`),
+    uniqueIndex("api_usage_idempotency_key")
+      .on(table.organizationId, table.idempotencyKey)
+      .where(sql`${table.idempotencyKey} is not null`),
     index("api_usage_organization_created").on(table.organizationId, table.createdAt),
   ],
 );
@@ -196,6 +221,8 @@ export const creditGrants = pgTable(
     organizationId: organizationId(),
     polarOrderId: text("polar_order_id").unique(),
     credits: count("credits").notNull(),
+    /** What was spent of them: what the plan did not include, for ever. */
+    usedCredits: count("used_credits").notNull().default(0),
     /** The share of the credits whose price was paid back. */
     refundRequested: count("refund_requested").notNull().default(0),
     /** What of that was unspent, and so was taken back. */
@@ -209,6 +236,10 @@ export const creditGrants = pgTable(
     check(
       "credit_grants_refunded_check",
       sql`${table.refundedCredits} between 0 and ${table.credits}`,
+    ),
+    check(
+      "credit_grants_used_check",
+      sql`${table.usedCredits} between 0 and ${table.credits} - ${table.refundedCredits}`,
     ),
     index("credit_grants_organization_expires").on(table.organizationId, table.expiresAt),
   ],

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { balance } from "#lib/billing/balance.ts";
+import { balance } from "#lib/billing/metering/balance.ts";
 import { currentSubscriptions, plans, subscriptionStatuses } from "#lib/billing/schema.ts";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
@@ -71,9 +71,9 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
         ) end,
       'credits', json_build_object(
         'used', balance.used,
-        'total', balance.included + balance.granted,
-        'left', greatest(balance.included + balance.granted - balance.used, 0),
-        'renewsAt', balance.end
+        'total', balance.total,
+        'left', balance.credits_left,
+        'renewsAt', balance.period_end
       )
     ) as page
     from scope

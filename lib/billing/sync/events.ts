@@ -21,6 +21,7 @@ const subscription = z.object({
   cancel_at_period_end: z.nullish(z.boolean()),
   trial_end: optionalMoment,
   ended_at: optionalMoment,
+  past_due_at: optionalMoment,
   metadata,
 });
 

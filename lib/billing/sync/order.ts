@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
-import { balance } from "#lib/billing/balance.ts";
-import { creditGrants, creditPacks, currentSubscriptions, plans } from "#lib/billing/schema.ts";
+import { creditGrants, creditPacks, plans } from "#lib/billing/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { microseconds, versionColumns, versionValues } from "#lib/webhooks/version.ts";
@@ -25,8 +24,12 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
     tie: hash,
   };
   const refunded = order.status === "refunded" ? order.net_amount : (order.refunded_amount ?? 0);
-  const share = order.net_amount > 0 ? Math.min(Math.max(refunded / order.net_amount, 0), 1) : 0;
-  const requested = sql`floor(pack.credits * ${String(share)}::numeric)::bigint`;
+  // Multiplied first: a third of 150 is 50, and 150 times 0.333 is not.
+  const requested =
+    order.net_amount > 0
+      ? sql`(pack.credits * ${Math.min(Math.max(refunded, 0), order.net_amount)}::numeric
+          / ${order.net_amount}::numeric)`
+      : sql`0`;
   const upsert = guardedUpsert({
     table: creditGrants,
     key: ["polar_order_id"],
@@ -36,8 +39,8 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
       polar_order_id: sql`${order.id}::text`,
       organization_id: sql`tenant.id`,
       credits: sql`pack.credits`,
-      refund_requested: requested,
-      refunded_credits: requested,
+      refund_requested: sql`floor(${requested})::bigint`,
+      refunded_credits: sql`floor(${requested})::bigint`,
       expires_at: sql`${order.created_at}::timestamptz + make_interval(days => pack.valid_days)`,
       ...versionValues(version),
     },
@@ -47,8 +50,7 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
       expires_at: sql`present.expires_at`,
       refunded_credits: sql`present.refunded_credits + least(
         greatest(excluded.refund_requested - present.refund_requested, 0),
-        present.credits - present.refunded_credits,
-        greatest((select unspent from purse) + present.credits - present.refunded_credits, 0)
+        present.credits - present.used_credits - present.refunded_credits
       )`,
     },
   });
@@ -61,15 +63,6 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
       pack as (
         select credits, valid_days from ${creditPacks}
         where polar_product_id = ${product}
-      ),
-      -- Without this grant, which may be so new that the statement does not see it.
-      purse as (
-        select balance.included + balance.granted - balance.used - coalesce((
-          select credits - refunded_credits from ${creditGrants}
-          where polar_order_id = ${order.id}::text and (expires_at is null or expires_at > now())
-        ), 0) as unspent
-        from ${currentSubscriptions} join ${plans} on plans.id = plan_id cross join ${balance}
-        where organization_id = (select id from tenant)
       ),
       -- Whether it may be one of credits that nobody has told of yet.
       riddle as (

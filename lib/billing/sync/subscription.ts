@@ -51,6 +51,7 @@ export function subscriptionRows(list: PolarSubscription[], change: Subscription
       cancel_at_period_end: sql`coalesce(cancel_at_period_end, false)`,
       trial_end: sql`trial_end`,
       ended_at: sql`ended_at`,
+      past_due_at: sql`past_due_at`,
       // Of two alike the newest is in force, whichever of them we heard of first.
       created_at: sql`created_at`,
       polar_event_at: sql`changed_at`,
@@ -65,7 +66,8 @@ export function subscriptionRows(list: PolarSubscription[], change: Subscription
       from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as subscription (
         id text, status text, provider_status text, product_id text, created_at timestamptz, changed_at timestamptz,
         current_period_start timestamptz, current_period_end timestamptz,
-        cancel_at_period_end boolean, trial_end timestamptz, ended_at timestamptz
+        cancel_at_period_end boolean, trial_end timestamptz, ended_at timestamptz,
+        past_due_at timestamptz
       )
     ),
     entity as (${upsert}),`;

@@ -1,0 +1,136 @@
+import { hour } from "./tenant.ts";
+
+// Written from docs/metering.md, and not from the functions that it is compared with: it keeps
+// everything that ever happened, and adds it up anew whenever it is asked.
+
+export interface Subscribed {
+  included: number;
+  start: number;
+  end: number;
+  willEnd: boolean;
+  /** Since when a payment is owed, in milliseconds since 1970. */
+  owedSince: number | null;
+}
+
+interface Grant {
+  credits: number;
+  expiresAt: number;
+  drawn: number;
+  requested: number;
+  refunded: number;
+}
+
+interface Entry {
+  at: number;
+  credits: number;
+  fromGrants: number;
+}
+
+const grace = 7 * 24 * hour;
+/** In milliseconds: as close as two rows of an organization can be. */
+const tick = 0.001;
+
+/** The books of one organization. Moments are milliseconds since 1970. */
+export class Books {
+  readonly entries: Entry[] = [];
+  readonly grants: Grant[] = [];
+  /** What was sealed, by hour; each written once. */
+  readonly sealed = new Map<number, number>();
+  subscription: Subscribed | null = null;
+  readonly #free: number;
+
+  constructor(free: number) {
+    this.#free = free;
+  }
+
+  balance(now: number) {
+    const { included, start, end } = this.#period(now);
+    const inPeriod = this.entries.filter(({ at }) => at >= start);
+    const used = sum(inPeriod, ({ credits }) => credits);
+    const fromGrants = sum(inPeriod, (entry) => entry.fromGrants);
+    const plans = Math.max(included - (used - fromGrants), 0);
+    const bought = sum(this.#purse(now), unspent);
+    return {
+      used,
+      left: plans + bought,
+      total: included + fromGrants + bought,
+      included,
+      period: { start: new Date(start), end: new Date(end) },
+      isReadOnly: this.#isOverdue(now),
+      plans,
+    };
+  }
+
+  spend(credits: number, now: number): string {
+    if (this.#isOverdue(now)) return "overdue";
+    if (credits > this.balance(now).left) return "exhausted";
+    this.record(credits, now);
+    return "spent";
+  }
+
+  /** A row that nobody asks about: what nothing covers is overdrawn. */
+  record(credits: number, now: number): void {
+    const latest = this.entries.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+    const horizon = Math.max(...this.sealed.keys()) + hour;
+    const at = Math.max(now, latest + tick, horizon);
+    let missing = Math.max(credits - this.balance(at).plans, 0);
+    let fromGrants = 0;
+    for (const grant of this.#purse(at)) {
+      const part = Math.min(missing, unspent(grant));
+      grant.drawn += part;
+      missing -= part;
+      fromGrants += part;
+    }
+    this.entries.push({ at, credits, fromGrants });
+  }
+
+  refund(grant: Grant, requested: number): void {
+    const more = Math.max(requested - grant.requested, 0);
+    grant.requested = requested;
+    grant.refunded += Math.min(more, unspent(grant));
+  }
+
+  seal(now: number): void {
+    const until = hourOf(now - 5 * 60_000);
+    const from = Math.max(...this.sealed.keys()) + hour;
+    for (const { at, credits } of this.entries) {
+      if (at >= until || at < from) continue;
+      this.sealed.set(hourOf(at), (this.sealed.get(hourOf(at)) ?? 0) + credits);
+    }
+  }
+
+  #period(now: number) {
+    const subscription = this.subscription;
+    if (subscription && subscription.start <= now && subscription.end > subscription.start) {
+      let { included, start, end, willEnd } = subscription;
+      const length = end - start;
+      while (!willEnd && now >= end) [start, end] = [end, end + length];
+      if (now < end) return { included, start, end };
+    }
+    const date = new Date(now);
+    const ended = subscription?.willEnd && now >= subscription.end;
+    const included = subscription && !ended ? subscription.included : this.#free;
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+    return { included, start: Date.UTC(year, month), end: Date.UTC(year, month + 1) };
+  }
+
+  #isOverdue(now: number): boolean {
+    const since = this.subscription?.owedSince ?? null;
+    return since !== null && now >= since + grace;
+  }
+
+  /** What can be drawn from, in the order in which it is. */
+  #purse(now: number): Grant[] {
+    return this.grants
+      .filter((grant) => grant.expiresAt > now && unspent(grant) > 0)
+      .toSorted((a, b) => (a.expiresAt < b.expiresAt ? -1 : a.expiresAt > b.expiresAt ? 1 : 0));
+  }
+}
+
+const unspent = ({ credits, drawn, refunded }: Grant) => credits - drawn - refunded;
+
+export const hourOf = (moment: number) => Math.floor(moment / hour) * hour;
+
+function sum<Item>(items: Item[], amountOf: (item: Item) => number): number {
+  return items.reduce((total, item) => total + amountOf(item), 0);
+}
