@@ -63,8 +63,9 @@ export function AvatarStack({ people, most = 4 }: { people: AvatarProps[]; most?
 /** An angle of the colour circle that the same text always gives. */
 function hue(text: string): number {
   let sum = 0;
-  for (const letter of text) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 3_600;
-  return sum % 360;
+  for (const letter of text) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 100_003;
+  // The golden angle: texts that differ by one get colours far from each other.
+  return Math.round(sum * 137.508) % 360;
 }
 
 declare module "react" {

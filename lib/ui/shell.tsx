@@ -30,7 +30,7 @@ export function Shell({ frame, current, notice, banner, children }: ShellProps) 
       <a href="#content" className="skip-link">
         Skip to content
       </a>
-      <div className="shell-bar">
+      <header className="shell-bar">
         <button
           type="button"
           popoverTarget="navigation"
@@ -40,13 +40,13 @@ export function Shell({ frame, current, notice, banner, children }: ShellProps) 
           <MenuIcon className="size-5" />
         </button>
         <span className="min-w-0 truncate font-semibold">{frame.organization.name}</span>
-      </div>
-      <div id="navigation" popover="auto" className="drawer">
+      </header>
+      <aside id="navigation" popover="auto" aria-label="Workspace" className="drawer">
         <OrganizationSwitcher frame={frame} />
         <CommandMenu groups={commandsOf(frame)} />
         <Navigation frame={frame} current={current} />
         <AccountMenu viewer={frame.viewer} />
-      </div>
+      </aside>
       <main id="content" tabIndex={-1} className="shell-page">
         {banner && <div className="mb-6">{banner}</div>}
         {notice && (

@@ -22,6 +22,7 @@ export function Small() {
   return (
     <>
       <Section title="Buttons, badges, avatars">
+        <Breadcrumb trail={[{ label: "Campaigns", href: "/" }, { label: "Spring letter" }]} />
         <BothThemes>
           <div className="flex flex-wrap gap-2">
             <Button>Primary</Button>
@@ -59,7 +60,6 @@ export function Small() {
             <Avatar name="" />
             <AvatarStack people={people} />
           </div>
-          <Breadcrumb trail={[{ label: "Campaigns", href: "/" }, { label: "Spring letter" }]} />
         </BothThemes>
       </Section>
       <Section title="Numbers and facts">
