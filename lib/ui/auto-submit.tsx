@@ -30,9 +30,21 @@ export function AutoSubmit({
         const isTyped = event.target instanceof HTMLInputElement && event.target.type === "search";
         sendAfter(event.currentTarget, isTyped ? 350 : 0);
       }}
+      onClick={(event) => {
+        const isCleared = event.target instanceof Element && event.target.closest("[data-clear]");
+        if (isCleared) clear(event.currentTarget);
+      }}
       onSubmit={() => clearTimeout(timer.current)}
     >
       {children}
     </Form>
   );
+}
+
+/** What somebody typed is theirs, so the page that the link leads to would not empty it. */
+function clear(form: HTMLFormElement): void {
+  for (const control of form.elements) {
+    if (control instanceof HTMLSelectElement) control.value = "";
+    if (control instanceof HTMLInputElement && control.type === "search") control.value = "";
+  }
 }

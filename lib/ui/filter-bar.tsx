@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { AutoSubmit } from "./auto-submit.tsx";
 import { Button, ButtonLink } from "./button.tsx";
 import { control } from "./control.ts";
-import { Select } from "./select.tsx";
 
 interface FilterBarProps {
   /** The address of the page, without its query. */
@@ -35,21 +34,25 @@ export function FilterBar({ action, search, selects = [], keep = {}, children }:
         />
       )}
       {selects.map(({ name, label, value, options }) => (
-        <Select
+        <select
           key={name}
-          isLabelHidden
-          label={label}
           name={name}
+          aria-label={label}
           defaultValue={value}
-          options={options}
-          className="min-w-32 flex-1 sm:max-w-48 sm:flex-none"
-        />
+          className={`${control} select-arrow min-w-32 flex-1 sm:max-w-48 sm:flex-none`}
+        >
+          {Object.entries(options).map(([option, text]) => (
+            <option key={option} value={option}>
+              {text}
+            </option>
+          ))}
+        </select>
       ))}
       <Button look="secondary" className="script-hidden">
         Filter
       </Button>
       {isFiltered && (
-        <ButtonLink look="quiet" href={action} prefetch={false}>
+        <ButtonLink look="quiet" href={action} prefetch={false} data-clear="">
           Clear
         </ButtonLink>
       )}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
 import { commonMessages } from "#lib/forms/form.ts";
 import { Alert } from "./alert.tsx";
 import { Button, type ButtonLook } from "./button.tsx";
@@ -54,11 +54,22 @@ export function Form({
   const [message, setMessage] = useState(props.message);
   // The state is too late for the second of two clicks in a row.
   const isSent = useRef(false);
+  const [isRefreshing, startRefresh] = useTransition();
+  const done = useRef<HTMLFormElement>(undefined);
 
   function settle() {
     isSent.current = false;
     setIsPending(false);
   }
+
+  // Only once the page is as it is now: before, an emptied field would show what it had been.
+  useEffect(() => {
+    if (isRefreshing || !done.current) return;
+    done.current.reset();
+    done.current = undefined;
+    isSent.current = false;
+    setIsPending(false);
+  }, [isRefreshing]);
 
   // A page that the browser kept and shows again is as it was when it was left: on its way.
   useEffect(() => {
@@ -86,15 +97,15 @@ export function Form({
     }
     const here = samePage(answer.location, window.location.href);
     if (here === undefined) return window.location.assign(answer.location);
-    settle();
     showFieldErrors(form, {});
-    form.reset();
     form.closest("dialog")?.close();
     if (answer.notice) showToast(answer.notice);
-    if (here !== window.location.pathname + window.location.search) {
-      router.replace(here, { scroll: false });
-    }
-    router.refresh();
+    done.current = form;
+    startRefresh(() => {
+      const isElsewhere = here !== window.location.pathname + window.location.search;
+      if (isElsewhere) router.replace(here, { scroll: false });
+      router.refresh();
+    });
   }
 
   return (

@@ -23,7 +23,13 @@ export function Select({
   return (
     <Labelled {...{ label, name, id, hint, error, isLabelHidden, className }}>
       {(ties) => (
-        <select className={`${control} select-arrow`} {...ties} {...select}>
+        // React leaves a select at what it first was, also when the page has a new value for it.
+        <select
+          key={String(select.defaultValue)}
+          className={`${control} select-arrow`}
+          {...ties}
+          {...select}
+        >
           {Object.entries(options).map(([value, text]) => (
             <option key={value} value={value}>
               {text}
