@@ -16,6 +16,8 @@ export function Navigation({ frame, current }: { frame: Frame; current: PagePath
               <li key={path}>
                 <Link
                   href={`${home}${path}`}
+                  // Each would ask the database for a page that most visits never see.
+                  prefetch={false}
                   aria-current={path === current ? "page" : undefined}
                   className="nav-link"
                 >
