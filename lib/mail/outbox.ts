@@ -42,10 +42,14 @@ export async function claimMail(db: Database, count: number): Promise<ClaimedMai
   return rows(db, statement, (row) => claimedMail.parse(row));
 }
 
+/** What is kept of an address when nothing is left to do: nothing of somebody who deleted their account. */
+const kept = sql`case when template = 'account-deleted' then '' else recipient end`;
+
 /** It has arrived at the mail server, whatever anybody found out meanwhile; what was in it is erased. */
 export async function markSent(db: Database, { id }: ClaimedMail): Promise<void> {
   await db.execute(sql`
-    update ${outbox} set sent_at = now(), due_at = null, failure = null, props = '{}'
+    update ${outbox}
+    set sent_at = now(), due_at = null, failure = null, props = '{}', recipient = ${kept}
     where id = ${id}::uuid and sent_at is null`);
 }
 
@@ -69,6 +73,7 @@ export async function giveUp(
   failure: string,
 ): Promise<void> {
   await db.execute(sql`
-    update ${outbox} set due_at = null, failure = ${failure}::text, props = '{}'
+    update ${outbox}
+    set due_at = null, failure = ${failure}::text, props = '{}', recipient = ${kept}
     where id = ${id}::uuid and attempts = ${attempts}::integer and due_at is not null`);
 }

@@ -9,6 +9,7 @@ import { ProfileCard } from "./account/profile-card.tsx";
 import { SessionsCard } from "./account/sessions-card.tsx";
 import { readAccount } from "./read-account.ts";
 import { requestToken } from "./session.ts";
+import { VerifyBanner } from "./verify-banner.tsx";
 
 /** All that somebody can change about themselves, each part with a form of its own. */
 export async function Account({ query, userId }: { query: PageQuery; userId: string }) {
@@ -16,6 +17,7 @@ export async function Account({ query, userId }: { query: PageQuery; userId: str
   const account = await readAccount(readDatabase(), { userId, token });
   return (
     <div className="grid gap-6">
+      <VerifyBanner viewer={account} path="/account" />
       <ProfileCard account={account} query={query} />
       <PictureCard account={account} userId={userId} query={query} />
       <AddressCard account={account} query={query} />

@@ -21,6 +21,7 @@ import {
 import { requestAddress } from "#lib/identity/address/request.ts";
 import { deleteAccount } from "#lib/identity/delete-account.ts";
 import { storePicture } from "#lib/identity/picture/store.ts";
+import { deliverMail } from "#lib/mail/deliver.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 import { organization, type Person, person } from "./people.ts";
 
@@ -168,6 +169,14 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await db().select().from(user).where(eq(user.id, eve.current.userId))).toMatchObject([
       { email: eve.email, deletedAt: null },
     ]);
+
+    // Sent, or given up, it knows the address no more.
+    const told: string[] = [];
+    await deliverMail(db(), async ({ recipient }) => {
+      told.push(recipient);
+    });
+    expect(told).toEqual([ada.email]);
+    expect(await rowsWith(secret, ada.email)).toEqual([]);
 
     await db().delete(outbox);
     expect(await remove(ada)).toBe("signed_out");
