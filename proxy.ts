@@ -9,6 +9,7 @@ export { proxy };
 export const config = {
   matcher: [
     "/o/:path*",
+    "/organizations/:path*",
     { source: "/((?!_next/|.*\\.).*)", has: [{ type: "cookie", key: "__session" }] },
     { source: "/((?!_next/|.*\\.).*)", has: [{ type: "cookie", key: "__client_uat" }] },
   ],

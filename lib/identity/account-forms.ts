@@ -58,7 +58,8 @@ export const passwordForm = form("password", "/password", {
   newPassword,
 });
 
-export const signOutForm = form("sessions", "/sign-out", {});
+/** `next` is where to go afterwards; checked where it is used. */
+export const signOutForm = form("sessions", "/sign-out", { next: z.optional(z.string()) });
 
 export const revokeSessionForm = form("sessions", "/revoke-session", {
   session: z.string("session_missing"),

@@ -41,6 +41,8 @@ interface Provider {
     }) => ReactNode;
   };
   account: { Account: PagePart<{ userId: string }> };
+  /** A button that ends the session and leads to a path of this site. */
+  "sign-out-to": { SignOutTo: (props: { next: string; label: string }) => ReactNode };
   root: {
     IdentityRoot: (props: { children: ReactNode }) => ReactNode;
     SessionRefresh: () => ReactNode | Promise<ReactNode>;
@@ -64,6 +66,7 @@ export type BetterAuth = Implements<{
   "verify-address": typeof import("./better-auth/verify-address.tsx");
   "verify-banner": typeof import("./better-auth/verify-banner.tsx");
   account: typeof import("./better-auth/account.tsx");
+  "sign-out-to": typeof import("./better-auth/sign-out-to.tsx");
   root: typeof import("./better-auth/root.tsx");
 }>;
 
@@ -81,5 +84,6 @@ export type Clerk = Implements<{
   "verify-address": typeof import("./clerk/verify-address.tsx");
   "verify-banner": typeof import("./clerk/verify-banner.tsx");
   account: typeof import("./clerk/account.tsx");
+  "sign-out-to": typeof import("./clerk/sign-out-to.tsx");
   root: typeof import("./clerk/root.tsx");
 }>;

@@ -4,9 +4,11 @@ import { balance } from "#lib/billing/metering/balance.ts";
 import { currentSubscriptions, plans, subscriptionStatuses } from "#lib/billing/schema.ts";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
-import { memberships, roles } from "#lib/organizations/schema.ts";
+import { auditEvent, auditEventJson } from "#lib/organizations/audit-event.ts";
+import { auditEvents, memberships, roles } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { frame, framed, moment, readPage } from "./frame.ts";
+import { usageByDay } from "./usage-by-day.ts";
 
 const overview = z.object({
   frame,
@@ -17,10 +19,16 @@ const overview = z.object({
       id: z.string(),
       name: z.string(),
       email: z.nullable(z.string()),
+      image: z.nullable(z.string()),
       role: z.enum(roles),
     }),
   ),
-  plan: z.object({ slug: z.string(), name: z.string() }),
+  plan: z.object({
+    slug: z.string(),
+    name: z.string(),
+    /** How many people it allows; null for any number. */
+    seats: z.nullable(z.number()),
+  }),
   subscription: z.nullable(
     z.object({
       status: z.enum(subscriptionStatuses),
@@ -32,11 +40,16 @@ const overview = z.object({
   ),
   /** In credits; `left` is never below zero. */
   credits: z.object({ used: z.number(), left: z.number(), total: z.number(), renewsAt: moment }),
+  /** Credits used on each day (UTC) of the period until today. */
+  usage: z.array(z.object({ day: moment, credits: z.number() })),
+  /** What happened last; null for members, who do not see the trail. */
+  activity: z.nullable(z.array(auditEvent)),
 });
 
 export type Overview = z.output<typeof overview>;
 
-const shownMembers = 12;
+const shownMembers = 6;
+const shownEvents = 6;
 
 /**
  * What the first page of an organization shows, in one statement; null when there is no such
@@ -46,7 +59,7 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
   const statement = sql`
     with ${framed(scope)},
     people as (
-      select ${user.id}, ${user.name}, ${user.email}, ${memberships.role},
+      select ${user.id}, ${user.name}, ${user.email}, ${user.image}, ${memberships.role},
         array_position(array['owner', 'admin', 'member'], ${memberships.role}) as rank
       from ${memberships}
       join ${user} on ${user.id} = ${memberships.userId}
@@ -57,10 +70,10 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
       'frame', framed.frame,
       'memberCount', (select count(*) from people),
       'members', (
-        select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'role', role))
+        select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'image', image_url, 'role', role))
         from (select * from people order by rank, name, id limit ${shownMembers}::integer) as shown
       ),
-      'plan', json_build_object('slug', ${plans.slug}, 'name', ${plans.name}),
+      'plan', json_build_object('slug', plans.slug, 'name', plans.name, 'seats', plans.seats),
       'subscription', case when ${currentSubscriptions.subscriptionId} is not null then
         json_build_object(
           'status', ${currentSubscriptions.status},
@@ -74,7 +87,17 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
         'total', balance.total,
         'left', balance.credits_left,
         'renewsAt', balance.period_end
-      )
+      ),
+      'usage', ${usageByDay(sql`balance.period_start`)},
+      'activity', case when scope.role in ('owner', 'admin') then (
+        select coalesce(json_agg(${auditEventJson} order by event.created_at desc, event.id desc), '[]')
+        from (
+          select * from ${auditEvents}
+          where organization_id = scope.organization_id
+          order by created_at desc, id desc
+          limit ${shownEvents}::integer
+        ) as event
+      ) end
     ) as page
     from scope
     cross join framed

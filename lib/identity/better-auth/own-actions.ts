@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
+import { safeNext } from "#lib/forms/next.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 import {
   type AccountCode,
@@ -78,8 +79,8 @@ export const ownActions: AccountActions = {
     return done(response, "/account", "password_changed");
   }),
 
-  "sign-out": formHandler(signOutForm, async (_, request) =>
-    done(await post("/sign-out", request), "/"),
+  "sign-out": formHandler(signOutForm, async ({ next }, request) =>
+    done(await post("/sign-out", request), safeNext(next, "/")),
   ),
 
   "revoke-session": formHandler(revokeSessionForm, (input, request) =>

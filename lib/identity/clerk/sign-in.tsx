@@ -4,5 +4,13 @@ import type { PageQuery } from "#lib/identity/provider.ts";
 
 export function SignIn({ query }: { query: PageQuery }) {
   const next = safeNext(typeof query.next === "string" ? query.next : null, "/welcome");
-  return <ClerkSignIn routing="hash" signUpUrl="/sign-up" forceRedirectUrl={next} />;
+  const emailAddress = typeof query.email === "string" ? query.email : undefined;
+  return (
+    <ClerkSignIn
+      routing="hash"
+      signUpUrl="/sign-up"
+      forceRedirectUrl={next}
+      initialValues={{ emailAddress }}
+    />
+  );
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   apiUsage,
+  auditEvents,
   creditGrants,
   memberships,
   organizations,
@@ -54,10 +55,14 @@ describe.each(drivers)("on %s", (driver) => {
         organizations: [{ name: "Tenant", slug }],
       },
       memberCount: 1,
-      members: [{ id: slug, name: "Owner", email: `${slug}@acme.test`, role: "owner" }],
-      plan: { slug: "free", name: "Free" },
+      members: [
+        { id: slug, name: "Owner", email: `${slug}@acme.test`, image: null, role: "owner" },
+      ],
+      plan: { slug: "free", name: "Free", seats: 3 },
       subscription: null,
       credits: { used: 0, left: 1000, total: 1000, renewsAt: expect.any(Date) },
+      usage: expect.any(Array),
+      activity: [],
     });
   });
 
@@ -118,6 +123,77 @@ describe.each(drivers)("on %s", (driver) => {
     expect((await getOverview(db(), scope))?.credits).toMatchObject({ used: 42, left: 958 });
   });
 
+  test("each day of the period until today has the credits used on it, sealed or not", async () => {
+    const { scope, organizationId } = await tenant();
+    const day = 86_400_000;
+    const today = Math.floor(Date.now() / day) * day;
+    const ago = (days: number, hours: number) => new Date(today - days * day + hours * 3_600_000);
+    await db()
+      .insert(subscriptions)
+      .values({
+        organizationId,
+        planId: (await db().select().from(plans).where(eq(plans.slug, "pro")))[0]?.id ?? "",
+        status: "active",
+        currentPeriodStart: ago(3, 12),
+        currentPeriodEnd: new Date(today + 9 * day),
+      });
+    const call = (creditsUsed: number, createdAt: Date) => ({
+      organizationId,
+      creditsUsed,
+      createdAt,
+    });
+    await db()
+      .insert(apiUsage)
+      .values([
+        call(1_000, ago(3, 11)),
+        call(1, ago(3, 12)),
+        call(20, ago(2, 23)),
+        call(300, ago(0, 0)),
+      ]);
+    await db()
+      .insert(usageHours)
+      .values({
+        organizationId,
+        hour: ago(2, 23),
+        creditsUsed: 20,
+        calls: 1,
+      });
+    await db()
+      .insert(usageHours)
+      .values({
+        organizationId,
+        hour: ago(3, 12),
+        creditsUsed: 1,
+        calls: 1,
+      });
+    expect((await getOverview(db(), scope))?.usage).toEqual([
+      { day: ago(3, 0), credits: 1 },
+      { day: ago(2, 0), credits: 20 },
+      { day: ago(1, 0), credits: 0 },
+      { day: ago(0, 0), credits: 300 },
+    ]);
+  });
+
+  test("what happened last is for owners and admins, newest first", async () => {
+    const { scope, slug, organizationId } = await tenant();
+    const actions = Array.from({ length: 8 }, (_, index) => `act.${index}`);
+    await db()
+      .insert(auditEvents)
+      .values(
+        actions.map((action, index) => ({
+          organizationId,
+          action,
+          actorId: slug,
+          createdAt: new Date(Date.UTC(2026, 0, 1 + index)),
+        })),
+      );
+    expect((await getOverview(db(), scope))?.activity?.map(({ action }) => action)).toEqual(
+      actions.toReversed().slice(0, 6),
+    );
+    await db().update(memberships).set({ role: "member" }).where(eq(memberships.userId, slug));
+    expect((await getOverview(db(), scope))?.activity).toBeNull();
+  });
+
   test("bought credits count until they expire, and what is left is never below zero", async () => {
     const { scope, organizationId } = await tenant();
     await db()
@@ -131,7 +207,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect((await getOverview(db(), scope))?.credits).toMatchObject({ used: 5_000, left: 0 });
   });
 
-  test("many members are counted, and the first twelve shown, owners first", async () => {
+  test("many members are counted, and the first six shown, owners first", async () => {
     const { scope, organizationId, slug } = await tenant();
     const people = Array.from({ length: 20 }, (_, n) => ({ id: `${slug}-${n}`, name: `A${n}` }));
     await db().insert(user).values(people);
@@ -151,6 +227,6 @@ describe.each(drivers)("on %s", (driver) => {
       "admin",
       "member",
     ]);
-    expect(found?.members).toHaveLength(12);
+    expect(found?.members).toHaveLength(6);
   });
 });

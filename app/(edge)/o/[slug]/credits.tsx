@@ -6,7 +6,7 @@ import type { Overview } from "#lib/workspace/overview.ts";
 export function Credits({ credits }: Pick<Overview, "credits">) {
   return (
     <Card title="Credits">
-      <p className="text-3xl font-semibold tracking-tight tabular-nums">
+      <p className="text-2xl font-semibold tracking-tight tabular-nums">
         {formatNumber(credits.left)}{" "}
         <span className="text-base font-normal tracking-normal text-muted">left</span>
       </p>

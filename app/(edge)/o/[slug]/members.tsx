@@ -1,39 +1,55 @@
+import Link from "next/link";
+import { organizationPath } from "#lib/organizations/forms.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
-import { Badge } from "#lib/ui/badge.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
 import type { Overview } from "#lib/workspace/overview.ts";
+import { RoleBadge } from "./role.tsx";
 
 interface MembersProps {
   members: Overview["members"];
   count: number;
   viewerId: string;
+  slug: string;
+  /** Over the whole row. */
+  isWide: boolean;
 }
 
-export function Members({ members, count, viewerId }: MembersProps) {
+export function Members({ members, count, viewerId, slug, isWide }: MembersProps) {
   const rest = count - members.length;
+  const page = `${organizationPath(slug)}/members`;
   return (
     <Card
       title="Members"
-      aside={<span className="text-sm text-muted tabular-nums">{formatNumber(count)}</span>}
-      className="md:col-span-2"
+      aside={
+        <ButtonLink href={page} look="quiet" size="small" prefetch={false}>
+          {rest > 0 ? `All ${formatNumber(count)}` : "All"}
+        </ButtonLink>
+      }
+      className={isWide ? "md:col-span-2 lg:col-span-3" : "md:col-span-2 lg:col-span-1"}
     >
       <ul className="divide-y divide-line">
-        {members.map(({ id, name, email, role }) => (
-          <li key={id} className="flex items-center gap-3 py-2.5">
-            <Avatar name={name} />
+        {members.map(({ id, name, email, image, role }) => (
+          <li key={id} className="flex items-center gap-3 py-2.5 first:pt-0 last:pb-0">
+            <Avatar name={name || (email ?? "")} id={id} image={image} />
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">
-                {name || email || "Unnamed"}
+                <Link
+                  href={`${page}/${encodeURIComponent(id)}`}
+                  prefetch={false}
+                  className="rounded hover:underline"
+                >
+                  {name || email || "Unnamed"}
+                </Link>
                 {id === viewerId && <span className="font-normal text-muted"> (you)</span>}
               </p>
               {name && email && <p className="truncate text-sm text-muted">{email}</p>}
             </div>
-            <Badge>{role}</Badge>
+            <RoleBadge role={role} />
           </li>
         ))}
       </ul>
-      {rest > 0 && <p className="pt-3 text-sm text-muted">and {formatNumber(rest)} more</p>}
     </Card>
   );
 }

@@ -1,10 +1,17 @@
 import type { Metadata } from "next";
-import { Badge } from "#lib/ui/badge.tsx";
+import { organizationPath } from "#lib/organizations/forms.ts";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
 import { workspacePage } from "#lib/ui/workspace-page.tsx";
 import { getOverview } from "#lib/workspace/overview.ts";
 import { Credits } from "./credits.tsx";
+import { Events } from "./event.tsx";
 import { Members } from "./members.tsx";
 import { Plan } from "./plan.tsx";
+import { RoleBadge } from "./role.tsx";
+import { SeatsCard } from "./seats-card.tsx";
+import { Usage } from "./usage.tsx";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -12,19 +19,50 @@ export default workspacePage({
   route: "/o/[slug]",
   current: "",
   read: getOverview,
-  render: ({ frame, plan, subscription, credits, members, memberCount }) => (
-    <>
-      <div className="mb-6 flex flex-wrap items-center gap-3">
-        <h1 className="min-w-0 break-words text-2xl font-semibold tracking-tight">
-          {frame.organization.name}
-        </h1>
-        <Badge tone="accent">{frame.role}</Badge>
-      </div>
-      <div className="grid gap-4 md:grid-cols-2">
-        <Plan plan={plan} subscription={subscription} />
-        <Credits credits={credits} />
-        <Members members={members} count={memberCount} viewerId={frame.viewer.id} />
-      </div>
-    </>
-  ),
+  render(overview, { slug }) {
+    const { frame, plan, subscription, credits, usage, members, memberCount, activity } = overview;
+    const home = organizationPath(slug);
+    return (
+      <>
+        <PageHeader title={frame.organization.name} aside={<RoleBadge role={frame.role} />} />
+        <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
+          <Plan plan={plan} subscription={subscription} />
+          <Credits credits={credits} />
+          <SeatsCard frame={frame} taken={memberCount} seats={plan.seats} slug={slug} />
+          <Usage usage={usage} />
+          <Members
+            members={members}
+            count={memberCount}
+            viewerId={frame.viewer.id}
+            slug={slug}
+            isWide={activity === null}
+          />
+          {activity && (
+            <Card
+              title="Recent activity"
+              className="md:col-span-2"
+              aside={
+                <ButtonLink
+                  href={`${home}/settings/audit`}
+                  look="quiet"
+                  size="small"
+                  prefetch={false}
+                >
+                  Audit trail
+                </ButtonLink>
+              }
+            >
+              {activity.length > 0 ? (
+                <Events events={activity} />
+              ) : (
+                <p className="text-sm text-muted">
+                  Whoever joins, leaves, invites or changes something appears here.
+                </p>
+              )}
+            </Card>
+          )}
+        </div>
+      </>
+    );
+  },
 });

@@ -18,7 +18,7 @@ export function Plan({ plan, subscription }: Pick<Overview, "plan" | "subscripti
   const state = subscription && states[subscription.status];
   return (
     <Card title="Plan" aside={state && <Badge tone={state.tone}>{state.label}</Badge>}>
-      <p className="text-3xl font-semibold tracking-tight">{plan.name}</p>
+      <p className="text-2xl font-semibold tracking-tight">{plan.name}</p>
       <p className="mt-1 text-sm text-muted">
         {subscription ? term(subscription) : "No subscription"}
       </p>

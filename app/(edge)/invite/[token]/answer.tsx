@@ -1,0 +1,78 @@
+import { SignOutTo } from "#identity/sign-out-to.tsx";
+import { formState } from "#lib/forms/form.ts";
+import { withQuery } from "#lib/forms/next.ts";
+import type { InvitationPage } from "#lib/organizations/find-invitation.ts";
+import {
+  acceptInvitationForm,
+  declineInvitationForm,
+  invitationPath,
+} from "#lib/organizations/invitation-forms.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { Time } from "#lib/ui/time.tsx";
+
+interface AnswerProps {
+  invitation: InvitationPage;
+  token: string;
+  query: Record<string, string | string[] | undefined>;
+}
+
+/** What whoever opened the link of a live invitation can do with it. */
+export function Answer({ invitation, token, query }: AnswerProps) {
+  const { viewer, email, expiresAt } = invitation;
+  const here = invitationPath(token);
+  const to = (path: string) => withQuery(path, { next: here, email });
+  const address = <strong className="font-semibold wrap-anywhere">{email}</strong>;
+  const expires = (
+    <p className="text-sm text-muted">
+      The link works once, until <Time value={expiresAt} />.
+    </p>
+  );
+  if (!viewer) {
+    return (
+      <>
+        <p>Sign in as {address} to accept, or make an account with this address.</p>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href={to("/sign-up")} prefetch={false}>
+            Create an account
+          </ButtonLink>
+          <ButtonLink href={to("/sign-in")} look="secondary" prefetch={false}>
+            Sign in
+          </ButtonLink>
+        </div>
+        {expires}
+      </>
+    );
+  }
+  if (!viewer.isInvited) {
+    return (
+      <>
+        <Alert tone="warning" title="This is for another address">
+          You are signed in as {viewer.email ?? viewer.name}, and the invitation is for {email}.
+        </Alert>
+        <SignOutTo next={here} label="Sign out" />
+        <p className="text-sm text-muted">
+          Then sign in as {address}. Or ask for an invitation to the address that you have.
+        </p>
+      </>
+    );
+  }
+  const accept = acceptInvitationForm(token);
+  const decline = declineInvitationForm(token);
+  const message = formState(accept, query).message ?? formState(decline, query).message;
+  return (
+    <>
+      {message && <Alert tone="danger">{message}</Alert>}
+      <div className="flex flex-wrap gap-2">
+        <Form action={accept.action} submit="Accept" pending="Accepting…">
+          <input type="hidden" name="token" value={token} />
+        </Form>
+        <Form action={decline.action} submit="Decline" pending="Declining…" look="secondary">
+          <input type="hidden" name="token" value={token} />
+        </Form>
+      </div>
+      {expires}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readDatabase } from "#lib/db/edge.ts";
+import { getUser } from "#lib/identity/session.ts";
+import { findInvitation } from "#lib/organizations/find-invitation.ts";
+import { hashToken } from "#lib/organizations/invitations/token.ts";
+import { Avatar } from "#lib/ui/avatar.tsx";
+import { CenteredPage } from "#lib/ui/centered-page.tsx";
+import { databasePage } from "#lib/ui/database-page.tsx";
+import { Answer } from "./answer.tsx";
+import { Dead } from "./dead.tsx";
+
+// Whoever has the address of this page has the invitation, so it is told to no other site.
+export const metadata: Metadata = {
+  title: "Invitation",
+  referrer: "no-referrer",
+  robots: { index: false },
+};
+
+const route = "/invite/[token]";
+
+export default databasePage(route, async (props: PageProps<"/invite/[token]">) => {
+  const [{ token }, query] = await Promise.all([props.params, props.searchParams]);
+  const [user, tokenHash] = await Promise.all([getUser(), hashToken(token)]);
+  const invitation = await findInvitation(readDatabase(), { tokenHash, viewerId: user?.id });
+  if (!invitation) notFound();
+  const { organization, inviter, role, state, viewer } = invitation;
+  const isOpen = state === "open" && !viewer?.isMember;
+  return (
+    <CenteredPage
+      title={isOpen ? `Join ${organization.name}` : `Invitation to ${organization.name}`}
+    >
+      {isOpen ? (
+        <>
+          <div className="flex items-center gap-3 rounded-xl border border-line bg-surface p-4 shadow-xs">
+            <Avatar name={organization.name} isSquare size="large" />
+            <p className="min-w-0 wrap-anywhere">
+              {inviter ?? "Somebody"} invites you to {organization.name} as{" "}
+              <strong className="font-semibold">{role}</strong>.
+            </p>
+          </div>
+          <Answer invitation={invitation} token={token} query={query} />
+        </>
+      ) : (
+        <Dead invitation={invitation} />
+      )}
+    </CenteredPage>
+  );
+});

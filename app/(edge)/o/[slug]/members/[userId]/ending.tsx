@@ -1,0 +1,42 @@
+import { formState } from "#lib/forms/form.ts";
+import { organizationPath } from "#lib/organizations/forms.ts";
+import { removeMemberForm } from "#lib/organizations/member-forms.ts";
+import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
+import type { MemberPart } from "./role-card.tsx";
+
+/** How a membership ends: oneself leaves, others are removed by those who may. */
+export function Ending({ frame, member, slug, query }: MemberPart) {
+  const { userId, name, email, role, isLastOwner } = member;
+  if (frame.organization.isClerks) return null;
+  if (userId === frame.viewer.id) {
+    return (
+      <Card title="Leave" description="You lose sight of everything in this organization.">
+        <ButtonLink href={`${organizationPath(slug)}/settings#leave`} look="secondary">
+          To leaving
+        </ButtonLink>
+      </Card>
+    );
+  }
+  if (isLastOwner || !rolesManagedBy(frame.role).includes(role)) return null;
+  const form = removeMemberForm(slug, userId);
+  const { message } = formState(form, query);
+  const shownName = name || email || "this member";
+  return (
+    <Card title="Remove" description="They lose sight of everything at once. What they made stays.">
+      <ConfirmDialog
+        id="remove-member"
+        title={`Remove ${shownName}?`}
+        description={`${shownName} loses sight of ${frame.organization.name} at once. What they made stays. To come back, they need an invitation.`}
+        open={Boolean(message)}
+        button="Remove from the organization"
+        action={form.action}
+        submit="Remove"
+        pending="Removing…"
+        message={message}
+      />
+    </Card>
+  );
+}

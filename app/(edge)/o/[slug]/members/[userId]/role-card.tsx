@@ -1,0 +1,53 @@
+import { formState } from "#lib/forms/form.ts";
+import type { MemberPage } from "#lib/organizations/get-member.ts";
+import { roleForm } from "#lib/organizations/member-forms.ts";
+import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { Card } from "#lib/ui/card.tsx";
+import { ChoiceCards } from "#lib/ui/choice-cards.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { roleChoices } from "../../role.tsx";
+
+export interface MemberPart extends Pick<MemberPage, "frame" | "member"> {
+  slug: string;
+  query: Record<string, string | string[] | undefined>;
+}
+
+/** For those who may give this member another role. */
+export function RoleCard({ frame, member, slug, query }: MemberPart) {
+  const { userId, role, isLastOwner } = member;
+  const managed = rolesManagedBy(frame.role);
+  if (!managed.includes(role)) return null;
+  if (frame.organization.isClerks) {
+    return (
+      <Card title="Role">
+        <p className="text-sm text-muted">This organization’s roles are managed in Clerk.</p>
+      </Card>
+    );
+  }
+  if (isLastOwner) {
+    return (
+      <Card title="Role">
+        <p className="text-sm text-muted">
+          {userId === frame.viewer.id ? "You are" : "This is"} the only owner. Make somebody else an
+          owner first; then this role can change.
+        </p>
+      </Card>
+    );
+  }
+  const form = roleForm(slug, userId);
+  const { message, errors, values } = formState(form, query);
+  return (
+    <Card title="Role">
+      <Form action={form.action} submit="Change the role" pending="Changing…" message={message}>
+        <ChoiceCards
+          legend="What they may do"
+          name="role"
+          required
+          choices={roleChoices(managed.toReversed())}
+          defaultValue={values.role ?? role}
+          error={errors.role}
+        />
+      </Form>
+    </Card>
+  );
+}

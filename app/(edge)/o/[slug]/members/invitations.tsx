@@ -1,0 +1,158 @@
+import { Mail } from "lucide-react";
+import { organizationPath } from "#lib/organizations/forms.ts";
+import {
+  resendInvitationForm,
+  revokeInvitationForm,
+  revokeInvitationsForm,
+} from "#lib/organizations/invitation-forms.ts";
+import type { ListedInvitation } from "#lib/organizations/open-invitations.ts";
+import { Badge } from "#lib/ui/badge.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { EmptyState } from "#lib/ui/empty-state.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { Section } from "#lib/ui/section.tsx";
+import { SelectRow } from "#lib/ui/select-row.tsx";
+import { SelectAll, SelectedCount } from "#lib/ui/selection.tsx";
+import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import { Time } from "#lib/ui/time.tsx";
+import { roleNames } from "../role.tsx";
+
+const bulk = "revoke-invitations";
+
+interface InvitationsProps {
+  slug: string;
+  invitations: ListedInvitation[];
+  mayInvite: boolean;
+}
+
+/** Invitations that nobody has accepted yet, to be sent again or revoked, one or many. */
+export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) {
+  if (invitations.length === 0 && !mayInvite) return null;
+  return (
+    <Section
+      title="Invitations"
+      description="Sent, and not accepted yet. Each link works once, until it expires."
+    >
+      {invitations.length === 0 ? (
+        <EmptyState
+          icon={Mail}
+          title="No open invitations"
+          text="Whoever you invite appears here until they join."
+          action={
+            <ButtonLink
+              href={`${organizationPath(slug)}/members/invite`}
+              look="secondary"
+              prefetch={false}
+            >
+              Invite somebody
+            </ButtonLink>
+          }
+        />
+      ) : (
+        <>
+          {mayInvite && (
+            <SelectedCount form={bulk}>
+              <Form
+                id={bulk}
+                action={revokeInvitationsForm(slug).action}
+                submit="Revoke selected"
+                pending="Revoking…"
+                look="danger"
+                size="small"
+              />
+            </SelectedCount>
+          )}
+          <Table
+            caption="Open invitations, newest first"
+            head={
+              <>
+                {mayInvite && (
+                  <ColumnHead className="w-10">
+                    <SelectAll form={bulk} label="Select all invitations" />
+                    <span className="sr-only">Selected</span>
+                  </ColumnHead>
+                )}
+                <ColumnHead>Address</ColumnHead>
+                <ColumnHead className="w-36 max-md:hidden">Expires</ColumnHead>
+                {mayInvite && (
+                  <ColumnHead className="w-24 sm:w-52">
+                    <span className="sr-only">What to do</span>
+                  </ColumnHead>
+                )}
+              </>
+            }
+          >
+            {invitations.map((invitation) => (
+              <Row key={invitation.id} slug={slug} invitation={invitation} mayInvite={mayInvite} />
+            ))}
+          </Table>
+        </>
+      )}
+    </Section>
+  );
+}
+
+interface RowProps {
+  slug: string;
+  invitation: ListedInvitation;
+  mayInvite: boolean;
+}
+
+function Row({ slug, invitation, mayInvite }: RowProps) {
+  const { id, email, role, invitedBy, createdAt, isClerks } = invitation;
+  return (
+    <tr>
+      {mayInvite && (
+        <Cell>
+          <SelectRow form={bulk} value={id} label={`Select ${email}`} isDisabled={isClerks} />
+        </Cell>
+      )}
+      <Cell>
+        <span className="font-medium wrap-anywhere">{email}</span>
+        <span className="mt-0.5 block text-xs text-muted wrap-anywhere">
+          As {roleNames[role].toLowerCase()}
+          {invitedBy && `, by ${invitedBy}`}, <Time value={createdAt} style="relative" />
+        </span>
+        <span className="mt-1.5 block text-xs md:hidden">
+          <Expiry invitation={invitation} />
+        </span>
+      </Cell>
+      <Cell className="max-md:hidden">
+        <Expiry invitation={invitation} />
+      </Cell>
+      {mayInvite && (
+        <Cell>
+          {!isClerks && (
+            <div className="flex flex-wrap justify-end gap-2">
+              <Form
+                action={resendInvitationForm(slug, id).action}
+                submit="Resend"
+                pending="Sending…"
+                submitLabel={`Send the invitation of ${email} again`}
+                look="secondary"
+                size="small"
+              />
+              <Form
+                action={revokeInvitationForm(slug, id).action}
+                submit="Revoke"
+                pending="Revoking…"
+                submitLabel={`Revoke the invitation of ${email}`}
+                look="danger"
+                size="small"
+              />
+            </div>
+          )}
+        </Cell>
+      )}
+    </tr>
+  );
+}
+
+function Expiry({ invitation: { expiresAt, hasExpired } }: { invitation: ListedInvitation }) {
+  if (hasExpired) return <Badge tone="warning">Expired</Badge>;
+  return (
+    <span className="text-muted">
+      <Time value={expiresAt} style="day" />
+    </span>
+  );
+}

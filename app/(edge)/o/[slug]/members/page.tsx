@@ -1,0 +1,65 @@
+import { UserPlus } from "lucide-react";
+import type { Metadata } from "next";
+import { formState } from "#lib/forms/form.ts";
+import { organizationPath } from "#lib/organizations/forms.ts";
+import { revokeInvitationsForm } from "#lib/organizations/invitation-forms.ts";
+import { listMembers, memberQuery } from "#lib/organizations/list-members.ts";
+import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { formatNumber } from "#lib/ui/format.ts";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { Invitations } from "./invitations.tsx";
+import { People } from "./people.tsx";
+import { Seats } from "./seats.tsx";
+
+export const metadata: Metadata = { title: "Members" };
+
+export default workspacePage({
+  route: "/o/[slug]/members",
+  current: "/members",
+  read: (db, scope, { query }) => listMembers(db, scope, memberQuery.parse(query)),
+  render(found, { slug, query }) {
+    const { frame, memberCount, seats, planName, invitations } = found;
+    const { isClerks } = frame.organization;
+    const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !isClerks;
+    const { message } = formState(revokeInvitationsForm(slug), {
+      ...query,
+      form: revokeInvitationsForm(slug).action,
+    });
+    return (
+      <>
+        <PageHeader
+          title="Members"
+          description={
+            memberCount === 1
+              ? "One person is in this organization."
+              : `${formatNumber(memberCount)} people are in this organization.`
+          }
+          actions={
+            mayInvite && (
+              <ButtonLink href={`${organizationPath(slug)}/members/invite`} prefetch={false}>
+                <UserPlus />
+                Invite
+              </ButtonLink>
+            )
+          }
+        />
+        <div className="grid gap-8">
+          {query.error && message && <Alert tone="danger">{message}</Alert>}
+          {isClerks && (
+            <Alert tone="info">
+              The people of this organization are managed in Clerk. What changes there shows here.
+            </Alert>
+          )}
+          {seats !== null && <Seats taken={memberCount} seats={seats} planName={planName} />}
+          <People found={found} slug={slug} query={memberQuery.parse(query)} />
+          {invitations && (
+            <Invitations slug={slug} invitations={invitations} mayInvite={mayInvite} />
+          )}
+        </div>
+      </>
+    );
+  },
+});

@@ -1,0 +1,55 @@
+import { formState } from "#lib/forms/form.ts";
+import { moveForm } from "#lib/organizations/forms.ts";
+import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { slugLength } from "#lib/organizations/slug.ts";
+import { Card } from "#lib/ui/card.tsx";
+import { Field } from "#lib/ui/field.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import type { SettingsPart } from "./name-card.tsx";
+
+const shownSlugs = 5;
+
+/** Where the organization is; for its owners to change. */
+export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: SettingsPart) {
+  const { isClerks } = frame.organization;
+  const former = formerSlugs.slice(0, shownSlugs).map((one) => `/o/${one}`);
+  const leads = former.length > 0 && (
+    <p className="mt-3 text-sm text-muted wrap-anywhere">
+      {new Intl.ListFormat("en").format(former)} {former.length === 1 ? "leads" : "lead"} here, too.
+    </p>
+  );
+  if (isClerks || !isAtLeast(frame.role, leastRoles.move)) {
+    return (
+      <Card title="Address">
+        <Field label="Address" isLabelHidden name="slug" defaultValue={`/o/${slug}`} disabled />
+        <p className="mt-2 text-sm text-muted">
+          {isClerks ? "Change it in Clerk." : "Only owners can change it."}
+        </p>
+        {leads}
+      </Card>
+    );
+  }
+  const form = moveForm(slug);
+  const { message, errors, values } = formState(form, query);
+  return (
+    <Card title="Address">
+      <Form action={form.action} submit="Change the address" pending="Changing…" message={message}>
+        <Field
+          label="Address"
+          isLabelHidden
+          name="slug"
+          required
+          minLength={slugLength.min}
+          maxLength={slugLength.max}
+          autoCapitalize="none"
+          spellCheck={false}
+          autoComplete="off"
+          hint="What stands after /o/: small letters, digits and hyphens. The old address leads to the new one."
+          defaultValue={values.slug ?? slug}
+          error={errors.slug}
+        />
+      </Form>
+      {leads}
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import { auditActionNames } from "#lib/organizations/audit-sentence.ts";
+import type { AuditFilter } from "#lib/organizations/audit-trail.ts";
+import { Button, ButtonLink } from "#lib/ui/button.tsx";
+import { Field } from "#lib/ui/field.tsx";
+import { Select } from "#lib/ui/select.tsx";
+
+/** A plain form that leads to the page's own address with the filter in it. */
+export function Filter({ page, filter }: { page: string; filter: AuditFilter }) {
+  const { actor, action, target, from, to } = filter;
+  const isFiltered = Object.values(filter).some(Boolean);
+  return (
+    <form
+      method="get"
+      action={page}
+      aria-label="Filter"
+      className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-6"
+    >
+      <Field
+        label="Who"
+        name="actor"
+        type="search"
+        placeholder="Name or address"
+        maxLength={100}
+        defaultValue={actor}
+      />
+      <Field
+        label="Whom"
+        name="target"
+        type="search"
+        placeholder="Name or address"
+        maxLength={100}
+        defaultValue={target}
+      />
+      <Select
+        label="What"
+        name="action"
+        defaultValue={action}
+        options={{ "": "Anything", ...auditActionNames }}
+        className="col-span-2 md:col-span-1"
+      />
+      <Field label="From (UTC)" name="from" type="date" defaultValue={from} />
+      <Field label="To (UTC)" name="to" type="date" defaultValue={to} />
+      <div className="col-span-2 flex gap-1 md:col-span-1">
+        <Button look="secondary">Filter</Button>
+        {isFiltered && (
+          <ButtonLink look="quiet" href={page} prefetch={false}>
+            Clear
+          </ButtonLink>
+        )}
+      </div>
+    </form>
+  );
+}

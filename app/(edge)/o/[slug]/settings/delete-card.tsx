@@ -1,0 +1,49 @@
+import { formState } from "#lib/forms/form.ts";
+import { deleteForm } from "#lib/organizations/forms.ts";
+import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { Card } from "#lib/ui/card.tsx";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
+import { Field } from "#lib/ui/field.tsx";
+import type { SettingsPart } from "./name-card.tsx";
+
+/** The end of the organization, for its owners, who have to type its name. */
+export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
+  const { name, isClerks } = frame.organization;
+  if (isClerks || !isAtLeast(frame.role, leastRoles.delete)) return null;
+  const form = deleteForm(slug);
+  const { message, errors, values } = formState(form, query);
+  return (
+    <Card
+      title="Delete"
+      description="Its pages close at once for everybody. For 7 days an owner can take that back; then everything in it is erased."
+      className="border-danger/40!"
+    >
+      <ConfirmDialog
+        id="delete-organization"
+        title={`Delete ${name}?`}
+        description={
+          <>
+            Type <strong className="font-semibold text-ink wrap-anywhere">{name}</strong> to show
+            that you mean it.
+          </>
+        }
+        open={Boolean(message)}
+        button="Delete the organization"
+        action={form.action}
+        submit="Delete"
+        pending="Deleting…"
+        message={message}
+      >
+        <Field
+          label="Name of the organization"
+          name="name"
+          required
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={values.name}
+          error={errors.name}
+        />
+      </ConfirmDialog>
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+import { formState } from "#lib/forms/form.ts";
+import { leaveForm, organizationPath } from "#lib/organizations/forms.ts";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
+import type { SettingsPart } from "./name-card.tsx";
+
+/** For everybody but the last owner, who is told what to do first. */
+export function LeaveCard({ settings: { frame, isLastOwner }, slug, query }: SettingsPart) {
+  const { name, isClerks } = frame.organization;
+  const form = leaveForm(slug);
+  const { message } = formState(form, query);
+  return (
+    <div id="leave" className="scroll-mt-20">
+      <Card title="Leave" description={`You lose sight of everything in ${name}.`}>
+        {isClerks ? (
+          <p className="text-sm text-muted">Leave it in Clerk.</p>
+        ) : isLastOwner ? (
+          <>
+            <p className="mb-4 text-sm text-muted">
+              You are the only owner, so you cannot leave yet. Make somebody else an owner first, or
+              delete the organization.
+            </p>
+            <ButtonLink href={`${organizationPath(slug)}/members`} look="secondary">
+              To the members
+            </ButtonLink>
+          </>
+        ) : (
+          <ConfirmDialog
+            id="leave-organization"
+            title={`Leave ${name}?`}
+            description="What you made stays. To come back, you need an invitation."
+            open={Boolean(message)}
+            button="Leave the organization"
+            action={form.action}
+            submit="Leave"
+            pending="Leaving…"
+            message={message}
+          />
+        )}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { formState } from "#lib/forms/form.ts";
+import { renameForm } from "#lib/organizations/forms.ts";
+import type { OrganizationSettings } from "#lib/organizations/get-settings.ts";
+import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { Card } from "#lib/ui/card.tsx";
+import { Field } from "#lib/ui/field.tsx";
+import { Form } from "#lib/ui/form.tsx";
+
+export interface SettingsPart {
+  settings: OrganizationSettings;
+  slug: string;
+  query: Record<string, string | string[] | undefined>;
+}
+
+/** What the organization is called; those who may not change it see it as it is. */
+export function NameCard({ settings: { frame }, slug, query }: SettingsPart) {
+  const { name, isClerks } = frame.organization;
+  if (isClerks || !isAtLeast(frame.role, leastRoles.rename)) {
+    return (
+      <Card title="Name">
+        <Field label="Name" isLabelHidden name="name" defaultValue={name} disabled />
+        <p className="mt-2 text-sm text-muted">
+          {isClerks ? "Change it in Clerk." : "Owners and admins can change it."}
+        </p>
+      </Card>
+    );
+  }
+  const form = renameForm(slug);
+  const { message, errors, values } = formState(form, query);
+  return (
+    <Card title="Name">
+      <Form action={form.action} submit="Save the name" pending="Saving…" message={message}>
+        <Field
+          label="Name"
+          isLabelHidden
+          name="name"
+          required
+          maxLength={100}
+          autoComplete="organization"
+          defaultValue={values.name ?? name}
+          error={errors.name}
+        />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { getSettings } from "#lib/organizations/get-settings.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { AddressCard } from "./address-card.tsx";
+import { DeleteCard } from "./delete-card.tsx";
+import { LeaveCard } from "./leave-card.tsx";
+import { NameCard } from "./name-card.tsx";
+
+export const metadata: Metadata = { title: "General settings" };
+
+export default workspacePage({
+  route: "/o/[slug]/settings",
+  current: "/settings",
+  read: (db, scope) => getSettings(db, scope),
+  render(settings, { slug, query }) {
+    const part = { settings, slug, query };
+    return (
+      <>
+        <PageHeader
+          title="General"
+          description="What the organization is called and where it is."
+        />
+        <div className="grid max-w-2xl gap-4">
+          {settings.frame.organization.isClerks && (
+            <Alert tone="info" title="Managed in Clerk">
+              The name, the address, the people and the end of this organization are Clerk’s to
+              change. What changes there shows here.
+            </Alert>
+          )}
+          <NameCard {...part} />
+          <AddressCard {...part} />
+          <LeaveCard {...part} />
+          <DeleteCard {...part} />
+        </div>
+      </>
+    );
+  },
+});

@@ -1,0 +1,38 @@
+import { restoreForm } from "#lib/organizations/forms.ts";
+import type { LeavingOrganization } from "#lib/organizations/my-organizations.ts";
+import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { Avatar } from "#lib/ui/avatar.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { Section } from "#lib/ui/section.tsx";
+import { Time } from "#lib/ui/time.tsx";
+
+/** Organizations that were deleted and can still be taken back, by their owners. */
+export function Leaving({ organizations }: { organizations: LeavingOrganization[] }) {
+  return (
+    <Section title="Deleted" description="An owner can take the deletion back until they go.">
+      <ul className="divide-y divide-line rounded-xl border border-warning/40 bg-surface">
+        {organizations.map(({ id, name, slug, role, goesAt }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
+            <Avatar name={name} id={id} isSquare />
+            <div className="min-w-0 flex-1 basis-40">
+              <p className="font-medium wrap-anywhere">{name}</p>
+              <p className="text-sm text-muted">
+                Goes for good on <Time value={goesAt} />
+              </p>
+            </div>
+            {isAtLeast(role, leastRoles.restore) && (
+              <Form
+                action={restoreForm(slug).action}
+                submit="Take it back"
+                pending="Taking it back…"
+                submitLabel={`Take the deletion of ${name} back`}
+                look="secondary"
+                size="small"
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

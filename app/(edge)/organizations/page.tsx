@@ -1,0 +1,82 @@
+import { Building2, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import { readDatabase } from "#lib/db/edge.ts";
+import { formState } from "#lib/forms/form.ts";
+import { withQuery } from "#lib/forms/next.ts";
+import { noticeOf } from "#lib/forms/notices.ts";
+import { requireUser } from "#lib/identity/session.ts";
+import { createOrganizationForm } from "#lib/organizations/forms.ts";
+import { listMyOrganizations } from "#lib/organizations/my-organizations.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { databasePage, pagePath } from "#lib/ui/database-page.tsx";
+import { EmptyState } from "#lib/ui/empty-state.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { Pager } from "#lib/ui/pager.tsx";
+import { PersonalPage } from "#lib/ui/personal-page.tsx";
+import { placeQuery } from "#lib/workspace/keyset.ts";
+import { Leaving } from "./leaving.tsx";
+import { Organizations } from "./organizations.tsx";
+
+export const metadata: Metadata = { title: "Organizations" };
+
+const route = "/organizations";
+const newPage = createOrganizationForm.page;
+
+export default databasePage(route, async ({ searchParams }: PageProps<"/organizations">) => {
+  const query = await searchParams;
+  const { id: userId } = await requireUser(pagePath(route, {}, query));
+  const place = z.object(placeQuery).parse(query);
+  const found = await listMyOrganizations(readDatabase(), { userId }, place);
+  // A session cookie that outlived its person.
+  if (!found) redirect("/sign-in");
+  const { viewer, shown, leaving, previous, next } = found;
+  const isRefused = typeof query.error === "string";
+  return (
+    <PersonalPage viewer={viewer} notice={noticeOf(query)}>
+      <PageHeader
+        title="Organizations"
+        description="Where you are a member."
+        actions={
+          shown.length > 0 && (
+            <ButtonLink href={newPage} prefetch={false}>
+              <Plus />
+              New organization
+            </ButtonLink>
+          )
+        }
+      />
+      <div className="grid gap-6">
+        {isRefused && (
+          <Alert tone="danger">
+            {formState(createOrganizationForm, { error: query.error }).message}
+          </Alert>
+        )}
+        {leaving.length > 0 && <Leaving organizations={leaving} />}
+        {shown.length > 0 ? (
+          <Organizations organizations={shown} />
+        ) : (
+          <EmptyState
+            icon={Building2}
+            title="You are in no organization"
+            text="Make one, or ask to be invited to one: the mail leads you in."
+            action={
+              <ButtonLink href={newPage} prefetch={false}>
+                Create an organization
+              </ButtonLink>
+            }
+          />
+        )}
+        <Pager
+          label="Pages of organizations"
+          newest={place.after || place.before ? route : undefined}
+          previous={previous && withQuery(route, { before: previous })}
+          next={next && withQuery(route, { after: next })}
+          names={{ newest: "First" }}
+        />
+      </div>
+    </PersonalPage>
+  );
+});
