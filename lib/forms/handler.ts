@@ -15,6 +15,8 @@ export interface Done {
   details?: object;
   /** Cookies, usually. */
   headers?: Headers;
+  /** For a browser without script, instead of a redirect: what may stand in no address. */
+  shown?: Response;
 }
 
 /** The form was refused. `code` and the fields' codes are among the form's messages. */
@@ -52,7 +54,7 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
     if ("to" in answer) {
       const { details, notice } = answer;
       const location = withNotice(answer.to, notice);
-      if (!wantsJson) return seeOther(location, headers);
+      if (!wantsJson) return answer.shown ?? seeOther(location, headers);
       const told = notice && { notice: notices[notice] };
       return Response.json({ ...details, location, ...told }, { headers });
     }

@@ -29,6 +29,7 @@ export const notices = {
   plan_changed: "The plan is changed.",
   subscription_canceled: "The subscription ends with its period. Until then nothing changes.",
   subscription_resumed: "The subscription goes on.",
+  api_key_revoked: "The key is revoked. It opens nothing any more.",
 } as const;
 
 export type Notice = keyof typeof notices;

@@ -1,13 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import type { Origin } from "./audit.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
 import { memberships, organizations } from "./schema.ts";
-import { idOfSlug, type PersonScope } from "./scope.ts";
+import { idOfSlug, keyMembership, type PersonScope, type Scope, whenAdmitted } from "./scope.ts";
 
-/** Whoever acts is a person: no key may do what is done here. */
+/** A person, for what no key may do. */
 export interface PersonActor extends PersonScope, Origin {}
 
 /** What came of an act: done, or nothing was left to do, or the reason why it was refused. */
@@ -31,25 +32,30 @@ type Reach = "present" | "in grace too";
  * Whoever waited gets the rows as they are then, though the rest of the statement still sees what was
  * there when it began; what must be seen later is locked, or counted by a function.
  */
-export const acting = (
-  { userId, slug }: PersonScope,
-  reach: Reach = "present",
-): SQL => sql`acting as materialized (
-    select organizations.id, organizations.slug, organizations.name, organizations.deleted_at,
-      organizations.purge_after, organizations.clerk_organization_id is not null as is_clerks,
+export function acting(scope: Scope, reach: Reach = "present"): SQL {
+  const { userId, slug, key } = scope;
+  const found = sql`select organizations.id, organizations.slug, organizations.name,
+      organizations.deleted_at, organizations.purge_after,
+      organizations.clerk_organization_id is not null as is_clerks,
       memberships.id as membership_id, memberships.role,
       memberships.deleted_at is not null as has_left
     from ${organizations}
-    join ${memberships} on memberships.organization_id = organizations.id
-      and memberships.user_id = ${userId}::text
+    join ${key ? keyMembership(key) : sql`${memberships}`}
+      on memberships.organization_id = organizations.id
+      ${key ? sql`` : sql`and memberships.user_id = ${userId}::text`}
     where organizations.id = ${idOfSlug(slug)}
       and (organizations.deleted_at is null
         or (${reach === "in grace too"}::boolean and organizations.purge_after is not null))
-    for no key update of organizations, memberships
+      ${whenAdmitted(scope)}`;
+  // Not the key's row: admitting it may have written when it was used, and a statement skips rows
+  // that it is to lock after it wrote them.
+  return sql`acting as materialized (
+    ${found} for no key update of ${key ? sql`organizations` : sql`organizations, memberships`}
   )`;
+}
 
-/** The end of a statement whose `verdict` has one row, or none when nothing was found. */
-export const ending = sql`
+/** What an act answers whose `verdict` has one row, or none when nothing was found. */
+const ending = sql`
   select coalesce((select outcome from verdict), 'not_found') as outcome,
     coalesce((select slug from verdict), '') as slug`;
 
@@ -74,8 +80,8 @@ const uniqueViolation = "23505";
  * Runs the statement of an act. When another one took the same id, slug or address at the same moment,
  * Postgres takes the whole statement back; run again, it sees what the other one did, and says so.
  */
-export async function perform(db: Database, statement: SQL): Promise<Acted> {
-  const run = () => rows(db, statement, (row) => acted.parse(row));
+export async function perform(db: Database, ctes: SQL, result: SQL = ending): Promise<Acted> {
+  const run = () => rows(db, act(ctes, result), (row) => acted.parse(row));
   const [row] = await retryTransient(run, [uniqueViolation]);
   return row ?? { outcome: "not_found", slug: "" };
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
 import { audited } from "./audit.ts";
 import { memberships, organizations } from "./schema.ts";
 
@@ -23,7 +23,7 @@ export function deleteOrganization(
   return perform(
     db,
     sql`
-    with ${acting(actor, "in grace too")},
+    ${acting(actor, "in grace too")},
     verdict as materialized (
       select id, slug, name, case
         when role <> 'owner' and deleted_at is not null then 'not_found'
@@ -61,7 +61,6 @@ export function deleteOrganization(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('name', name, 'purge_after', purge_after)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

@@ -4,6 +4,7 @@ import { user } from "#lib/identity/schema.ts";
 import { type Acted, type PersonActor, perform } from "./acting.ts";
 import { audited } from "./audit.ts";
 import { auditEvents, memberships, organizationSlugs, organizations } from "./schema.ts";
+import { whenAdmitted } from "./scope.ts";
 import { slugOf } from "./slug.ts";
 
 interface Founded {
@@ -23,7 +24,7 @@ export function foundOrganization(
   return perform(
     db,
     sql`
-    with made_before as (
+    made_before as (
       select slug, deleted_at is null and exists (
           select from ${auditEvents}
           where organization_id = ${id}::uuid and action = 'organization.created'
@@ -48,6 +49,7 @@ export function foundOrganization(
             left(gen_random_uuid()::text, 8) else ${wanted}::text end
         ) as slug
       from drafted, ${user} where "user".id = ${founder.userId}::text and "user".deleted_at is null
+        ${whenAdmitted(founder)}
     ), founded as (
       insert into ${organizations} (id, slug, name)
       select ${id}::uuid, slug, ${name}::text from verdict where outcome = 'done'
@@ -66,8 +68,8 @@ export function foundOrganization(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('name', ${name}::text, 'slug', slug)`,
       })}
-    )
-    select coalesce((select outcome from verdict), 'unauthenticated') as outcome,
+    )`,
+    sql`select coalesce((select outcome from verdict), 'unauthenticated') as outcome,
       coalesce((select slug from verdict), '') as slug`,
   );
 }

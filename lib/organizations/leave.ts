@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
 import { audited } from "./audit.ts";
 import { memberships } from "./schema.ts";
 
@@ -9,7 +9,7 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
   return perform(
     db,
     sql`
-    with ${acting(actor)},
+    ${acting(actor)},
     verdict as materialized (
       select id, slug, membership_id, role, case
         when has_left then 'unchanged'
@@ -31,7 +31,6 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
         targetId: sql`user_id`,
         metadata: sql`jsonb_build_object('role', role)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

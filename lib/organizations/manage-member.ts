@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
-import { audited } from "./audit.ts";
+import { type Acted, acting, perform } from "./acting.ts";
+import { type Actor, audited } from "./audit.ts";
 import { memberships, type Role } from "./schema.ts";
 
 /**
@@ -26,13 +26,13 @@ const isLastOwner = (userId: string): SQL =>
 /** Gives a member another role. Only an owner makes or unmakes an owner. */
 export function changeRole(
   db: Database,
-  actor: PersonActor,
+  actor: Actor,
   { userId, role }: { userId: string; role: Role },
 ): Promise<Acted> {
   return perform(
     db,
     sql`
-    with ${acting(actor)}, ${target(userId)},
+    ${acting(actor)}, ${target(userId)},
     verdict as materialized (
       select acting.slug, target.id as target_id, target.role, case
         ${unmanageable}
@@ -56,21 +56,20 @@ export function changeRole(
         targetId: sql`user_id`,
         metadata: sql`jsonb_build_object('from', verdict.role, 'to', ${role}::text)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }
 
 /** Ends somebody's membership. Only an owner removes an owner. */
 export function removeMember(
   db: Database,
-  actor: PersonActor,
+  actor: Actor,
   { userId }: { userId: string },
 ): Promise<Acted> {
   return perform(
     db,
     sql`
-    with ${acting(actor)}, ${target(userId)},
+    ${acting(actor)}, ${target(userId)},
     verdict as materialized (
       select acting.slug, target.id as target_id, case
         ${unmanageable}
@@ -93,7 +92,6 @@ export function removeMember(
         targetId: sql`user_id`,
         metadata: sql`jsonb_build_object('role', role)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

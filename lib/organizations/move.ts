@@ -16,7 +16,7 @@ export function moveOrganization(
   return perform(
     db,
     sql`
-    with ${acting(actor)},
+    ${acting(actor)},
     verdict as materialized (
       select id, slug, case
         when role <> 'owner' then 'forbidden'
@@ -49,8 +49,8 @@ export function moveOrganization(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('from', verdict.slug, 'to', ${slug}::text)`,
       })}
-    )
-    select coalesce((select outcome from verdict), 'not_found') as outcome, case
+    )`,
+    sql`select coalesce((select outcome from verdict), 'not_found') as outcome, case
         when exists (select from moved) then ${slug}::text
         else coalesce((select slug from verdict), '')
       end as slug`,

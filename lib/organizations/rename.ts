@@ -1,19 +1,19 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
-import { audited } from "./audit.ts";
+import { type Acted, acting, perform } from "./acting.ts";
+import { type Actor, audited } from "./audit.ts";
 import { organizations } from "./schema.ts";
 
 /** For owners and admins: gives an organization another name. */
 export function renameOrganization(
   db: Database,
-  actor: PersonActor,
+  actor: Actor,
   { name }: { name: string },
 ): Promise<Acted> {
   return perform(
     db,
     sql`
-    with ${acting(actor)},
+    ${acting(actor)},
     verdict as materialized (
       select id, slug, name, case
         when role not in ('owner', 'admin') then 'forbidden'
@@ -35,7 +35,6 @@ export function renameOrganization(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('from', verdict.name, 'to', ${name}::text)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

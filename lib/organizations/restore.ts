@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
 import { audited } from "./audit.ts";
 import { organizations } from "./schema.ts";
 
@@ -12,7 +12,7 @@ export function restoreOrganization(db: Database, actor: PersonActor): Promise<A
   return perform(
     db,
     sql`
-    with ${acting(actor, "in grace too")},
+    ${acting(actor, "in grace too")},
     verdict as materialized (
       select id, slug, case
         when role <> 'owner' and deleted_at is not null then 'not_found'
@@ -35,7 +35,6 @@ export function restoreOrganization(db: Database, actor: PersonActor): Promise<A
         organizationId: sql`id`,
         targetId: sql`id`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

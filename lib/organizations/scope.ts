@@ -48,7 +48,8 @@ export interface PersonScope extends Scope {
  *
  * A key that serves stands there as a membership of nobody's, with the role of an admin.
  */
-export function scoped({ userId, slug, key, isAdmitted }: Scope, least: Role = "member"): SQL {
+export function scoped(scope: Scope, least: Role = "member"): SQL {
+  const { userId, slug, key } = scope;
   const enough = roles.slice(0, roles.indexOf(least) + 1);
   const members = key ? keyMembership(key) : sql`${memberships}`;
   return sql`${organizations}
@@ -60,10 +61,15 @@ export function scoped({ userId, slug, key, isAdmitted }: Scope, least: Role = "
         sql`, `,
       )})
     where ${organizations.id} = ${idOfSlug(slug)} and ${organizations.deletedAt} is null
-      ${isAdmitted ? sql`and (select go from admission)` : sql``}`;
+      ${whenAdmitted(scope)}`;
 }
 
-const keyMembership = ({ hash, needs }: KeyProof): SQL => sql`(
+/** The end of a `where`: what an admitted statement asks, before it finds or does anything. */
+export const whenAdmitted = ({ isAdmitted }: Pick<Scope, "isAdmitted">): SQL =>
+  isAdmitted ? sql`and (select go from admission)` : sql``;
+
+/** A live key that is made for what it is asked, as a row of `memberships`. */
+export const keyMembership = ({ hash, needs }: KeyProof): SQL => sql`(
   select api_keys.id, organization_id, null::text as user_id, 'admin'::text as role,
     created_at, null::timestamptz as deleted_at
   from ${apiKeys}

@@ -8,7 +8,12 @@ export function CopyField({ value, ...label }: LabelProps & { value: string }) {
     <Labelled {...label}>
       {(ties) => (
         <div className="flex gap-2">
-          <input readOnly value={value} {...ties} className={`${control} bg-sunken font-mono text-sm`} />
+          <input
+            readOnly
+            value={value}
+            {...ties}
+            className={`${control} bg-sunken font-mono text-sm`}
+          />
           <CopyButton value={value} />
         </div>
       )}

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
-import { type Acted, ending, type PersonActor, perform } from "../acting.ts";
+import { type Acted, type PersonActor, perform } from "../acting.ts";
 import { audited } from "../audit.ts";
 import { invitations, memberships, organizations } from "../schema.ts";
+import { whenAdmitted } from "../scope.ts";
 import { hashToken } from "./token.ts";
 
 /** Who answers an invitation. The organization is the invitation's. */
@@ -13,11 +14,11 @@ type Invited = Omit<PersonActor, "slug">;
  * Common table expressions: `tenant`, the organization, which is locked first; `invitation`, as it is
  * then; `person`, who answers; and `present`, their membership. Each has a row, or none.
  */
-const answering = (userId: string, hash: string): SQL => sql`
+const answering = (invited: Invited, hash: string): SQL => sql`
   tenant as materialized (
     select id, slug, clerk_organization_id is not null as is_clerks from ${organizations}
     where id = (select organization_id from ${invitations} where token_hash = ${hash}::text)
-      and deleted_at is null
+      and deleted_at is null ${whenAdmitted(invited)}
     for no key update
   ), invitation as materialized (
     select * from ${invitations}
@@ -25,10 +26,10 @@ const answering = (userId: string, hash: string): SQL => sql`
     for no key update
   ), person as materialized (
     select id, lower(email) = (select lower(email) from invitation) as is_invited
-    from ${user} where id = ${userId}::text and deleted_at is null
+    from ${user} where id = ${invited.userId}::text and deleted_at is null
   ), present as materialized (
     select deleted_at is null as is_member from ${memberships}
-    where organization_id = (select id from tenant) and user_id = ${userId}::text
+    where organization_id = (select id from tenant) and user_id = ${invited.userId}::text
     for no key update
   )`;
 
@@ -57,7 +58,7 @@ export async function acceptInvitation(
   return perform(
     db,
     sql`
-    with ${answering(invited.userId, await hashToken(token))},
+    ${answering(invited, await hashToken(token))},
     verdict as materialized (
       select invitation.id, tenant.slug, invitation.role, case
         ${unanswerable}
@@ -97,8 +98,7 @@ export async function acceptInvitation(
         targetId: sql`user_id`,
         metadata: sql`jsonb_build_object('role', joined.role, 'invitation', verdict.id)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }
 
@@ -111,7 +111,7 @@ export async function declineInvitation(
   return perform(
     db,
     sql`
-    with ${answering(invited.userId, await hashToken(token))},
+    ${answering(invited, await hashToken(token))},
     verdict as materialized (
       select invitation.id, tenant.slug, case
         ${unanswerable}
@@ -135,7 +135,6 @@ export async function declineInvitation(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('email', email, 'role', role)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

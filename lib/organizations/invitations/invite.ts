@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "../acting.ts";
-import { audited } from "../audit.ts";
+import { type Acted, acting, perform } from "../acting.ts";
+import { type Actor, audited } from "../audit.ts";
 import { invitations, type Role } from "../schema.ts";
 import { expiry, invitationMail, isFull, isMember, isOpen } from "./open.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -21,7 +21,7 @@ interface Invited {
  */
 export async function invite(
   db: Database,
-  actor: PersonActor,
+  actor: Actor,
   { id, email, role, appUrl }: Invited,
 ): Promise<Acted> {
   const token = newToken();
@@ -29,10 +29,10 @@ export async function invite(
   return perform(
     db,
     sql`
-    with ${acting(actor)},
+    ${acting(actor)},
     made_before as (
       select organization_id, email = ${email}::text and role = ${role}::text
-        and invited_by = ${actor.userId}::text as is_same
+        and invited_by is not distinct from ${actor.userId}::text as is_same
       from ${invitations} where id = ${id}::uuid
     ), verdict as materialized (
       select id, slug, case
@@ -78,7 +78,6 @@ export async function invite(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('email', email, 'role', role)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

@@ -28,7 +28,8 @@ export const isFull = (organizationId: SQL): SQL => sql`coalesce(
     ), false)`;
 
 interface Link {
-  userId: string;
+  /** Who invites; null when a key does. */
+  userId: string | null;
   appUrl: string;
   token: string;
 }
@@ -45,8 +46,8 @@ export const invitationMail = ({ userId, appUrl, token }: Link): SQL =>
     props: sql`jsonb_build_object(
       'organization', acting.name, 'role', sent.role, 'expiresAt', sent.expires_at,
       'link', ${`${appUrl}/invite/${token}`}::text,
-      'inviter', (
-        select coalesce(nullif(name, ''), email, '') from ${user} where id = ${userId}::text
-      )
+      'inviter', coalesce((
+        select coalesce(nullif(name, ''), email) from ${user} where id = ${userId}::text
+      ), '')
     )`,
   });

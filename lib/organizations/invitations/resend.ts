@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "../acting.ts";
-import { audited } from "../audit.ts";
+import { type Acted, acting, perform } from "../acting.ts";
+import { type Actor, audited } from "../audit.ts";
 import { invitations } from "../schema.ts";
 import { expiry, invitationMail, isFull, isMember } from "./open.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -13,7 +13,7 @@ import { hashToken, newToken } from "./token.ts";
  */
 export async function resendInvitation(
   db: Database,
-  actor: PersonActor,
+  actor: Actor,
   { id, appUrl }: { id: string; appUrl: string },
 ): Promise<Acted> {
   const token = newToken();
@@ -21,7 +21,7 @@ export async function resendInvitation(
   return perform(
     db,
     sql`
-    with ${acting(actor)},
+    ${acting(actor)},
     target as materialized (
       select * from ${invitations}
       where id = ${id}::uuid and organization_id = (select id from acting)
@@ -56,7 +56,6 @@ export async function resendInvitation(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('email', email, 'role', role)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "../acting.ts";
-import { audited } from "../audit.ts";
+import { type Acted, acting, perform } from "../acting.ts";
+import { type Actor, audited } from "../audit.ts";
 import { invitations } from "../schema.ts";
 
 /**
@@ -10,14 +10,14 @@ import { invitations } from "../schema.ts";
  */
 export function revokeInvitations(
   db: Database,
-  actor: PersonActor,
+  actor: Actor,
   { ids }: { ids: readonly string[] },
 ): Promise<Acted> {
   const asked = JSON.stringify([...new Set(ids.map((id) => id.toLowerCase()))]);
   return perform(
     db,
     sql`
-    with ${acting(actor)},
+    ${acting(actor)},
     asked as (select value::uuid as id from json_array_elements_text(${asked}::json)),
     target as materialized (
       select * from ${invitations}
@@ -53,7 +53,6 @@ export function revokeInvitations(
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('email', email, 'role', role)`,
       })}
-    )
-    ${ending}`,
+    )`,
   );
 }

@@ -1,0 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { revokeApiKeyOperation } from "#lib/api/operations/api-keys.ts";
+import { formOr } from "#lib/api/route.ts";
+import { postKeyRevocation } from "#lib/organizations/api-keys/handlers.ts";
+
+export const POST = formOr(
+  ({ slug, id }: { slug: string; id: string }) => postKeyRevocation(slug, id),
+  apiHandler(revokeApiKeyOperation),
+);

@@ -1,0 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { rotateApiKeyOperation } from "#lib/api/operations/api-keys.ts";
+import { formOr } from "#lib/api/route.ts";
+import { postRotation } from "#lib/organizations/api-keys/handlers.ts";
+
+export const POST = formOr(
+  ({ slug, id }: { slug: string; id: string }) => postRotation(slug, id),
+  apiHandler(rotateApiKeyOperation),
+);

@@ -1,0 +1,4 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { deleteApiKeyOperation } from "#lib/api/operations/api-keys.ts";
+
+export const DELETE = apiHandler(deleteApiKeyOperation);

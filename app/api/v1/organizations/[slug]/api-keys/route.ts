@@ -1,0 +1,10 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { createApiKeyOperation, listApiKeysOperation } from "#lib/api/operations/api-keys.ts";
+import { formOr } from "#lib/api/route.ts";
+import { postKey } from "#lib/organizations/api-keys/handlers.ts";
+
+export const GET = apiHandler(listApiKeysOperation);
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postKey(slug),
+  apiHandler(createApiKeyOperation),
+);

@@ -1,0 +1,31 @@
+import { findUser } from "#identity/session.ts";
+import type { Database } from "#lib/db/database.ts";
+import { apiKeyHash } from "#lib/organizations/api-keys/key.ts";
+import type { ApiScope } from "#lib/organizations/scope.ts";
+import type { Caller } from "./admission.ts";
+import { RefusedError } from "./refused.ts";
+
+/**
+ * Who calls: the API key in `Authorization`, which the statement of the request proves, else the
+ * person whose session the cookies are of, which costs a statement.
+ * @param needs what the key must be for; null when no key will do.
+ * @throws RefusedError when nobody does.
+ */
+export async function findCaller(
+  db: Database,
+  { headers }: Request,
+  needs: ApiScope | null,
+): Promise<Caller> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const [scheme, text = ""] = authorization.split(" ", 2);
+    if (scheme?.toLowerCase() !== "bearer") throw new RefusedError("no_credentials");
+    const hash = await apiKeyHash(text.trim());
+    if (!hash) throw new RefusedError("unknown_key");
+    if (!needs) throw new RefusedError("person_required");
+    return { userId: null, key: { hash, needs } };
+  }
+  const user = await findUser(headers, db);
+  if (!user) throw new RefusedError("no_credentials");
+  return { userId: user.id };
+}

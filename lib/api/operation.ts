@@ -1,0 +1,96 @@
+import type * as z from "zod/mini";
+import type { Database } from "#lib/db/database.ts";
+import type { Actor } from "#lib/organizations/audit.ts";
+import type { ApiScope } from "#lib/organizations/scope.ts";
+import type { ProblemCode } from "./problems.ts";
+
+export const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
+export type Method = (typeof methods)[number];
+
+/** A request that was read and is about to be admitted: by the first statement on `db`. */
+export interface Call<Params, Query, Body> {
+  db: Database;
+  /** Whoever calls, in the organization that the path names. */
+  actor: Actor;
+  params: Params;
+  query: Query;
+  body: Body;
+  /** The version that `If-Match` names, of an operation that asks for one. */
+  match: string;
+  /** For what is made: the same for a request that is sent again with its idempotency key. */
+  newId: string;
+  /** Whether an earlier answer is given again, once a statement was sent. */
+  isReplay(): boolean;
+}
+
+/** What an operation answers, or why it does not. */
+export type Reply =
+  | { status: number; body?: unknown; headers?: Record<string, string> }
+  | ProblemCode;
+
+interface Answer {
+  description: string;
+  /** None for an answer without a body. */
+  schema?: z.ZodMiniType;
+  headers?: Record<string, string>;
+}
+
+/** One thing that the API does. The document and the route handler are both made of it. */
+export interface Operation<Params = object, Query = object, Body = object> {
+  /** A name for programs, such as `listMembers`. */
+  id: string;
+  method: Method;
+  /** Below `/api/v1`, with its parameters in braces. */
+  path: `/${string}`;
+  /** The heading that it is documented under. */
+  group: string;
+  summary: string;
+  /** More than that, in sentences. */
+  description?: string;
+  /** What an API key must be for; null when only people may. */
+  scope: ApiScope | null;
+  params?: z.ZodMiniType<Params>;
+  query?: z.ZodMiniType<Query>;
+  body?: z.ZodMiniType<Body>;
+  /** A body to show, as JSON. */
+  example?: object;
+  /** Whether it changes what others may have changed, so that `If-Match` is needed. */
+  needsMatch?: boolean;
+  /** By status. */
+  answers: Record<number, Answer>;
+  /** Its own; those that any operation may have are added (`commonProblems`). */
+  problems: readonly ProblemCode[];
+  handle(call: Call<Params, Query, Body>): Promise<Reply>;
+}
+
+/** Infers what an operation's parameters, query and body are from their schemas. */
+export const defineOperation = <Params = object, Query = object, Body = object>(
+  operation: Operation<Params, Query, Body>,
+) => operation;
+
+/** An operation, whatever it takes: for the document. */
+export type AnyOperation = Omit<Operation, "params" | "query" | "body" | "handle"> & {
+  params?: z.ZodMiniType;
+  query?: z.ZodMiniType;
+  body?: z.ZodMiniType;
+};
+
+/** The problems that an operation may have because of what it is. */
+export function commonProblems(operation: AnyOperation): ProblemCode[] {
+  const { method, scope, body, query, params, needsMatch } = operation;
+  return [
+    "no_credentials",
+    "unknown_key",
+    scope ? "insufficient_scope" : "person_required",
+    "rate_limited",
+    "unavailable",
+    ...(method === "GET" ? [] : (["cross_site"] as const)),
+    ...(body || query ? (["invalid_input"] as const) : []),
+    ...(params ? (["not_found"] as const) : []),
+    ...(body ? (["not_json", "incomplete", "too_large", "unsupported_type"] as const) : []),
+    ...(method === "POST"
+      ? (["idempotency_key_invalid", "idempotency_key_reused", "request_in_flight"] as const)
+      : []),
+    ...(needsMatch ? (["precondition_required", "precondition_failed"] as const) : []),
+  ];
+}

@@ -1,0 +1,20 @@
+import { auditEvent, listAuditEvents } from "#lib/api/resources/audit-event.ts";
+import { defineOperation } from "../operation.ts";
+import { inOrganization, listed, listing } from "./shared.ts";
+
+export const listAuditEventsOperation = defineOperation({
+  id: "listAuditEvents",
+  method: "GET",
+  path: "/organizations/{slug}/audit-events",
+  group: "Audit trail",
+  summary: "List audit events",
+  description: "What happened in an organization, newest first. For owners and admins.",
+  scope: "read",
+  params: inOrganization,
+  ...listing(auditEvent, "A page of events."),
+  problems: ["forbidden"],
+  async handle({ db, actor, params, query }) {
+    const path = `/organizations/${params.slug}/audit-events`;
+    return listed(path, query, await listAuditEvents(db, actor, query));
+  },
+});

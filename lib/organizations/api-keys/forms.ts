@@ -1,0 +1,83 @@
+import * as z from "zod/mini";
+import { line, newId, several } from "#lib/forms/fields.ts";
+import type { Form } from "#lib/forms/form.ts";
+import { apiScopes } from "../scope.ts";
+import type { CreateInput } from "./create.ts";
+import type { KeyRefusal } from "./keeper.ts";
+import type { RotateInput } from "./rotate.ts";
+import { keyLimit, lifetimes, overlaps } from "./rules.ts";
+
+/** Why an act on keys is refused. Those who are signed out are refused as on every other page. */
+export const keyRefusals = {
+  unauthenticated: { status: 401, message: "Sign in first." },
+  not_found: { status: 404, message: "There is no such thing here." },
+  forbidden: { status: 403, message: "Your role in this organization does not allow that." },
+  too_many_keys: {
+    status: 409,
+    message: `An organization has ${keyLimit} API keys at the most. Revoke one first.`,
+  },
+  id_reused: {
+    status: 409,
+    message:
+      "This form was sent before. Its key was shown once: rotate it if you did not keep it, or load the page again.",
+  },
+  key_ended: { status: 409, message: "This API key has ended. Make a new one." },
+} as const satisfies Record<KeyRefusal | "unauthenticated", { status: number; message: string }>;
+
+const refusalMessages = Object.fromEntries(
+  Object.entries(keyRefusals).map(([code, { message }]) => [code, message]),
+);
+
+export const keyMessages: Record<string, string> = {
+  ...refusalMessages,
+  name_missing: "Enter a name.",
+  name_too_long: "A name has 100 characters at the most.",
+  name_invalid: "A name has letters, digits and signs only.",
+  scopes_missing: "Choose what the key may do.",
+  lifetime_invalid: "Choose when the key ends.",
+  overlap_invalid: "Choose for how long both keys work.",
+};
+
+export const keyName = line(100, {
+  missing: "name_missing",
+  tooLong: "name_too_long",
+  invalid: "name_invalid",
+});
+
+/** One of some numbers, which a form sends as text. */
+const oneOf = (numbers: readonly number[], code: string) =>
+  z.coerce.number(code).check(z.refine((value) => numbers.includes(value), code));
+
+export const keyScope = z.enum(apiScopes, "scopes_missing");
+export const keyLifetime = oneOf(lifetimes, "lifetime_invalid");
+export const keyOverlap = oneOf(overlaps, "overlap_invalid");
+
+export const keysPath = (slug: string) =>
+  `/o/${encodeURIComponent(slug)}/settings/api-keys` as const;
+const keysApi = (slug: string) => `/api/v1/organizations/${encodeURIComponent(slug)}/api-keys`;
+
+export const createKeyForm = (slug: string): Form<CreateInput> => ({
+  page: keysPath(slug),
+  action: keysApi(slug),
+  schema: z.object({
+    id: newId,
+    name: keyName,
+    scopes: several(keyScope),
+    lifetime: keyLifetime,
+  }),
+  messages: keyMessages,
+});
+
+export const rotateKeyForm = (slug: string, id: string): Form<Omit<RotateInput, "id">> => ({
+  page: keysPath(slug),
+  action: `${keysApi(slug)}/${encodeURIComponent(id)}/rotate`,
+  schema: z.object({ newId, overlap: keyOverlap, lifetime: keyLifetime }),
+  messages: keyMessages,
+});
+
+export const revokeKeyForm = (slug: string, id: string): Form<object> => ({
+  page: keysPath(slug),
+  action: `${keysApi(slug)}/${encodeURIComponent(id)}/revoke`,
+  schema: z.object({}),
+  messages: keyMessages,
+});

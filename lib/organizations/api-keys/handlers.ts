@@ -1,0 +1,69 @@
+import * as z from "zod/mini";
+import { findUser } from "#identity/session.ts";
+import type { Database } from "#lib/db/database.ts";
+import { writeDatabase } from "#lib/db/node.ts";
+import type { Form } from "#lib/forms/form.ts";
+import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
+import { requestOrigin } from "#lib/http/origin.ts";
+import type { ApiKey } from "./api-key.ts";
+import { createApiKey } from "./create.ts";
+import { createKeyForm, keyRefusals, keysPath, revokeKeyForm, rotateKeyForm } from "./forms.ts";
+import type { KeyActor, KeyRefusal } from "./keeper.ts";
+import { newApiKey } from "./key.ts";
+import { revokeApiKey } from "./revoke.ts";
+import { rotateApiKey } from "./rotate.ts";
+import { shownOnce } from "./shown-once.ts";
+
+type Act<Input> = (db: Database, actor: KeyActor, input: Input) => Promise<Done | KeyRefusal>;
+
+/** Takes the form of `createKeyForm`. */
+export const postKey = (slug: string) =>
+  keyHandler(createKeyForm(slug), slug, async (db, actor, input) => {
+    const made = await newApiKey();
+    return shown(slug, made.key, await createApiKey(db, actor, input, made));
+  });
+
+/** Takes the form of `rotateKeyForm`. */
+export const postRotation = (slug: string, id: string) =>
+  keyHandler(rotateKeyForm(slug, id), slug, async (db, actor, input) => {
+    if (!isId(id)) return "not_found";
+    const made = await newApiKey();
+    return shown(slug, made.key, await rotateApiKey(db, actor, { ...input, id }, made));
+  });
+
+/** Takes the form of `revokeKeyForm`. */
+export const postKeyRevocation = (slug: string, id: string) =>
+  keyHandler(revokeKeyForm(slug, id), slug, async (db, actor) => {
+    if (!isId(id)) return "not_found";
+    const revoked = await revokeApiKey(db, actor, { id });
+    if (typeof revoked === "string") return revoked;
+    return { to: keysPath(slug), notice: "api_key_revoked" };
+  });
+
+function shown(slug: string, key: string, made: ApiKey | KeyRefusal): Done | KeyRefusal {
+  if (typeof made === "string") return made;
+  return {
+    to: keysPath(slug),
+    details: { id: made.id, key },
+    shown: shownOnce(slug, made.name, key),
+  };
+}
+
+function keyHandler<Input>(form: Form<Input>, slug: string, act: Act<Input>) {
+  return formHandler(form, async (input, request) => {
+    const db = await writeDatabase();
+    const user = await findUser(request.headers, db);
+    if (!user) return refuse("unauthenticated");
+    // Postgres cannot even look for it.
+    if (slug.includes("\0")) return refuse("not_found");
+    const done = await act(db, { userId: user.id, slug, ...requestOrigin(request) }, input);
+    return typeof done === "string" ? refuse(done) : done;
+  });
+}
+
+const refuse = (code: keyof typeof keyRefusals): Refusal => ({
+  status: keyRefusals[code].status,
+  code,
+});
+
+const isId = (id: string) => z.uuid().safeParse(id).success;

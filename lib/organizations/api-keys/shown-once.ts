@@ -1,0 +1,53 @@
+import { keysPath } from "./forms.ts";
+
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
+
+/**
+ * The page that shows a new key, this once, as the answer to the form itself: so it stands in no
+ * address, no cookie and no history, and no cache keeps it.
+ */
+export function shownOnce(slug: string, name: string, key: string): Response {
+  return new Response(page(slug, name, key), {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'",
+    },
+  });
+}
+
+const page = (slug: string, name: string, key: string) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<title>New API key · Penning</title>
+<style>
+:root { color-scheme: light dark; font: 15px/1.6 ui-sans-serif, system-ui, sans-serif; }
+body { margin: 0; background: light-dark(#fbfaf9, #121110); color: light-dark(#1c1917, #f4f1ee); }
+main { max-width: 36rem; margin: 0 auto; padding: 14vh 1rem 2rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.3; letter-spacing: -0.02em; margin: 0 0 1rem; }
+p { color: light-dark(#5f5953, #aba49d); margin: 0 0 1.5rem; }
+label { display: block; font-weight: 500; margin: 0 0 0.375rem; }
+input { box-sizing: border-box; width: 100%; min-height: 2.75rem; margin: 0 0 1.5rem; padding: 0.5rem 0.75rem; font: 0.9rem ui-monospace, monospace; color: inherit; background: light-dark(#ffffff, #1c1a18); border: 1px solid light-dark(#8f8780, #78716b); border-radius: 0.5rem; }
+a { display: inline-block; padding: 0.5rem 1rem; border-radius: 0.5rem; font-weight: 500; text-decoration: none; background: light-dark(#b93a0a, #ff8b4d); color: light-dark(#ffffff, #1c0f08); }
+a:focus-visible, input:focus-visible { outline: 2px solid light-dark(#b93a0a, #ff8b4d); outline-offset: 2px; }
+</style>
+</head>
+<body>
+<main>
+<h1>Your new key, ${escapeHtml(name)}</h1>
+<p>Copy it now and keep it where you keep passwords. It is shown this once: we keep only its fingerprint.</p>
+<label for="key">API key</label>
+<input id="key" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(key)}" autofocus>
+<a href="${escapeHtml(keysPath(slug))}">I have copied it</a>
+</main>
+</body>
+</html>
+`;
