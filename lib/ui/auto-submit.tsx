@@ -1,43 +1,52 @@
 "use client";
 
-import Form from "next/form";
-import { type ReactNode, useRef } from "react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, type ReactNode, useRef, useTransition } from "react";
 
-/** A form of a list's filter, sent a moment after it was last changed. */
-export function AutoSubmit({
-  action,
-  children,
-  className,
-}: {
+interface AutoSubmitProps {
+  /** The address that the fields become the query of. */
   action: string;
   children: ReactNode;
   className: string;
-}) {
+}
+
+/** A form of a list's filter, sent a moment after it was last changed; a plain GET without script. */
+export function AutoSubmit({ action, children, className }: AutoSubmitProps) {
+  const router = useRouter();
+  const [isPending, start] = useTransition();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sendAfter = (form: HTMLFormElement, wait: number) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => form.requestSubmit(), wait);
   };
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    clearTimeout(timer.current);
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(event.currentTarget)) {
+      if (typeof value === "string" && value) query.append(name, value);
+    }
+    start(() => router.replace(query.size > 0 ? `${action}?${query}` : action, { scroll: false }));
+  }
   return (
-    <Form
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a link is clicked by the keyboard as well
+    <form
+      method="get"
       action={action}
-      prefetch={false}
-      scroll={false}
-      replace
       aria-label="Filter"
+      aria-busy={isPending}
       className={className}
-      onInput={(event) => {
-        const isTyped = event.target instanceof HTMLInputElement && event.target.type === "search";
-        sendAfter(event.currentTarget, isTyped ? 350 : 0);
+      onInput={({ target, currentTarget }) => {
+        const isTyped = target instanceof HTMLInputElement && target.type === "search";
+        sendAfter(currentTarget, isTyped ? 350 : 0);
       }}
-      onClick={(event) => {
-        const isCleared = event.target instanceof Element && event.target.closest("[data-clear]");
-        if (isCleared) clear(event.currentTarget);
+      onClick={({ target, currentTarget }) => {
+        if (target instanceof Element && target.closest("[data-clear]")) clear(currentTarget);
       }}
-      onSubmit={() => clearTimeout(timer.current)}
+      onSubmit={send}
     >
       {children}
-    </Form>
+    </form>
   );
 }
 

@@ -20,7 +20,7 @@ export function BarChart(chart: ChartProps) {
   const width = Math.min(band.bandwidth(), 56);
   const middle = (index: number) => (band(index) ?? 0) + band.bandwidth() / 2;
   return (
-    <ChartFrame {...chart} series={series} ticks={ticks} x={middle} y={y}>
+    <ChartFrame {...chart} series={series} ticks={ticks} x={middle} y={y} isInset>
       {bars.map((layers, index) =>
         layers.map(({ from, to }, layer) => (
           <rect

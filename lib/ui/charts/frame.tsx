@@ -8,11 +8,13 @@ interface FrameProps extends ChartProps {
   y(value: number): number;
   /** Where the middle of each label is. */
   x(index: number): number;
+  /** Whether there is room beside the first and the last, as bars leave. */
+  isInset?: boolean;
   children: ReactNode;
 }
 
 /** Axes, legend, and the same numbers as a table, around what a chart draws. */
-export function ChartFrame({ children, ticks, x, y, ...chart }: FrameProps) {
+export function ChartFrame({ children, ticks, x, y, isInset, ...chart }: FrameProps) {
   const id = useId();
   const { title, description, labels, series, axisFormat = formatCompact, className = "" } = chart;
   return (
@@ -45,13 +47,7 @@ export function ChartFrame({ children, ticks, x, y, ...chart }: FrameProps) {
             key={index}
             x={x(index)}
             y={plot.height - 6}
-            textAnchor={
-              labels.length === 1 || (place > 0 && place < all.length - 1)
-                ? "middle"
-                : place === 0
-                  ? "start"
-                  : "end"
-            }
+            textAnchor={isInset ? "middle" : anchorOf(place, all.length)}
             className={place % 2 === 1 ? "chart-label-between" : undefined}
           >
             {labels[index]}
@@ -62,6 +58,12 @@ export function ChartFrame({ children, ticks, x, y, ...chart }: FrameProps) {
       <ChartTable {...chart} />
     </figure>
   );
+}
+
+/** The first and the last label stay in the picture. */
+function anchorOf(place: number, count: number): "start" | "middle" | "end" {
+  if (count === 1) return "middle";
+  return place === 0 ? "start" : place === count - 1 ? "end" : "middle";
 }
 
 function Legend({ names }: { names: string[] }) {

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 
-/** In units of the picture, whose letters are 11 of them high. */
+/** In units of the picture, whose letters are 13 of them high. */
 export const plot = { width: 640, height: 240, left: 44, right: 8, top: 12, bottom: 26 } as const;
 
 /** A scale from zero, or below it, to a round number above the greatest value; and its ticks. */
