@@ -2,15 +2,20 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { siteAddress } from "#lib/site/address.ts";
 import { Behaviours } from "#lib/ui/behaviours.tsx";
 import { canvas, themeScript } from "#lib/ui/theme.ts";
 import { Toasts } from "#lib/ui/toasts.tsx";
+
 import "./globals.css";
 
 export const metadata: Metadata = {
+  metadataBase: siteAddress(),
   title: { default: "Penning", template: "%s · Penning" },
   description:
-    "A Next.js foundation on Neon: pages read on the edge over HTTP, routes write on Node through the pooler.",
+    "An open foundation on Next.js and Neon Postgres: organizations, billing and webhooks, pages on the edge, writes on Node, and every claim tested.",
+  openGraph: { siteName: "Penning", type: "website" },
+  twitter: { card: "summary_large_image" },
 };
 
 export const viewport: Viewport = {

@@ -91,7 +91,7 @@ test.for([
         .getByLabel(/To confirm/)
         .inputValue(),
     ).toBe("");
-    if (options !== withoutScript) await expectAccessible(page);
+    await expectAccessible(page);
     await expectFits(page);
   },
 );

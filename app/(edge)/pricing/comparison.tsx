@@ -1,0 +1,77 @@
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import type { PriceList } from "#lib/billing/price-list.ts";
+import { formatPrice } from "#lib/site/price.ts";
+import { formatNumber } from "#lib/ui/format.ts";
+
+type Plan = PriceList["plans"][number];
+
+const inEveryPlan = [
+  "Organizations, as many as you like",
+  "Owners, admins and members",
+  "Invitations by mail",
+  "Audit trail",
+  "Webhook inbox with replay",
+];
+
+export function Comparison({ plans }: { plans: Plan[] }) {
+  const amounts: [string, (plan: Plan) => ReactNode][] = [
+    ["Price a month", ({ priceCents }) => formatPrice(priceCents)],
+    ["People", ({ seats }) => (seats === null ? "No limit" : formatNumber(seats))],
+    ["Credits a month", ({ monthlyCredits }) => formatNumber(monthlyCredits)],
+    [
+      "Price of 1,000 credits",
+      ({ priceCents, monthlyCredits }) =>
+        priceCents === 0 ? "–" : formatPrice(Math.round((priceCents / monthlyCredits) * 1_000)),
+    ],
+  ];
+  return (
+    <section aria-labelledby="comparison" className="py-16 sm:py-20">
+      <h2 id="comparison" className="text-2xl font-semibold tracking-tight">
+        Side by side
+      </h2>
+      {/* Wide tables scroll by themselves, and then the keyboard must reach them. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section className="mt-6 overflow-x-auto" aria-label="Comparison of the plans" tabIndex={0}>
+        <table className="w-full text-left text-sm">
+          <thead>
+            <tr className="border-b border-line">
+              <td />
+              {plans.map(({ slug, name }) => (
+                <th key={slug} scope="col" className="px-3 py-3 font-semibold">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-line">
+            {amounts.map(([title, value]) => (
+              <tr key={title}>
+                <th scope="row" className="py-3 pr-3 font-normal text-muted">
+                  {title}
+                </th>
+                {plans.map((plan) => (
+                  <td key={plan.slug} className="px-3 py-3 tabular-nums">
+                    {value(plan)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {inEveryPlan.map((feature) => (
+              <tr key={feature}>
+                <th scope="row" className="py-3 pr-3 font-normal text-muted">
+                  {feature}
+                </th>
+                {plans.map(({ slug }) => (
+                  <td key={slug} className="px-3 py-3">
+                    <Check className="size-5 text-accent" role="img" aria-label="Yes" />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}

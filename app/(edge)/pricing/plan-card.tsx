@@ -1,0 +1,63 @@
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import type { PriceList } from "#lib/billing/price-list.ts";
+import { formatPrice } from "#lib/site/price.ts";
+import { Badge } from "#lib/ui/badge.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { formatNumber } from "#lib/ui/format.ts";
+
+type Plan = PriceList["plans"][number];
+
+interface PlanCardProps {
+  plan: Plan;
+  /** The next cheaper one. */
+  below: Plan | undefined;
+  isRecommended: boolean;
+}
+
+export function PlanCard({ plan, below, isRecommended }: PlanCardProps) {
+  const isFree = plan.priceCents === 0;
+  return (
+    <article
+      className={`flex h-full flex-col rounded-2xl border bg-surface p-6 sm:p-8 ${
+        isRecommended ? "border-accent ring-1 ring-accent" : "border-line"
+      }`}
+    >
+      <div className="flex items-center justify-between gap-4">
+        <h2 className="text-lg font-semibold">{plan.name}</h2>
+        {isRecommended && <Badge tone="accent">For most teams</Badge>}
+      </div>
+      <p className="mt-4 flex items-baseline gap-1.5">
+        <span className="text-4xl font-semibold tracking-tight tabular-nums">
+          {formatPrice(plan.priceCents)}
+        </span>
+        <span className="text-muted">{isFree ? "for ever" : "a month"}</span>
+      </p>
+      <ButtonLink
+        href="/sign-up"
+        look={isRecommended ? "primary" : "secondary"}
+        className="mt-6 w-full"
+      >
+        {isFree ? "Start free" : "Create an account"}
+      </ButtonLink>
+      <ul className="mt-6 grid gap-3 text-sm">
+        <Line>{people(plan.seats)}</Line>
+        <Line>{formatNumber(plan.monthlyCredits)} credits a month</Line>
+        <Line>{below ? `Every feature of ${below.name}` : "Every feature"}</Line>
+      </ul>
+    </article>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <li className="flex gap-3">
+      <Check className="mt-0.5 size-5 shrink-0 text-accent" aria-hidden="true" />
+      {children}
+    </li>
+  );
+}
+
+/** How many people may be in an organization. */
+export const people = (seats: number | null): string =>
+  seats === null ? "As many people as you like" : `Up to ${formatNumber(seats)} people`;

@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { creditPacks, plans } from "./schema.ts";
+
+const priceList = z.object({
+  /** From the cheapest to the dearest; prices by the month. */
+  plans: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      priceCents: z.number(),
+      monthlyCredits: z.number(),
+      /** How many people; null for no limit. */
+      seats: z.nullable(z.number()),
+    }),
+  ),
+  /** From the smallest to the largest; sold once. */
+  packs: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      priceCents: z.number(),
+      credits: z.number(),
+      /** How long they can be spent, in days; null for ever. */
+      validDays: z.nullable(z.number()),
+    }),
+  ),
+});
+
+export type PriceList = z.output<typeof priceList>;
+
+/** What is sold to whom, for everybody to read: plans and credit packs, as Polar last priced them. */
+export async function getPriceList(db: ReadDatabase): Promise<PriceList> {
+  const statement = sql`
+    select json_build_object(
+      'plans', (
+        select coalesce(json_agg(json_build_object(
+          'slug', slug, 'name', name, 'priceCents', price_cents, 'monthlyCredits', monthly_credits,
+          'seats', seats
+        ) order by price_cents, monthly_credits, slug), '[]')
+        from ${plans}
+      ),
+      'packs', (
+        select coalesce(json_agg(json_build_object(
+          'slug', slug, 'name', name, 'priceCents', price_cents, 'credits', credits,
+          'validDays', valid_days
+        ) order by credits, slug), '[]')
+        from ${creditPacks}
+      )
+    ) as prices`;
+  const [found] = await rows(db, statement, (row) => priceList.parse(row.prices));
+  if (!found) throw new Error("The price list has no row");
+  return found;
+}

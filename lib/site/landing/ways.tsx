@@ -1,0 +1,49 @@
+import { Diagram } from "./diagram.tsx";
+import { Part } from "./part.tsx";
+
+// docs/endpoints.md, "What each costs".
+const ways = [
+  {
+    name: "HTTP",
+    who: "Pages, on the edge",
+    cost: "1 trip for each statement, 3 with a new connection",
+    why: "A page is one statement, so it needs one trip however much it shows.",
+  },
+  {
+    name: "Pooled TCP",
+    who: "Routes, on Node",
+    cost: "2 trips for each statement, 8 with a new connection",
+    why: "Many short-lived instances share few backends, and keep their connection between requests.",
+  },
+  {
+    name: "Direct TCP",
+    who: "Migrations",
+    cost: "2 trips for each statement, 8 with a new connection",
+    why: "Locks and changes of tables need a session of their own.",
+  },
+] as const;
+
+export function Ways() {
+  return (
+    <Part id="endpoints" title="One database, three ways in">
+      <p>
+        Each part of the app takes the way that costs it least. Which variable is for what is
+        checked when the app starts, and a wrong one is named.
+      </p>
+      <div className="mt-10">
+        <Diagram />
+      </div>
+      <dl className="mt-10 grid gap-6 md:grid-cols-3">
+        {ways.map(({ name, who, cost, why }) => (
+          <div key={name} className="border-l-2 border-accent pl-5">
+            <dt className="font-semibold">
+              {name} <span className="font-normal text-muted">· {who}</span>
+            </dt>
+            <dd className="mt-1">{cost}</dd>
+            <dd className="mt-1 text-muted">{why}</dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}
