@@ -7,8 +7,7 @@ export type Way = (db: Database, organizationId: string) => Promise<unknown>;
 
 /** What spending and reading cost, beside other ways to know what was used this month. */
 export const reading = {
-  spend: (db, organizationId) =>
-    spendCredits(db, { organizationId, apiKeyId: null }, { credits: 1 }),
+  spend: (db, organizationId) => spendCredits(db, { organizationId }, { credits: 1 }),
   balance: (db, organizationId) =>
     db.execute(
       sql`select to_jsonb(balance) from usage_balance(${organizationId}::uuid) as balance`,

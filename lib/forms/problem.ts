@@ -12,12 +12,23 @@ export function problem(
   status: number,
   code: string,
   title: string,
-  { headers, ...extra }: { headers?: HeadersInit } & Pick<Problem, "errors"> = {},
+  {
+    headers,
+    members,
+    ...extra
+  }: {
+    headers?: HeadersInit;
+    /** What else a program can go by, such as the balance that does not suffice. */
+    members?: object;
+  } & Pick<Problem, "errors"> = {},
 ): Response {
   const all = new Headers(headers);
   all.set("cache-control", "no-store");
   all.set("content-type", "application/problem+json");
-  return new Response(JSON.stringify({ status, code, title, ...extra }), { status, headers: all });
+  return new Response(JSON.stringify({ status, code, title, ...extra, ...members }), {
+    status,
+    headers: all,
+  });
 }
 
 /** For a route handler that needs to know who is asking, and does not. */

@@ -1,18 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
-import { apiKeys, organizations } from "#lib/organizations/schema.ts";
+import { memberships, organizations } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
 import { balanceRow } from "./balance.ts";
 
-/** Who spends: a member, an API key, or with null for the key a product itself. */
-export type Spender = Scope | { organizationId: string; apiKeyId: string | null };
+/** Who spends: a member, an API key, or a product itself, which answers to nobody. */
+export type Spender = Scope | { organizationId: string };
 
 export interface Spending {
   /** A whole number, at least 1. */
   credits: number;
-  /** What the act is known by: the same key spends once, however often it comes. */
-  key?: string;
+  /** What the act is known by in its organization: the same key spends once, however often it comes. */
+  key?: string | undefined;
 }
 
 const answer = z.discriminatedUnion("outcome", [
@@ -50,26 +51,24 @@ export async function spendCredits(
   spender: Spender,
   { credits, key }: Spending,
 ): Promise<Spent | null> {
-  const apiKeyId = "apiKeyId" in spender ? spender.apiKeyId : null;
-  const statement = sql`
-    select spend_credits(
-      tenant.id, ${credits}::bigint, ${apiKeyId}::text, ${key ?? null}::text
-    ) as answer
-    from (select ${organizations.id} from ${reached(spender)}) as tenant`;
+  const statement = act(
+    undefined,
+    sql`select spend_credits(
+        tenant.id, ${credits}::bigint, tenant.api_key_id, ${key ?? null}::text
+      ) as answer
+      from (${tenantOf(spender)}) as tenant`,
+  );
   const [found] = await rows(db, statement, (row) => z.parse(z.nullable(answer), row.answer));
   return found ?? null;
 }
 
-function reached(spender: Spender): SQL {
-  if ("slug" in spender) return scoped(spender);
-  const { organizationId, apiKeyId } = spender;
-  const own = sql`${organizations}
-    where ${organizations.id} = ${organizationId}::uuid and ${organizations.deletedAt} is null`;
-  if (apiKeyId === null) return own;
-  return sql`${own} and exists (
-    select from ${apiKeys}
-    where ${apiKeys.id} = ${apiKeyId}::uuid and ${apiKeys.organizationId} = ${organizations.id}
-      and ${apiKeys.revokedAt} is null
-      and (${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > now())
-  )`;
+function tenantOf(spender: Spender): SQL {
+  if ("slug" in spender) {
+    // A key stands there as a membership with its own id.
+    const apiKeyId = spender.key ? sql`${memberships.id}::text` : sql`null::text`;
+    return sql`select ${organizations.id}, ${apiKeyId} as api_key_id from ${scoped(spender)}`;
+  }
+  return sql`select ${organizations.id}, null::text as api_key_id from ${organizations}
+    where ${organizations.id} = ${spender.organizationId}::uuid
+      and ${organizations.deletedAt} is null`;
 }

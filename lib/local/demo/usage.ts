@@ -48,7 +48,18 @@ function demoCalls(now: Date, { slug, sinceDaysAgo, callsADay, credits }: Custom
       });
     }
   }
-  return calls;
+  return inOrder(calls);
+}
+
+/** Each call after the one before, with the sum up to it, as metering writes them. */
+function inOrder(calls: (typeof apiUsage.$inferInsert)[]) {
+  let totalUsed = 0;
+  return calls
+    .toSorted((a, b) => Number(a.createdAt) - Number(b.createdAt))
+    .map((call) => {
+      totalUsed += call.creditsUsed;
+      return { ...call, totalUsed };
+    });
 }
 
 /** Writes the calls, and seals each hour that ended more than a day ago, as metering does. */

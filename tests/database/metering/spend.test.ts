@@ -123,7 +123,7 @@ describe.each(drivers)("on %s", (driver) => {
       .set({ deletedAt: new Date() })
       .where(eq(organizations.id, stranger.id));
     expect(await found(stranger.scope)).toEqual([null, null]);
-    const product = { organizationId: stranger.id, apiKeyId: null };
+    const product = { organizationId: stranger.id };
     expect(await spendCredits(db(), product, { credits: 1 })).toBeNull();
     expect(await tenant.usage()).toEqual([]);
   });
@@ -131,21 +131,29 @@ describe.each(drivers)("on %s", (driver) => {
   test("a key spends for its own organization only, and only while it is good", async () => {
     const other = await newTenant(db());
     const key = async (changes: Partial<typeof apiKeys.$inferInsert> = {}) => {
-      const values = { name: "A key", prefix: "pn", keyHash: crypto.randomUUID() };
+      const values = {
+        name: "A key",
+        prefix: "pn",
+        keyHash: crypto.randomUUID(),
+        scopes: ["usage"],
+      };
       const [row] = await db()
         .insert(apiKeys)
         .values({ organizationId: tenant.id, ...values, ...changes })
         .returning();
-      return row?.id ?? "";
+      return row ?? { id: "", keyHash: "" };
     };
-    const by = (apiKeyId: string, organizationId = tenant.id) =>
-      spendCredits(db(), { organizationId, apiKeyId }, { credits: 1 });
+    const by = ({ keyHash: hash }: { keyHash: string }, { slug } = tenant) => {
+      const scope = { userId: null, slug, key: { hash, needs: "usage" as const } };
+      return spendCredits(db(), scope, { credits: 1 });
+    };
     const good = await key();
     expect(await by(good)).toMatchObject({ outcome: "spent" });
-    expect(await tenant.usage()).toMatchObject([{ apiKeyId: good }]);
-    expect(await by(good, other.id)).toBeNull();
+    expect(await tenant.usage()).toMatchObject([{ apiKeyId: good.id }]);
+    expect(await by(good, other)).toBeNull();
     expect(await by(await key({ revokedAt: new Date() }))).toBeNull();
     expect(await by(await key({ expiresAt: new Date(Date.now() - 1_000) }))).toBeNull();
+    expect(await by(await key({ scopes: ["read"] }))).toBeNull();
   });
 
   test.each([0, -5])("%d credits cannot be spent", async (credits) => {

@@ -1,0 +1,3 @@
+export const runtime = "edge";
+
+export { readBalance as GET } from "#lib/billing/metering/read-handler.ts";

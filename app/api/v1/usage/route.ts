@@ -1,0 +1,1 @@
+export { postUsage as POST } from "#lib/billing/metering/handlers.ts";
