@@ -80,6 +80,8 @@ async function signedIn(browser: Browser, url: string, theme: "light" | "dark"):
     ([key = "", value = ""]) => localStorage.setItem(key, value),
     [themeKey, theme],
   );
+  // While developing, a page is compiled when somebody first asks for it.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill("owner@acme.test");

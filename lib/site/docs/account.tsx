@@ -38,8 +38,8 @@ export const account: DocsPage = {
       body: (
         <P>
           What is personal is erased. What a team has recorded stays with the team, without your
-          name. Who is the last owner of an organization makes somebody else an owner first, or
-          deletes the organization.
+          name. An organization in which you are alone is deleted too, after the same 7 days as any
+          other. The last owner among others makes somebody else an owner first.
         </P>
       ),
     },

@@ -25,6 +25,25 @@ Accept: application/json`}</Listing>
       ),
     },
     {
+      id: "keys",
+      title: "Keys",
+      body: (
+        <>
+          <P>
+            Programs use a key of their organization, which admins and owners make. It begins with{" "}
+            <Code>pn_live_</Code>, is shown once, and only its hash is kept. A key has scopes, may
+            expire, and can be replaced or revoked.
+          </P>
+          <Listing label="The header with a key">Authorization: Bearer pn_live_…</Listing>
+          <P>
+            A key may send 600 requests a minute. The headers <Code>RateLimit</Code> and{" "}
+            <Code>RateLimit-Policy</Code> say what is left; above it the answer is 429 with{" "}
+            <Code>Retry-After</Code>.
+          </P>
+        </>
+      ),
+    },
+    {
       id: "errors",
       title: "Errors",
       body: (
@@ -42,6 +61,7 @@ Accept: application/json`}</Listing>
               ["404", "there is no such thing, or it is somebody else’s"],
               ["409", "it does not fit what is there now, such as an address that is taken"],
               ["422", "a field is wrong; the answer names it"],
+              ["429", "there were too many requests from one key, person or address"],
               ["503", "the database did not answer; nothing is half written"],
             ]}
           />
@@ -53,8 +73,8 @@ Accept: application/json`}</Listing>
       title: "Once is enough",
       body: (
         <P>
-          What creates something takes an id that the form made. Sent twice, by a double click or
-          after a lost answer, it happens once.
+          A form that creates something carries an id. Sent twice, by a double click or after a lost
+          answer, it happens once. Programs send an <Code>Idempotency-Key</Code> instead.
         </P>
       ),
     },

@@ -43,7 +43,7 @@ export function Hero() {
         </div>
         <Picture
           name="overview"
-          alt="The overview of an organization: its plan, how many credits are left, and its people."
+          alt="The overview of an organization: its plan, what is left of its credits and seats, and its use by day."
           className="mt-14 mb-[-2.5rem] shadow-2xl sm:mt-20"
         />
       </div>

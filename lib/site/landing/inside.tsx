@@ -14,6 +14,7 @@ export function Inside() {
       </p>
       <div className="mt-12 grid gap-16 sm:gap-20">
         <Feature
+          picture="members"
           alt="The members of an organization with their roles, and open invitations."
           title="Organizations and the people in them"
           href="/docs/organizations"
@@ -24,6 +25,7 @@ export function Inside() {
           every role against every act.
         </Feature>
         <Feature
+          picture="audit"
           alt="The audit trail: who changed a role, who was invited, when and from where."
           title="An audit trail that cannot be forgotten"
           href="/docs/audit-trail"
@@ -49,7 +51,7 @@ export function Inside() {
 }
 
 interface FeatureProps {
-  picture?: PictureName;
+  picture: PictureName;
   alt: string;
   title: string;
   href: "/docs/organizations" | "/docs/audit-trail" | "/docs/webhooks";
@@ -70,7 +72,7 @@ function Feature({ picture, alt, title, href, more, children }: FeatureProps) {
           {more}
         </Link>
       </div>
-      {picture && <Picture name={picture} alt={alt} className="shadow-lg" />}
+      <Picture name={picture} alt={alt} className="shadow-lg" />
     </div>
   );
 }
