@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { VerifyBanner } from "#identity/verify-banner.tsx";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { readDatabase } from "#lib/db/edge.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
@@ -46,7 +47,14 @@ export function workspacePage<Found extends { frame: Frame }>(page: WorkspacePag
     const present = found.frame.organization.slug;
     if (present !== slug) redirect(pagePath(page.route, { ...params, slug: present }, query));
     return (
-      <Shell frame={found.frame} current={page.current} notice={noticeOf(query)}>
+      <Shell
+        frame={found.frame}
+        current={page.current}
+        notice={noticeOf(query)}
+        banner={
+          <VerifyBanner viewer={found.frame.viewer} path={pagePath(page.route, params, query)} />
+        }
+      >
         {page.render(found, { slug, params, query })}
       </Shell>
     );
