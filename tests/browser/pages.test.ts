@@ -4,7 +4,18 @@ import { demoPassword } from "#lib/local/demo.ts";
 import { expectAccessible, expectFits, openPage, signIn, watch } from "./page.ts";
 
 const publicPages = ["/", "/sign-in", "/sign-up", "/forgot-password"];
-const workspacePages = ["/o/acme", "/account"];
+const workspacePages = [
+  "/o/acme",
+  "/o/acme/members",
+  "/o/acme/members?search=nobody",
+  "/o/acme/members/invite",
+  "/o/acme/members/demo_member",
+  "/o/acme/settings",
+  "/o/acme/settings/audit",
+  "/organizations",
+  "/organizations/new",
+  "/account",
+];
 
 test.for(publicPages)("%s can be used by everybody, and fits a phone", async (path) => {
   const page = await openPage();
@@ -13,14 +24,12 @@ test.for(publicPages)("%s can be used by everybody, and fits a phone", async (pa
   await expectFits(page);
 });
 
-test("the workspace can be used by everybody, and fits a phone", async () => {
+test.for(workspacePages)("%s can be used by members, and fits a phone", async (path) => {
   const page = await openPage();
   await signIn(page, "owner@acme.test", demoPassword);
-  for (const path of workspacePages) {
-    await page.goto(path);
-    await expectAccessible(page);
-    await expectFits(page);
-  }
+  await page.goto(path);
+  await expectAccessible(page);
+  await expectFits(page);
 });
 
 test("the page that says the database is down can be used by everybody, and fits a phone", async () => {

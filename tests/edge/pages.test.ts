@@ -3,11 +3,26 @@ import { type ServedPages, servePages, signIn } from "./pages.ts";
 
 let pages: ServedPages;
 let owner: string;
+let member: string;
 let outsider: string;
+
+const pagesOfMembers = [
+  "/o/acme",
+  "/o/acme/members",
+  "/o/acme/members?search=acme&sort=-joined",
+  "/o/acme/members/demo_admin",
+  "/o/acme/settings",
+];
+const pagesOfAdmins = [
+  "/o/acme/members/invite",
+  "/o/acme/settings/audit",
+  "/o/acme/settings/audit?actor=owner&from=2020-01-01",
+];
 
 beforeAll(async () => {
   pages = await servePages();
   owner = await signIn("owner@acme.test");
+  member = await signIn("member@acme.test");
   outsider = await signIn("outsider@globex.test");
   // The first page of an isolate may do more than the ones after it.
   await pages.fetch("/o/acme", { headers: { cookie: owner } });
@@ -17,6 +32,13 @@ afterAll(() => pages.stop());
 const see = (path: string, cookie = "") => pages.fetch(path, { headers: { cookie } });
 
 describe("a signed-out visitor", () => {
+  test("is asked to sign in for their organizations, and is told of an invitation that is not there", async () => {
+    expect(locationOf(await see("/organizations"))).toBe("/sign-in?next=%2Forganizations");
+    const answer = await see("/invite/no-such-token");
+    expect(answer.status).toBe(404);
+    expect(visibleText(await answer.text())).toContain("This invitation is not there");
+  });
+
   test("is sent to sign in, and comes back to where they wanted to go", async () => {
     const answer = await see("/o/acme");
     expect(answer.status).toBe(307);
@@ -55,9 +77,36 @@ describe("a member", () => {
     }
   });
 
-  test("causes one trip to the database with a page, however much it shows", async () => {
-    await (await see("/o/acme", owner)).text();
-    expect(pages.gateway.trips()).toMatchObject({ requests: 1, depth: 1 });
+  test.for([...pagesOfMembers, ...pagesOfAdmins, "/organizations"])(
+    "causes one trip to the database with %s, however much it shows",
+    async (path) => {
+      const answer = await see(path, owner);
+      await answer.text();
+      expect(answer.status).toBe(200);
+      expect(pages.gateway.trips()).toMatchObject({ requests: 1, depth: 1 });
+    },
+  );
+
+  test("sees what members may see, and nothing that takes an admin", async () => {
+    for (const path of pagesOfMembers) expect((await see(path, member)).status, path).toBe(200);
+    for (const path of pagesOfAdmins) expect((await see(path, member)).status, path).toBe(404);
+  });
+
+  test("who comes by a former address is sent to the present one, with path and query", async () => {
+    const answer = await see("/o/acme-tools/members?sort=role", owner);
+    expect(answer.status).toBe(307);
+    expect(locationOf(answer)).toBe("/o/acme/members?sort=role");
+  });
+
+  test("gets the page as it would be without what makes no sense in its address", async () => {
+    for (const path of [
+      "/o/acme/members?after=1&sort=x&role=king&search=%00&search=b",
+      "/o/acme/settings/audit?from=yesterday&before=%27&action=x",
+      "/o/acme/settings?error=nonsense&form=x",
+      "/organizations?after=%27",
+    ]) {
+      expect((await see(path, owner)).status, path).toBe(200);
+    }
   });
 
   test("is recognised by the database when the copy of the session in the cookie is gone", async () => {
@@ -71,11 +120,14 @@ describe("a member", () => {
 });
 
 describe("another tenant", () => {
-  test("is not found, and its page holds nothing of it", async () => {
-    const answer = await see("/o/acme", outsider);
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).not.toMatch(/Acme (Owner|Admin|Member)|@acme\.test/);
-  });
+  test.for([...pagesOfMembers, ...pagesOfAdmins])(
+    "is not found at %s, and its page holds nothing of it",
+    async (path) => {
+      const answer = await see(path, outsider);
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toMatch(/Acme (Owner|Admin|Member)|@acme\.test/);
+    },
+  );
 
   test("looks the same as an organization that does not exist", async () => {
     const [other, none] = await Promise.all([see("/o/acme", outsider), see("/o/nobody", outsider)]);

@@ -13,7 +13,7 @@ export function Leaving({ organizations }: { organizations: LeavingOrganization[
       <ul className="divide-y divide-line rounded-xl border border-warning/40 bg-surface">
         {organizations.map(({ id, name, slug, role, goesAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
-            <Avatar name={name} id={id} isSquare />
+            <Avatar name={name} id={slug} isSquare />
             <div className="min-w-0 flex-1 basis-40">
               <p className="font-medium wrap-anywhere">{name}</p>
               <p className="text-sm text-muted">
@@ -25,7 +25,7 @@ export function Leaving({ organizations }: { organizations: LeavingOrganization[
                 action={restoreForm(slug).action}
                 submit="Take it back"
                 pending="Taking it back…"
-                submitLabel={`Take the deletion of ${name} back`}
+                submitLabel={`Take it back: the deletion of ${name}`}
                 look="secondary"
                 size="small"
               />

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import type { MyOrganization } from "#lib/organizations/my-organizations.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
-import { Badge } from "#lib/ui/badge.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
+import { RoleBadge } from "../o/[slug]/role.tsx";
 
 /** Each leads to its overview. */
 export function Organizations({ organizations }: { organizations: MyOrganization[] }) {
@@ -12,7 +12,7 @@ export function Organizations({ organizations }: { organizations: MyOrganization
     <ul className="divide-y divide-line rounded-xl border border-line bg-surface shadow-xs">
       {organizations.map(({ id, name, slug, role, memberCount, planName }) => (
         <li key={id} className="relative flex items-center gap-4 p-4 hover:bg-sunken">
-          <Avatar name={name} id={id} isSquare />
+          <Avatar name={name} id={slug} isSquare />
           <div className="min-w-0 flex-1">
             <Link
               href={organizationPath(slug)}
@@ -26,7 +26,7 @@ export function Organizations({ organizations }: { organizations: MyOrganization
               {planName}
             </p>
           </div>
-          <Badge tone={role === "owner" ? "accent" : "neutral"}>{role}</Badge>
+          <RoleBadge role={role} />
           <ChevronRight aria-hidden="true" className="size-4 text-muted max-sm:hidden" />
         </li>
       ))}

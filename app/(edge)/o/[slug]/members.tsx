@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
-import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
+import { CardLink } from "#lib/ui/card-link.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
 import type { Overview } from "#lib/workspace/overview.ts";
 import { RoleBadge } from "./role.tsx";
@@ -12,22 +12,16 @@ interface MembersProps {
   count: number;
   viewerId: string;
   slug: string;
-  /** Over the whole row. */
-  isWide: boolean;
 }
 
-export function Members({ members, count, viewerId, slug, isWide }: MembersProps) {
+export function Members({ members, count, viewerId, slug }: MembersProps) {
   const rest = count - members.length;
   const page = `${organizationPath(slug)}/members`;
   return (
     <Card
       title="Members"
-      aside={
-        <ButtonLink href={page} look="quiet" size="small" prefetch={false}>
-          {rest > 0 ? `All ${formatNumber(count)}` : "All"}
-        </ButtonLink>
-      }
-      className={isWide ? "md:col-span-2 lg:col-span-3" : "md:col-span-2 lg:col-span-1"}
+      aside={<CardLink href={page}>{rest > 0 ? `All ${formatNumber(count)}` : "All"}</CardLink>}
+      className="md:col-span-2 lg:col-span-1"
     >
       <ul className="divide-y divide-line">
         {members.map(({ id, name, email, image, role }) => (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
+import { CardLink } from "#lib/ui/card-link.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { workspacePage } from "#lib/ui/workspace-page.tsx";
 import { getOverview } from "#lib/workspace/overview.ts";
@@ -30,27 +30,12 @@ export default workspacePage({
           <Credits credits={credits} />
           <SeatsCard frame={frame} taken={memberCount} seats={plan.seats} slug={slug} />
           <Usage usage={usage} />
-          <Members
-            members={members}
-            count={memberCount}
-            viewerId={frame.viewer.id}
-            slug={slug}
-            isWide={activity === null}
-          />
+          <Members members={members} count={memberCount} viewerId={frame.viewer.id} slug={slug} />
           {activity && (
             <Card
               title="Recent activity"
-              className="md:col-span-2"
-              aside={
-                <ButtonLink
-                  href={`${home}/settings/audit`}
-                  look="quiet"
-                  size="small"
-                  prefetch={false}
-                >
-                  Audit trail
-                </ButtonLink>
-              }
+              className="md:col-span-2 lg:col-span-3"
+              aside={<CardLink href={`${home}/settings/audit`}>Audit trail</CardLink>}
             >
               {activity.length > 0 ? (
                 <Events events={activity} />

@@ -1,7 +1,7 @@
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
-import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
+import { CardLink } from "#lib/ui/card-link.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
 import { Progress } from "#lib/ui/progress.tsx";
 import type { Frame } from "#lib/workspace/frame.ts";
@@ -21,16 +21,7 @@ export function SeatsCard({ frame, taken, seats, slug }: SeatsCardProps) {
     <Card
       title="Seats"
       aside={
-        mayInvite && (
-          <ButtonLink
-            href={`${organizationPath(slug)}/members/invite`}
-            look="quiet"
-            size="small"
-            prefetch={false}
-          >
-            Invite
-          </ButtonLink>
-        )
+        mayInvite && <CardLink href={`${organizationPath(slug)}/members/invite`}>Invite</CardLink>
       }
     >
       <p className="text-2xl font-semibold tracking-tight tabular-nums">

@@ -16,7 +16,7 @@ export function Usage({ usage }: Pick<Overview, "usage">) {
     <Card
       title="Usage in this period"
       description="Credits by day, in UTC"
-      className="md:col-span-2 lg:col-span-3"
+      className="md:col-span-2"
     >
       <BarChart
         title="Credits used by day"

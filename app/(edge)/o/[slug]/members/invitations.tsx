@@ -128,7 +128,7 @@ function Row({ slug, invitation, mayInvite }: RowProps) {
                 action={resendInvitationForm(slug, id).action}
                 submit="Resend"
                 pending="Sending…"
-                submitLabel={`Send the invitation of ${email} again`}
+                submitLabel={`Resend the invitation of ${email}`}
                 look="secondary"
                 size="small"
               />

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { getMember } from "#lib/organizations/get-member.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
-import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
+import { CardLink } from "#lib/ui/card-link.tsx";
 import { Facts } from "#lib/ui/facts.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Time } from "#lib/ui/time.tsx";
@@ -64,14 +64,11 @@ export default workspacePage({
               title="Activity"
               aside={
                 activity.length > 0 && (
-                  <ButtonLink
+                  <CardLink
                     href={`${organization}/settings/audit?actor=${encodeURIComponent(userId)}`}
-                    look="quiet"
-                    size="small"
-                    prefetch={false}
                   >
                     All they did
-                  </ButtonLink>
+                  </CardLink>
                 )
               }
             >
