@@ -49,7 +49,7 @@ export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) 
           }
         />
       ) : (
-        <>
+        <div className="grid gap-3">
           {mayInvite && (
             <SelectedCount form={bulk}>
               <Form
@@ -86,7 +86,7 @@ export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) 
               <Row key={invitation.id} slug={slug} invitation={invitation} mayInvite={mayInvite} />
             ))}
           </Table>
-        </>
+        </div>
       )}
     </Section>
   );
