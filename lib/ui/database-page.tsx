@@ -28,7 +28,10 @@ export function databasePage<Props extends PageProps>(
   };
 }
 
-/** The address of a page, from the name of its folder; of its query what comes once. */
+/**
+ * The address of a page, from the name of its folder; of its query what comes once. On Vercel's edge
+ * the query has the parts of the path as well, which are there already.
+ */
 export function pagePath(
   route: string,
   params: Record<string, string>,
@@ -36,7 +39,7 @@ export function pagePath(
 ): string {
   const path = route.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? "");
   const single = Object.entries(query).flatMap(([name, value]) =>
-    typeof value === "string" ? [[name, value] as const] : [],
+    typeof value === "string" && !Object.hasOwn(params, name) ? [[name, value] as const] : [],
   );
   return withQuery(path, Object.fromEntries(single));
 }

@@ -32,11 +32,9 @@ afterAll(() => pages.stop());
 const see = (path: string, cookie = "") => pages.fetch(path, { headers: { cookie } });
 
 describe("a signed-out visitor", () => {
-  test("is asked to sign in for their organizations, and is told of an invitation that is not there", async () => {
+  test("is asked to sign in for their organizations, and finds no invitation that is not there", async () => {
     expect(locationOf(await see("/organizations"))).toBe("/sign-in?next=%2Forganizations");
-    const answer = await see("/invite/no-such-token");
-    expect(answer.status).toBe(404);
-    expect(visibleText(await answer.text())).toContain("This invitation is not there");
+    expect((await see("/invite/no-such-token")).status).toBe(404);
   });
 
   test("is sent to sign in, and comes back to where they wanted to go", async () => {
