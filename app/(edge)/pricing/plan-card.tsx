@@ -25,7 +25,7 @@ export function PlanCard({ plan, below, isRecommended }: PlanCardProps) {
     >
       <div className="flex items-center justify-between gap-4">
         <h2 className="text-lg font-semibold">{plan.name}</h2>
-        {isRecommended && <Badge tone="accent">For most teams</Badge>}
+        {isRecommended && <Badge tone="accent">Recommended</Badge>}
       </div>
       <p className="mt-4 flex items-baseline gap-1.5">
         <span className="text-4xl font-semibold tracking-tight tabular-nums">

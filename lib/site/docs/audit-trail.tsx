@@ -12,7 +12,7 @@ export const auditTrail: DocsPage = {
       body: (
         <>
           <Facts
-            label="What is recorded"
+            label="Recorded acts"
             head={["About", "Acts"]}
             rows={[
               ["Organization", "created, renamed, moved, deleted, restored"],

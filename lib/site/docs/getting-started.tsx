@@ -16,7 +16,7 @@ export const gettingStarted: DocsPage = {
             You need Node 20 or later and npm; after the packages are installed no account, key,
             Docker or network.
           </P>
-          <Listing label="Commands">npm ci && npm run dev</Listing>
+          <Listing label="To run it">npm ci && npm run dev</Listing>
           <P>
             That starts Postgres, PgBouncer (when it is installed), Neon’s SQL over HTTP, stand-ins
             for Polar and Clerk, and the app. It fills in demo data and prints where everything is.
@@ -58,7 +58,7 @@ export const gettingStarted: DocsPage = {
             What Polar and Clerk would send can be sent from another terminal, signed as they sign.
             The plan of Acme changes with the next load of its page:
           </P>
-          <Listing label="Commands">
+          <Listing label="To change a plan">
             npm run webhook -- polar subscription.updated --org acme --plan scale
           </Listing>
         </>
@@ -69,7 +69,7 @@ export const gettingStarted: DocsPage = {
       title: "Test it",
       body: (
         <>
-          <Listing label="Commands">npm ci && npm test</Listing>
+          <Listing label="To test it">npm ci && npm test</Listing>
           <P>
             Types, style and unit tests; every function that reads or writes on each driver; the
             sync under disorder; the built edge functions in workerd; the app in a browser.

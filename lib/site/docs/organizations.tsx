@@ -30,7 +30,7 @@ export const organizations: DocsPage = {
         <>
           <Facts
             label="What each role may do"
-            head={["", "Owner", "Admin", "Member"]}
+            head={["Act", "Owner", "Admin", "Member"]}
             rows={[
               ["See the organization and its people", "Yes", "Yes", "Yes"],
               ["Leave", "Yes", "Yes", "Yes"],
