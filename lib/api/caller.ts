@@ -12,9 +12,9 @@ import { RefusedError } from "./refused.ts";
  * @throws RefusedError when nobody does.
  */
 export async function findCaller(
-  db: Database,
   { headers }: Request,
   needs: ApiScope | null,
+  db: Database,
 ): Promise<Caller> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {

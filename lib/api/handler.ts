@@ -31,7 +31,7 @@ export function apiHandler<PathParams, Query, Body>(
     let admission: () => Admission | null = () => null;
     try {
       const database = await connect();
-      const caller = await findCaller(database, request, operation.scope);
+      const caller = await findCaller(request, operation.scope, database);
       const isWrite = operation.method !== "GET";
       if (isWrite && !caller.key && isCrossSite(request)) throw new RefusedError("cross_site");
       const params = checked(operation.params, await context.params, "not_found");

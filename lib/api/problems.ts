@@ -34,10 +34,6 @@ const common = {
     status: 428,
     message: "Say with If-Match which version you change: the ETag that you were given.",
   },
-  precondition_failed: {
-    status: 412,
-    message: "Somebody changed it meanwhile. Read it again, then decide.",
-  },
   rate_limited: { status: 429, message: "Too many requests. Retry-After says when to go on." },
   unavailable: {
     status: 503,

@@ -19,6 +19,10 @@ export const refusals = {
     status: 409,
     message: "This form was sent before with something else in it. Load the page again.",
   },
+  precondition_failed: {
+    status: 412,
+    message: "Somebody changed it meanwhile. Look at it again, then decide.",
+  },
   slug_taken: { status: 409, message: "This address is taken. Choose another." },
   name_mismatch: { status: 422, message: "That is not the name of the organization." },
   too_late: { status: 410, message: "The time to take the deletion back is over." },

@@ -3,12 +3,16 @@ import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, perform } from "./acting.ts";
 import { type Actor, audited } from "./audit.ts";
 import { organizations } from "./schema.ts";
+import { organizationVersion } from "./version.ts";
 
-/** For owners and admins: gives an organization another name. */
+/**
+ * For owners and admins: gives an organization another name.
+ * @param version the one that was seen (`organizationVersion`), so as to change no other.
+ */
 export function renameOrganization(
   db: Database,
   actor: Actor,
-  { name }: { name: string },
+  { name, version }: { name: string; version?: string },
 ): Promise<Acted> {
   return perform(
     db,
@@ -18,6 +22,8 @@ export function renameOrganization(
       select id, slug, name, case
         when role not in ('owner', 'admin') then 'forbidden'
         when is_clerks then 'managed_by_clerk'
+        when ${version ?? null}::text <> ${organizationVersion(sql`acting`)}
+          then 'precondition_failed'
         when name = ${name}::text then 'unchanged'
         else 'done'
       end as outcome

@@ -3,13 +3,12 @@ import { apiKey, listKeys } from "#lib/api/resources/api-key.ts";
 import type { ApiKey } from "#lib/organizations/api-keys/api-key.ts";
 import { createApiKey } from "#lib/organizations/api-keys/create.ts";
 import { keyLifetime, keyName, keyOverlap, keyScope } from "#lib/organizations/api-keys/forms.ts";
-import type { KeyActor, KeyRefusal } from "#lib/organizations/api-keys/keeper.ts";
+import type { KeyRefusal } from "#lib/organizations/api-keys/keeper.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { revokeApiKey } from "#lib/organizations/api-keys/revoke.ts";
 import { rotateApiKey } from "#lib/organizations/api-keys/rotate.ts";
-import type { Actor } from "#lib/organizations/audit.ts";
 import { type Call, defineOperation, type Reply } from "../operation.ts";
-import { RefusedError } from "../refused.ts";
+import { person } from "./acted.ts";
 import { inOrganization, listed, listing, withId } from "./shared.ts";
 
 const group = "API keys";
@@ -120,10 +119,4 @@ function shown(
 ): Reply {
   if (typeof made === "string") return made;
   return { status: 201, body: { ...made, key: isReplay() ? null : key } };
-}
-
-/** Whoever acts, who is no key: the handler refused that. */
-function person({ key, userId, ...actor }: Actor): KeyActor {
-  if (key || !userId) throw new RefusedError("person_required");
-  return { ...actor, userId };
 }

@@ -1,9 +1,21 @@
+import * as z from "zod/mini";
 import {
   getOrganization,
   listOrganizations,
   organization,
 } from "#lib/api/resources/organization.ts";
-import { defineOperation } from "../operation.ts";
+import { getEnvironment } from "#lib/env.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { deleteOrganization } from "#lib/organizations/delete.ts";
+import { organizationNameSchema } from "#lib/organizations/forms.ts";
+import { foundOrganization } from "#lib/organizations/found.ts";
+import { leaveOrganization } from "#lib/organizations/leave.ts";
+import { moveOrganization } from "#lib/organizations/move.ts";
+import { renameOrganization } from "#lib/organizations/rename.ts";
+import { restoreOrganization } from "#lib/organizations/restore.ts";
+import { slugSchema } from "#lib/organizations/slug.ts";
+import { type Call, defineOperation, type Reply } from "../operation.ts";
+import { person, replyTo } from "./acted.ts";
 import { inOrganization, listed, listing } from "./shared.ts";
 
 const group = "Organizations";
@@ -40,9 +52,157 @@ export const getOrganizationOperation = defineOperation({
     },
   },
   problems: [],
+  handle: present,
+});
+
+/** The organization as it is now. */
+async function present({
+  db,
+  actor,
+}: Pick<Call<object, object, object>, "db" | "actor">): Promise<Reply> {
+  const found = await getOrganization(db, actor);
+  if (!found) return "not_found";
+  return { status: 200, body: found.organization, headers: { etag: `"${found.version}"` } };
+}
+
+export const createOrganizationOperation = defineOperation({
+  id: "createOrganization",
+  method: "POST",
+  path: "/organizations",
+  group,
+  summary: "Make an organization",
+  description:
+    "Whoever makes it owns it. Without a slug it gets one that is made of its name. No key may do it.",
+  scope: null,
+  body: z.object({ name: organizationNameSchema, slug: z.optional(slugSchema) }),
+  example: { name: "Globex", slug: "globex" },
+  answers: {
+    201: {
+      description: "The organization.",
+      schema: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
+      headers: { location: "Its address in the API." },
+    },
+  },
+  problems: ["slug_taken", "id_reused", "unauthenticated"],
+  async handle({ db, actor, body, newId: id }) {
+    return replyTo(await foundOrganization(db, person(actor), { id, ...body }), (slug) => ({
+      status: 201,
+      body: { id, slug, name: body.name },
+      headers: { location: `/api/v1/organizations/${slug}` },
+    }));
+  },
+});
+
+const rename = {
+  group,
+  summary: "Rename an organization",
+  description: "For owners and admins. `If-Match` names the version that you have seen.",
+  scope: "write" as const,
+  params: inOrganization,
+  body: z.object({ name: organizationNameSchema }),
+  example: { name: "Acme Rockets" },
+  needsMatch: true,
+  answers: {
+    200: {
+      description: "The organization as it is now.",
+      schema: organization,
+      headers: { etag: "Its new version." },
+    },
+  },
+  problems: ["forbidden", "managed_by_clerk"] as const,
+  async handle(call: Call<{ slug: string }, object, { name: string }>) {
+    const input = { name: call.body.name, version: call.match };
+    const { outcome } = await renameOrganization(call.db, call.actor, input);
+    return outcome === "done" || outcome === "unchanged" ? present(call) : outcome;
+  },
+};
+
+export const updateOrganizationOperation = defineOperation({
+  ...rename,
+  id: "updateOrganization",
+  method: "PATCH",
+  path: "/organizations/{slug}",
+});
+
+export const renameOrganizationOperation = defineOperation({
+  ...rename,
+  id: "renameOrganization",
+  method: "POST",
+  path: "/organizations/{slug}",
+});
+
+const moved = { description: "Its slug.", schema: z.object({ slug: z.string() }) };
+
+export const moveOrganizationOperation = defineOperation({
+  id: "moveOrganization",
+  method: "POST",
+  path: "/organizations/{slug}/slug",
+  group,
+  summary: "Give an organization another slug",
+  description: "For owners. The old one goes on leading to it.",
+  scope: null,
+  params: inOrganization,
+  body: z.object({ slug: slugSchema }),
+  example: { slug: "acme-rockets" },
+  answers: { 200: moved },
+  problems: ["forbidden", "managed_by_clerk", "slug_taken"],
+  async handle({ db, actor, body }) {
+    const acted = await moveOrganization(db, person(actor), body);
+    return replyTo(acted, (slug) => ({ status: 200, body: { slug } }));
+  },
+});
+
+export const deleteOrganizationOperation = defineOperation({
+  id: "deleteOrganization",
+  method: "POST",
+  path: "/organizations/{slug}/delete",
+  group,
+  summary: "Delete an organization",
+  description:
+    "For owners, who repeat its name. Nobody sees it any more; for 7 days an owner can take that back.",
+  scope: null,
+  params: inOrganization,
+  body: z.object({ name: z.string("name_mismatch") }),
+  example: { name: "Acme" },
+  answers: { 204: { description: "It is deleted." } },
+  problems: ["forbidden", "managed_by_clerk", "name_mismatch"],
+  async handle({ db, actor, body }) {
+    const input = { name: body.name, appUrl: getEnvironment().APP_URL };
+    const acted = await deleteOrganization(db, person(actor), input);
+    if (acted.outcome === "done") mailAfterAnswer();
+    return replyTo(acted, () => ({ status: 204 }));
+  },
+});
+
+export const restoreOrganizationOperation = defineOperation({
+  id: "restoreOrganization",
+  method: "POST",
+  path: "/organizations/{slug}/restore",
+  group,
+  summary: "Take a deletion back",
+  description: "For owners, within 7 days.",
+  scope: null,
+  params: inOrganization,
+  answers: { 200: moved },
+  problems: ["forbidden", "managed_by_clerk", "too_late"],
   async handle({ db, actor }) {
-    const found = await getOrganization(db, actor);
-    if (!found) return "not_found";
-    return { status: 200, body: found.organization, headers: { etag: `"${found.version}"` } };
+    const acted = await restoreOrganization(db, person(actor));
+    return replyTo(acted, (slug) => ({ status: 200, body: { slug } }));
+  },
+});
+
+export const leaveOrganizationOperation = defineOperation({
+  id: "leaveOrganization",
+  method: "POST",
+  path: "/organizations/{slug}/leave",
+  group,
+  summary: "Leave an organization",
+  description: "Ends your own membership. The last owner cannot leave.",
+  scope: null,
+  params: inOrganization,
+  answers: { 204: { description: "You are no longer a member." } },
+  problems: ["managed_by_clerk", "last_owner"],
+  async handle({ db, actor }) {
+    return replyTo(await leaveOrganization(db, person(actor)), () => ({ status: 204 }));
   },
 });

@@ -3,7 +3,7 @@ import { type ListQuery, listOf, listQuery } from "#lib/api/resources/list.ts";
 import type { Reply } from "../operation.ts";
 
 /** What Postgres can look for. */
-const slug = z.string().check(z.regex(/^\P{Cc}+$/u));
+export const slug = z.string().check(z.regex(/^\P{Cc}+$/u));
 
 export const inOrganization = z.object({ slug });
 export const withId = z.object({ slug, id: z.uuid() });

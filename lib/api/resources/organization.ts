@@ -5,6 +5,7 @@ import { act } from "#lib/db/act.ts";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
 import { keyMembership, type Scope } from "#lib/organizations/scope.ts";
+import { organizationVersion } from "#lib/organizations/version.ts";
 import { type ListQuery, moment, reached, readList } from "./list.ts";
 
 export const organization = z.object({
@@ -28,10 +29,6 @@ const organizationJson = (row: SQL): SQL => sql`json_build_object(
   ),
   'createdAt', ${row}.created_at
 )`;
-
-/** The version of what can be changed of a row of `organizations`: what its `ETag` says. */
-export const organizationVersion = (row: SQL): SQL =>
-  sql`md5(json_build_array(${row}.name, ${row}.slug)::text)`;
 
 const versioned = z.object({ organization, version: z.string() });
 

@@ -1,4 +1,10 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import {
+  createOrganizationOperation,
+  listOrganizationsOperation,
+} from "#lib/api/operations/organizations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postOrganization } from "#lib/organizations/handlers.ts";
 
-/** For anybody: makes an organization. */
-export const POST = postOrganization();
+export const GET = apiHandler(listOrganizationsOperation);
+export const POST = formOr(() => postOrganization(), apiHandler(createOrganizationOperation));

@@ -1,4 +1,6 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { acceptInvitationOperation } from "#lib/api/operations/invitations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postAccept } from "#lib/organizations/invitations/handlers.ts";
 
-/** For whoever was invited: accepts. */
-export const POST = postAccept();
+export const POST = formOr(() => postAccept(), apiHandler(acceptInvitationOperation));

@@ -1,4 +1,6 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { declineInvitationOperation } from "#lib/api/operations/invitations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postDecline } from "#lib/organizations/invitations/handlers.ts";
 
-/** For whoever was invited: declines. */
-export const POST = postDecline();
+export const POST = formOr(() => postDecline(), apiHandler(declineInvitationOperation));

@@ -1,10 +1,15 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import {
+  getOrganizationOperation,
+  renameOrganizationOperation,
+  updateOrganizationOperation,
+} from "#lib/api/operations/organizations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postName } from "#lib/organizations/handlers.ts";
 
-/** For owners and admins: gives the organization another name. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]">,
-): Promise<Response> {
-  const { slug } = await params;
-  return postName(slug)(request);
-}
+export const GET = apiHandler(getOrganizationOperation);
+export const PATCH = apiHandler(updateOrganizationOperation);
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postName(slug),
+  apiHandler(renameOrganizationOperation),
+);

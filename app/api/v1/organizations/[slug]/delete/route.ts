@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { deleteOrganizationOperation } from "#lib/api/operations/organizations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postDelete } from "#lib/organizations/handlers.ts";
 
-/** For owners: deletes the organization. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/delete">,
-): Promise<Response> {
-  const { slug } = await params;
-  return postDelete(slug)(request);
-}
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postDelete(slug),
+  apiHandler(deleteOrganizationOperation),
+);

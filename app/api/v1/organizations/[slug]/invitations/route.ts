@@ -1,10 +1,13 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import {
+  createInvitationOperation,
+  listInvitationsOperation,
+} from "#lib/api/operations/invitations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postInvitation } from "#lib/organizations/invitations/handlers.ts";
 
-/** For owners and admins: invites somebody. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/invitations">,
-): Promise<Response> {
-  const { slug } = await params;
-  return postInvitation(slug)(request);
-}
+export const GET = apiHandler(listInvitationsOperation);
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postInvitation(slug),
+  apiHandler(createInvitationOperation),
+);

@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { leaveOrganizationOperation } from "#lib/api/operations/organizations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postLeave } from "#lib/organizations/handlers.ts";
 
-/** For members: leaves the organization. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/leave">,
-): Promise<Response> {
-  const { slug } = await params;
-  return postLeave(slug)(request);
-}
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postLeave(slug),
+  apiHandler(leaveOrganizationOperation),
+);

@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { restoreOrganizationOperation } from "#lib/api/operations/organizations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postRestore } from "#lib/organizations/handlers.ts";
 
-/** For owners: takes a deletion back. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/restore">,
-): Promise<Response> {
-  const { slug } = await params;
-  return postRestore(slug)(request);
-}
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postRestore(slug),
+  apiHandler(restoreOrganizationOperation),
+);

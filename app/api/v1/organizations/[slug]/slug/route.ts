@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { moveOrganizationOperation } from "#lib/api/operations/organizations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postSlug } from "#lib/organizations/handlers.ts";
 
-/** For owners: gives the organization another address. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/slug">,
-): Promise<Response> {
-  const { slug } = await params;
-  return postSlug(slug)(request);
-}
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postSlug(slug),
+  apiHandler(moveOrganizationOperation),
+);

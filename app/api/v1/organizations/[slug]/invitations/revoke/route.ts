@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { revokeInvitationsOperation } from "#lib/api/operations/invitations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postRevokeSeveral } from "#lib/organizations/invitations/handlers.ts";
 
-/** For owners and admins: ends several invitations. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/invitations/revoke">,
-): Promise<Response> {
-  const { slug } = await params;
-  return postRevokeSeveral(slug)(request);
-}
+export const POST = formOr(
+  ({ slug }: { slug: string }) => postRevokeSeveral(slug),
+  apiHandler(revokeInvitationsOperation),
+);

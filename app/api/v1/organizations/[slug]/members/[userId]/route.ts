@@ -1,10 +1,15 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import {
+  changeRoleOperation,
+  deleteMemberOperation,
+  updateMemberOperation,
+} from "#lib/api/operations/members.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postRole } from "#lib/organizations/handlers.ts";
 
-/** For owners and admins: gives a member another role. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/members/[userId]">,
-): Promise<Response> {
-  const { slug, userId } = await params;
-  return postRole(slug, userId)(request);
-}
+export const POST = formOr(
+  ({ slug, userId }: { slug: string; userId: string }) => postRole(slug, userId),
+  apiHandler(changeRoleOperation),
+);
+export const PATCH = apiHandler(updateMemberOperation);
+export const DELETE = apiHandler(deleteMemberOperation);

@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { resendInvitationOperation } from "#lib/api/operations/invitations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postResend } from "#lib/organizations/invitations/handlers.ts";
 
-/** For owners and admins: sends an invitation again. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/invitations/[id]/resend">,
-): Promise<Response> {
-  const { slug, id } = await params;
-  return postResend(slug, id)(request);
-}
+export const POST = formOr(
+  ({ slug, id }: { slug: string; id: string }) => postResend(slug, id),
+  apiHandler(resendInvitationOperation),
+);

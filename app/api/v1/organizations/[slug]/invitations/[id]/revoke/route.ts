@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { revokeInvitationOperation } from "#lib/api/operations/invitations.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postRevoke } from "#lib/organizations/invitations/handlers.ts";
 
-/** For owners and admins: ends an invitation. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/invitations/[id]/revoke">,
-): Promise<Response> {
-  const { slug, id } = await params;
-  return postRevoke(slug, id)(request);
-}
+export const POST = formOr(
+  ({ slug, id }: { slug: string; id: string }) => postRevoke(slug, id),
+  apiHandler(revokeInvitationOperation),
+);

@@ -1,10 +1,9 @@
+import { apiHandler } from "#lib/api/handler.ts";
+import { removeMemberOperation } from "#lib/api/operations/members.ts";
+import { formOr } from "#lib/api/route.ts";
 import { postRemove } from "#lib/organizations/handlers.ts";
 
-/** For owners and admins: ends a membership. */
-export async function POST(
-  request: Request,
-  { params }: RouteContext<"/api/v1/organizations/[slug]/members/[userId]/remove">,
-): Promise<Response> {
-  const { slug, userId } = await params;
-  return postRemove(slug, userId)(request);
-}
+export const POST = formOr(
+  ({ slug, userId }: { slug: string; userId: string }) => postRemove(slug, userId),
+  apiHandler(removeMemberOperation),
+);

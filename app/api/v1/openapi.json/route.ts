@@ -1,0 +1,9 @@
+import { openApiDocument } from "#lib/api/openapi/document.ts";
+import { operations } from "#lib/api/operations/index.ts";
+
+/** Made once, when the app is built. */
+export const dynamic = "force-static";
+
+export function GET(): Response {
+  return Response.json(openApiDocument(operations));
+}

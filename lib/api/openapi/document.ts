@@ -1,0 +1,140 @@
+import * as z from "zod/mini";
+import { type AnyOperation, commonProblems } from "../operation.ts";
+import { type ProblemCode, problems } from "../problems.ts";
+import { components, headerRefs } from "./components.ts";
+
+type Json = Record<string, unknown>;
+
+/** What every operation may be refused with, and what is its own, by status. */
+export function problemsOf(operation: AnyOperation): Map<number, ProblemCode[]> {
+  const codes = new Set([...operation.problems, ...commonProblems(operation)]);
+  const byStatus = Map.groupBy(codes, (code): number => problems[code].status);
+  return new Map([...byStatus].toSorted(([one], [other]) => one - other));
+}
+
+/** A schema as JSON Schema has it. What only code can check is left out. */
+export function jsonSchema(schema: z.ZodMiniType, io: "input" | "output"): Json {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}
+
+/** The properties of an object's schema, and which of them have to be there. */
+export function properties(schema: z.ZodMiniType | undefined): [string, Json, boolean][] {
+  if (!schema) return [];
+  const { properties: all, required } = jsonSchema(schema, "input");
+  const needed = new Set(Array.isArray(required) ? required : []);
+  return Object.entries(Object(all)).map(([name, value]) => [
+    name,
+    { ...Object(value) },
+    needed.has(name),
+  ]);
+}
+
+/** The document of the API, OpenAPI 3.1, made of its operations. */
+export function openApiDocument(operations: readonly AnyOperation[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    const method = operation.method.toLowerCase();
+    paths[operation.path] = { ...paths[operation.path], [method]: described(operation) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Penning API",
+      version: "1",
+      description: "What programs can do in Penning, with an API key or a browser's session.",
+    },
+    servers: [{ url: "/api/v1" }],
+    tags: [...new Set(operations.map(({ group }) => group))].map((name) => ({ name })),
+    paths,
+    components,
+  };
+}
+
+function described(operation: AnyOperation): Json {
+  const { id, group, summary, description, scope, body, example } = operation;
+  return {
+    operationId: id,
+    tags: [group],
+    summary,
+    ...(description && { description }),
+    security: scope ? [{ apiKey: [scope] }, { session: [] }] : [{ session: [] }],
+    parameters: parameters(operation),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: jsonSchema(body, "input"),
+            ...(example && { example }),
+          },
+        },
+      },
+    }),
+    responses: { ...answers(operation), ...refusals(operation) },
+  };
+}
+
+function parameters({ method, params, query, needsMatch }: AnyOperation): Json[] {
+  const inPath = properties(params).map(([name, schema]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema,
+  }));
+  const inQuery = properties(query).map(([name, schema, required]) => ({
+    name,
+    in: "query",
+    required,
+    schema,
+  }));
+  const inHeaders = [
+    ...(method === "POST" ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+    ...(needsMatch ? [{ $ref: "#/components/parameters/IfMatch" }] : []),
+  ];
+  return [...inPath, ...inQuery, ...inHeaders];
+}
+
+function answers({ method, answers: all }: AnyOperation): Json {
+  const common = headerRefs(method === "POST");
+  return Object.fromEntries(
+    Object.entries(all).map(([status, { description, schema, headers = {} }]) => {
+      const own = Object.entries(headers).map(([name, text]) => [
+        name,
+        { description: text, schema: { type: "string" } },
+      ]);
+      return [
+        status,
+        {
+          description,
+          headers: { ...common, ...Object.fromEntries(own) },
+          ...(schema && {
+            content: { "application/json": { schema: jsonSchema(schema, "output") } },
+          }),
+        },
+      ];
+    }),
+  );
+}
+
+function refusals(operation: AnyOperation): Json {
+  return Object.fromEntries(
+    Array.from(problemsOf(operation), ([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${problems[code].message}`).join("\n\n"),
+        ...(status === 429 && { headers: headerRefs(false, true) }),
+        content: {
+          "application/problem+json": {
+            schema: {
+              allOf: [
+                { $ref: "#/components/schemas/Problem" },
+                { properties: { status: { const: status }, code: { enum: codes } } },
+              ],
+            },
+          },
+        },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,14 @@
+import type { Acted, PersonActor } from "#lib/organizations/acting.ts";
+import type { Actor } from "#lib/organizations/audit.ts";
+import type { Reply } from "../operation.ts";
+import { RefusedError } from "../refused.ts";
+
+/** What came of an act: the reply when it was done, or was before; else why it was refused. */
+export const replyTo = ({ outcome, slug }: Acted, reply: (slug: string) => Reply): Reply =>
+  outcome === "done" || outcome === "unchanged" ? reply(slug) : outcome;
+
+/** Whoever acts, for what no key may do: the handler has refused keys already. */
+export function person({ key, userId, ...actor }: Actor): PersonActor {
+  if (key || !userId) throw new RefusedError("person_required");
+  return { ...actor, userId };
+}

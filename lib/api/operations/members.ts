@@ -1,0 +1,92 @@
+import * as z from "zod/mini";
+import { listMembers, member } from "#lib/api/resources/member.ts";
+import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
+import { roleSchema } from "#lib/organizations/member-forms.ts";
+import { type Role, roles } from "#lib/organizations/schema.ts";
+import { type Call, defineOperation } from "../operation.ts";
+import { replyTo } from "./acted.ts";
+import { inOrganization, listed, listing, slug } from "./shared.ts";
+
+const group = "Members";
+
+export const listMembersOperation = defineOperation({
+  id: "listMembers",
+  method: "GET",
+  path: "/organizations/{slug}/members",
+  group,
+  summary: "List members",
+  description: "The people of an organization, those who joined first first.",
+  scope: "read",
+  params: inOrganization,
+  ...listing(member, "A page of members."),
+  problems: [],
+  async handle({ db, actor, params, query }) {
+    const path = `/organizations/${params.slug}/members`;
+    return listed(path, query, await listMembers(db, actor, query));
+  },
+});
+
+const aMember = z.object({ slug, userId: slug });
+type AMember = z.output<typeof aMember>;
+
+const roleChange = {
+  group,
+  summary: "Give a member another role",
+  description: "For owners and admins; only an owner makes or unmakes owners, so no key does.",
+  scope: "write" as const,
+  params: aMember,
+  body: z.object({ role: roleSchema }),
+  example: { role: "admin" },
+  answers: {
+    200: {
+      description: "The member's role.",
+      schema: z.object({ userId: z.string(), role: z.enum(roles) }),
+    },
+  },
+  problems: ["forbidden", "managed_by_clerk", "last_owner"] as const,
+  async handle({ db, actor, params, body }: Call<AMember, object, { role: Role }>) {
+    const changed = { userId: params.userId, role: body.role };
+    return replyTo(await changeRole(db, actor, changed), () => ({ status: 200, body: changed }));
+  },
+};
+
+export const updateMemberOperation = defineOperation({
+  ...roleChange,
+  id: "updateMember",
+  method: "PATCH",
+  path: "/organizations/{slug}/members/{userId}",
+});
+
+export const changeRoleOperation = defineOperation({
+  ...roleChange,
+  id: "changeRole",
+  method: "POST",
+  path: "/organizations/{slug}/members/{userId}",
+});
+
+const removal = {
+  group,
+  summary: "Remove a member",
+  description: "For owners and admins; only an owner removes owners. Again changes nothing.",
+  scope: "write" as const,
+  params: aMember,
+  answers: { 204: { description: "They are no longer a member." } },
+  problems: ["forbidden", "managed_by_clerk", "last_owner"] as const,
+  async handle({ db, actor, params: { userId } }: Call<AMember, object, object>) {
+    return replyTo(await removeMember(db, actor, { userId }), () => ({ status: 204 }));
+  },
+};
+
+export const deleteMemberOperation = defineOperation({
+  ...removal,
+  id: "deleteMember",
+  method: "DELETE",
+  path: "/organizations/{slug}/members/{userId}",
+});
+
+export const removeMemberOperation = defineOperation({
+  ...removal,
+  id: "removeMember",
+  method: "POST",
+  path: "/organizations/{slug}/members/{userId}/remove",
+});
