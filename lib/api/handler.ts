@@ -16,7 +16,7 @@ import { RefusedError } from "./refused.ts";
 import { fieldErrors, readJson } from "./request-body.ts";
 
 type Params = Promise<Record<string, string>>;
-type RouteHandler = (request: Request, context: { params: Params }) => Promise<Response>;
+type RouteHandler = (request: Request, context?: { params: Params }) => Promise<Response>;
 
 /**
  * The route handler of an operation: reads the request, has it admitted by the statement that acts,
@@ -34,7 +34,8 @@ export function apiHandler<PathParams, Query, Body>(
       const caller = await findCaller(request, operation.scope, database);
       const isWrite = operation.method !== "GET";
       if (isWrite && !caller.key && isCrossSite(request)) throw new RefusedError("cross_site");
-      const params = checked(operation.params, await context.params, "not_found");
+      const path = (await context?.params) ?? {};
+      const params = checked(operation.params, path, "not_found");
       const { searchParams } = new URL(request.url);
       const query = checked(operation.query, Object.fromEntries(searchParams), "invalid_input");
       const { text, json } = isWrite ? await readJson(request) : { text: "", json: {} };
@@ -46,9 +47,13 @@ export function apiHandler<PathParams, Query, Body>(
       if (idempotency === null) throw new RefusedError("idempotency_key_invalid");
 
       const origin = requestOrigin(request);
-      const admitted = admitting(database, { caller, address: origin.ipAddress, idempotency });
+      const admitted = admitting(database, {
+        caller,
+        address: origin.ipAddress,
+        idempotency: operation.ownIdempotency ? undefined : idempotency,
+      });
       admission = admitted.admission;
-      const { slug = "" } = await context.params;
+      const { slug = "" } = path;
       const reply = await operation.handle({
         db: admitted.db,
         actor: { ...caller, ...origin, slug, isAdmitted: true },
@@ -58,16 +63,20 @@ export function apiHandler<PathParams, Query, Body>(
         match,
         newId: newIdOf(idempotency),
         isReplay: () => admission()?.isSame === true,
+        idempotency,
       });
       if (typeof reply === "string") throw new RefusedError(reply);
       const headers = answerHeaders(admission());
+      if ("problem" in reply) return refusal(reply.problem, headers, { members: reply.members });
       for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
       if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
       return Response.json(reply.body, { status: reply.status, headers });
     } catch (error) {
       if (error instanceof NotAdmittedError) return turnedAway(error.admission);
       const headers = answerHeaders(admission());
-      if (error instanceof RefusedError) return refusal(error.code, headers, error.errors);
+      if (error instanceof RefusedError) {
+        return refusal(error.code, headers, error.errors && { errors: error.errors });
+      }
       reportFailure("api_failed", error, { operation: operation.id });
       return refusal("unavailable", headers);
     }
@@ -114,8 +123,12 @@ function whyTurnedAway({ isKnown, isEnough, isWithin, isSame }: Admission): Prob
   return isSame === false ? "idempotency_key_reused" : "request_in_flight";
 }
 
-function refusal(code: ProblemCode, headers: Headers, errors?: Record<string, string>): Response {
+function refusal(
+  code: ProblemCode,
+  headers: Headers,
+  more: { errors?: Record<string, string>; members?: object } = {},
+): Response {
   const { status, message } = problems[code];
   if (status === 401) headers.set("www-authenticate", "Bearer");
-  return problem(status, code, message, { headers, ...(errors && { errors }) });
+  return problem(status, code, message, { headers, ...more });
 }

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import type { Actor } from "#lib/organizations/audit.ts";
 import type { ApiScope } from "#lib/organizations/scope.ts";
+import type { IdempotentRequest } from "./admission.ts";
 import type { ProblemCode } from "./problems.ts";
 
 export const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
@@ -21,11 +22,14 @@ export interface Call<Params, Query, Body> {
   newId: string;
   /** Whether an earlier answer is given again, once a statement was sent. */
   isReplay(): boolean;
+  /** What the `Idempotency-Key` stands for, if there was one. */
+  idempotency: IdempotentRequest | undefined;
 }
 
 /** What an operation answers, or why it does not. */
 export type Reply =
   | { status: number; body?: unknown; headers?: Record<string, string> }
+  | { problem: ProblemCode; members: object }
   | ProblemCode;
 
 interface Answer {
@@ -56,6 +60,10 @@ export interface Operation<Params = object, Query = object, Body = object> {
   example?: object;
   /** Whether it changes what others may have changed, so that `If-Match` is needed. */
   needsMatch?: boolean;
+  /** Whether its act recognises a repetition itself, so that nothing is kept beside it. */
+  ownIdempotency?: boolean;
+  /** Whether it is read past the quotas. */
+  isUncounted?: boolean;
   /** By status. */
   answers: Record<number, Answer>;
   /** Its own; those that any operation may have are added (`commonProblems`). */
@@ -77,7 +85,8 @@ export type AnyOperation = Omit<Operation, "params" | "query" | "body" | "handle
 
 /** The problems that an operation may have because of what it is. */
 export function commonProblems(operation: AnyOperation): ProblemCode[] {
-  const { method, scope, body, query, params, needsMatch } = operation;
+  const { method, scope, body, query, params, needsMatch, ownIdempotency } = operation;
+  if (operation.isUncounted) return ["unavailable"];
   return [
     "no_credentials",
     "unknown_key",
@@ -88,9 +97,8 @@ export function commonProblems(operation: AnyOperation): ProblemCode[] {
     ...(body || query ? (["invalid_input"] as const) : []),
     ...(params ? (["not_found"] as const) : []),
     ...(body ? (["not_json", "incomplete", "too_large", "unsupported_type"] as const) : []),
-    ...(method === "POST"
-      ? (["idempotency_key_invalid", "idempotency_key_reused", "request_in_flight"] as const)
-      : []),
+    ...(method === "POST" ? (["idempotency_key_invalid", "idempotency_key_reused"] as const) : []),
+    ...(method === "POST" && !ownIdempotency ? (["request_in_flight"] as const) : []),
     ...(needsMatch ? (["precondition_required", "precondition_failed"] as const) : []),
   ];
 }

@@ -39,6 +39,14 @@ const common = {
     status: 503,
     message: "That did not work, and it is not your fault. Try again in a moment.",
   },
+  credits_exhausted: {
+    status: 402,
+    message: "Not so many credits are left: see `balance`.",
+  },
+  payment_overdue: {
+    status: 402,
+    message: "A payment has been owed for 7 days. Once it is made, credits can be spent again.",
+  },
   too_many_keys: {
     status: 409,
     message: "An organization has 50 API keys at the most. Revoke one first.",

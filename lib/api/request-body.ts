@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
-import { messageFor } from "#lib/forms/form.ts";
 import { BodyTooLargeError, readBody } from "#lib/http/body.ts";
+import { keyMessages } from "#lib/organizations/api-keys/forms.ts";
 import { organizationMessages } from "#lib/organizations/refusals.ts";
 import { RefusedError } from "./refused.ts";
 
@@ -32,13 +32,22 @@ function parse(text: string): unknown {
   }
 }
 
+/** What the codes of the API's own checks say, and those that it shares with forms. */
+const messages: Record<string, string> = {
+  ...organizationMessages,
+  ...keyMessages,
+  limit_invalid: "A page has 1 to 100 entries.",
+  cursor_invalid: "Take the cursor from `next` of the page before.",
+  credits_invalid: "Send a whole number from 1 to 1000000000.",
+  organization_missing: "Send the organization's slug.",
+};
+
 /** What was found to be wrong, a sentence for each field. */
 export function fieldErrors({ issues }: z.core.$ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { path, message } of issues) {
-    const known = Object.hasOwn(organizationMessages, message);
-    errors[path.join(".")] ??= known
-      ? messageFor({ messages: organizationMessages }, message)
+    errors[path.join(".")] ??= Object.hasOwn(messages, message)
+      ? String(messages[message])
       : message;
   }
   return errors;

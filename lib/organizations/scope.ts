@@ -30,7 +30,7 @@ export interface Scope {
   /** Null when a key acts, which is nobody's. */
   userId: string | null;
   key?: KeyProof;
-  /** The organization's slug, from the URL; one that it had before will do. */
+  /** The organization's slug, from the URL; one that it had before will do. Of a key, "" is its own. */
   slug: string;
   /** Set for a statement that `admitted` sends: it reaches nothing when the request is refused. */
   isAdmitted?: boolean;
@@ -60,7 +60,7 @@ export function scoped(scope: Scope, least: Role = "member"): SQL {
         enough.map((role) => sql`${role}`),
         sql`, `,
       )})
-    where ${organizations.id} = ${idOfSlug(slug)} and ${organizations.deletedAt} is null
+    where ${key && slug === "" ? sql`true` : sql`${organizations.id} = ${idOfSlug(slug)}`} and ${organizations.deletedAt} is null
       ${whenAdmitted(scope)}`;
 }
 

@@ -95,8 +95,8 @@ function parameters({ method, params, query, needsMatch }: AnyOperation): Json[]
   return [...inPath, ...inQuery, ...inHeaders];
 }
 
-function answers({ method, answers: all }: AnyOperation): Json {
-  const common = headerRefs(method === "POST");
+function answers({ method, answers: all, ownIdempotency, isUncounted }: AnyOperation): Json {
+  const common = isUncounted ? {} : headerRefs(method === "POST" && !ownIdempotency);
   return Object.fromEntries(
     Object.entries(all).map(([status, { description, schema, headers = {} }]) => {
       const own = Object.entries(headers).map(([name, text]) => [

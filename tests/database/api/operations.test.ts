@@ -363,6 +363,33 @@ test("a person makes, rotates and revokes keys; each key is shown in one answer 
   expect(JSON.stringify(listed.body)).not.toContain(made);
 });
 
+test("a key for use spends credits for its organization, and each request once", async () => {
+  const { usage, visitor, slug, read } = await setUp();
+  const sent = { as: usage.key, body: { credits: 5 }, headers: key() };
+  const [first, again] = [await call("spendCredits", sent), await call("spendCredits", sent)];
+  expect(first).toMatchObject({ status: 201, body: { credits: 5 } });
+  expect(again.body).toEqual(first.body);
+  expect(await call("spendCredits", { ...sent, body: { credits: 6 } })).toMatchObject({
+    status: 422,
+    body: { code: "idempotency_key_reused" },
+  });
+  const all = { as: usage.key, body: { credits: 1_000_000_000 } };
+  expect(await call("spendCredits", all)).toMatchObject({
+    status: 402,
+    body: { code: "credits_exhausted", balance: { used: 5 } },
+  });
+  expect(await call("spendCredits", { as: read.key, body: { credits: 1 } })).toMatchObject({
+    status: 403,
+  });
+  const mine = { as: visitor, body: { credits: 1, organization: slug } };
+  expect(await call("spendCredits", mine)).toMatchObject({ status: 201 });
+  expect(await call("spendCredits", { as: visitor, body: { credits: 1 } })).toMatchObject({
+    status: 404,
+  });
+  const balance = await call("readBalance", { as: visitor, query: { organization: slug } });
+  expect(balance).toMatchObject({ status: 200, body: { used: 6 } });
+});
+
 test("an id that is none, and a slug that no database can look for, are not found", async () => {
   const { params, visitor, write } = await setUp();
   expect(await call("deleteApiKey", { as: visitor, params: { ...params, id: "1" } })).toMatchObject(

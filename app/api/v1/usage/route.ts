@@ -1,1 +1,4 @@
-export { postUsage as POST } from "#lib/billing/metering/handlers.ts";
+import { apiHandler } from "#lib/api/handler.ts";
+import { spendCreditsOperation } from "#lib/api/operations/usage.ts";
+
+export const POST = apiHandler(spendCreditsOperation);

@@ -1,0 +1,93 @@
+import * as z from "zod/mini";
+import { moment } from "#lib/api/resources/list.ts";
+import { spendCredits } from "#lib/billing/metering/spend.ts";
+import { type AnyOperation, defineOperation } from "../operation.ts";
+
+const group = "Usage";
+const most = 1_000_000_000;
+
+/** In credits. */
+const balance = z.object({
+  /** In the period. */
+  used: z.number(),
+  left: z.number(),
+  total: z.number(),
+  /** What the plan gives for a period. */
+  included: z.number(),
+  period: z.object({ start: moment, end: moment }),
+  /** Since when a payment is owed; after 7 days nothing can be spent. */
+  owedSince: z.nullable(moment),
+  isReadOnly: z.boolean(),
+});
+
+const organization = z.string("organization_missing");
+
+export const spendCreditsOperation = defineOperation({
+  id: "spendCredits",
+  method: "POST",
+  path: "/usage",
+  group,
+  summary: "Spend credits",
+  description:
+    "All or none, and never one over what is left, however many spend at once. A refusal carries the `balance`, and is not remembered: with the same `Idempotency-Key` it may succeed later, and what was spent once is never spent again, not even after a day. Whoever sends the same while it is under way waits for its answer.",
+  scope: "usage",
+  ownIdempotency: true,
+  body: z.object({
+    /** A key may leave it out: it spends for its own. */
+    organization: z.optional(organization),
+    credits: z
+      .int("credits_invalid")
+      .check(z.gte(1, "credits_invalid"), z.lte(most, "credits_invalid")),
+  }),
+  example: { credits: 5 },
+  answers: {
+    201: {
+      description: "They are spent.",
+      schema: z.object({
+        id: z.uuid(),
+        credits: z.number(),
+        /** Credits that were left after it. */
+        left: z.number(),
+        at: moment,
+      }),
+    },
+  },
+  problems: ["not_found", "credits_exhausted", "payment_overdue", "idempotency_key_reused"],
+  async handle({ db, actor, body: { organization: slug = "", credits }, idempotency }) {
+    const spender = { ...actor, slug };
+    const spent = await spendCredits(db, spender, {
+      credits,
+      ...(idempotency && { key: idempotency.id }),
+    });
+    switch (spent?.outcome) {
+      case "spent": {
+        const { id, left, at } = spent;
+        return { status: 201, body: { id, credits, left, at } };
+      }
+      case "exhausted":
+        return { problem: "credits_exhausted", members: { balance: spent.balance } };
+      case "overdue":
+        return { problem: "payment_overdue", members: { balance: spent.balance } };
+      case "reused":
+        return "idempotency_key_reused";
+      default:
+        return "not_found";
+    }
+  },
+});
+
+/** Its route is an edge function of its own (lib/billing/metering/read-handler.ts). */
+export const readBalanceOperation: AnyOperation = {
+  id: "readBalance",
+  method: "GET",
+  path: "/usage/balance",
+  group,
+  summary: "Read the balance",
+  description:
+    "What is used and what is left, in credits. Answered on the edge, in one trip, and not counted against the quota.",
+  scope: null,
+  isUncounted: true,
+  query: z.object({ organization }),
+  answers: { 200: { description: "The balance.", schema: balance } },
+  problems: ["unauthenticated", "not_found"],
+};
