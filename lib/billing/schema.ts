@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { count, createdAt, id, moment, version } from "#lib/db/columns.ts";
-import { organizationId } from "#lib/organizations/schema.ts";
+import { organizationId, organizations } from "#lib/organizations/schema.ts";
 
 export const subscriptionStatuses = [
   "trialing",
@@ -267,3 +267,24 @@ export const orders = pgTable(
   },
   (table) => [index("orders_organization_ordered").on(table.organizationId, table.orderedAt)],
 );
+
+/** The warnings that owners were sent: each once for a period, at 80 and at 100 % of its credits. */
+export const usageWarnings = pgTable(
+  "usage_warnings",
+  {
+    organizationId: organizationId(),
+    periodStart: moment("period_start").notNull(),
+    percent: integer("percent").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.periodStart, table.percent] })],
+);
+
+/** Until when the sealed hours of an organization were told to Polar's meters. */
+export const usageReports = pgTable("usage_reports", {
+  organizationId: uuid("organization_id")
+    .primaryKey()
+    .references(() => organizations.id, { onDelete: "cascade" }),
+  /** The last hour that was told of. */
+  hour: moment("hour").notNull(),
+});

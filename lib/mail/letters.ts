@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { formatNumber } from "#lib/ui/format.ts";
 import { type Letter, momentInMail, nameInMail } from "./letter.ts";
 import { type MailTemplate, mailTemplates } from "./templates.ts";
 
@@ -85,6 +86,29 @@ const letters: Record<MailTemplate, (props: unknown) => Letter> = {
         ],
         action: { label: "Take it back", link },
         why: "You get this mail because you are an owner of this organization.",
+      };
+    },
+  ),
+
+  "usage-warning": writer(
+    mailTemplates["usage-warning"],
+    ({ organization, percent, used, total, renewsAt, link }) => {
+      const where = nameInMail(organization, "Your organization");
+      const isOver = percent >= 100;
+      const title = isOver
+        ? `${where} has no credits left`
+        : `${where} has used ${percent} % of its credits`;
+      return {
+        subject: title,
+        title,
+        paragraphs: [
+          `${formatNumber(used)} of the ${formatNumber(total)} credits of this period are used.`,
+          isOver
+            ? `What costs credits is refused until ${momentInMail(renewsAt)}, unless you buy more or change the plan.`
+            : `They are counted anew on ${momentInMail(renewsAt)}. You can buy more, or change the plan, at any time.`,
+        ],
+        action: { label: "See the usage", link },
+        why: "You get this mail because you are an owner of this organization. It comes once in a period for each of the two marks.",
       };
     },
   ),

@@ -23,6 +23,17 @@ export const mailTemplates = {
     /** ISO 8601: until then it can be taken back. */
     purgeAfter: z.string(),
   }),
+  "usage-warning": z.object({
+    organization: z.string(),
+    /** 80 or 100. */
+    percent: z.coerce.number(),
+    /** In credits, of the period. */
+    used: z.coerce.number(),
+    total: z.coerce.number(),
+    /** ISO 8601. */
+    renewsAt: z.string(),
+    link,
+  }),
   "account-deleted": z.object({ name: z.string() }),
 } as const;
 

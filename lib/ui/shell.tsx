@@ -48,7 +48,7 @@ export function Shell({ frame, current, notice, banner, children }: ShellProps) 
         <AccountMenu viewer={frame.viewer} />
       </aside>
       <main id="content" tabIndex={-1} className="shell-page">
-        {banner && <div className="mb-6 empty:hidden">{banner}</div>}
+        {banner && <div className="mb-6 grid gap-3 empty:hidden">{banner}</div>}
         {notice && (
           <div className="mb-6">
             <Alert tone="success">{notice}</Alert>

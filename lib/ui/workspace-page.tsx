@@ -8,6 +8,7 @@ import { requireUser } from "#lib/identity/session.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import type { Frame } from "#lib/workspace/frame.ts";
 import { databasePage, pagePath } from "./database-page.tsx";
+import { PaymentBanner } from "./payment-banner.tsx";
 import { Shell, type ShellProps } from "./shell.tsx";
 
 type Query = Record<string, string | string[] | undefined>;
@@ -52,7 +53,10 @@ export function workspacePage<Found extends { frame: Frame }>(page: WorkspacePag
         current={page.current}
         notice={noticeOf(query)}
         banner={
-          <VerifyBanner viewer={found.frame.viewer} path={pagePath(page.route, params, query)} />
+          <>
+            <PaymentBanner frame={found.frame} />
+            <VerifyBanner viewer={found.frame.viewer} path={pagePath(page.route, params, query)} />
+          </>
         }
       >
         {page.render(found, { slug, params, query })}

@@ -1,9 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { currentSubscriptions } from "#lib/billing/schema.ts";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations, type Role, roles } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
+
+/** A moment as JSON of Postgres holds it. */
+export const moment = z.pipe(
+  z.string(),
+  z.transform((value) => new Date(value)),
+);
 
 /** What the frame of every page of an organization shows. */
 export const frame = z.object({
@@ -22,6 +29,13 @@ export const frame = z.object({
     email: z.nullable(z.string()),
     isVerified: z.boolean(),
     image: z.nullable(z.string()),
+  }),
+  /** What is wrong with what the organization pays. */
+  payment: z.object({
+    /** Since when a payment is owed; after 7 days nothing can be spent. */
+    owedSince: z.nullable(moment),
+    /** More than one is a mistake, of which owners are told. */
+    liveSubscriptions: z.number(),
   }),
   /** Where the viewer is a member, this one among them, by name; the first 50. */
   organizations: z.array(z.object({ name: z.string(), slug: z.string() })),
@@ -52,6 +66,14 @@ export const framed = (scope: Scope, least?: Role): SQL => sql`scope as (
         )
         from ${user} where id = ${scope.userId}
       ),
+      'payment', (
+        select json_build_object(
+          'owedSince', case when status = 'past_due'
+            then coalesce(past_due_at, current_period_start) end,
+          'liveSubscriptions', live_subscriptions
+        )
+        from ${currentSubscriptions} where organization_id = scope.organization_id
+      ),
       'organizations', (
         select json_agg(json_build_object('name', name, 'slug', slug) order by name, slug)
         from (
@@ -80,9 +102,3 @@ export async function readPage<Page>(
   const [found] = await rows(db, statement, (row) => schema.parse(row.page));
   return found ?? null;
 }
-
-/** A moment as JSON of Postgres holds it. */
-export const moment = z.pipe(
-  z.string(),
-  z.transform((value) => new Date(value)),
-);

@@ -14,6 +14,14 @@ const props: { [Template in MailTemplate]: Record<string, string> } = {
   "address-changed": { name: "Ada", email: "ada@new.test" },
   invitation: { organization: "Acme", inviter: "Ada", role: "admin", link, expiresAt: moment },
   "organization-deleted": { organization: "Acme", actor: "Ada", link, purgeAfter: moment },
+  "usage-warning": {
+    organization: "Acme",
+    percent: "80",
+    used: "41000",
+    total: "50000",
+    renewsAt: moment,
+    link,
+  },
   "account-deleted": { name: "Ada" },
 };
 

@@ -1,6 +1,12 @@
 import * as z from "zod/mini";
 import { moment } from "#lib/api/resources/list.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
+import { warnAfterSpending } from "#lib/billing/metering/warn.ts";
+import type { Database } from "#lib/db/database.ts";
+import { getEnvironment } from "#lib/env.ts";
+import { reportFailure } from "#lib/forms/report.ts";
+import { afterAnswer } from "#lib/http/after-answer.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { type AnyOperation, defineOperation } from "../operation.ts";
 
 const group = "Usage";
@@ -62,6 +68,7 @@ export const spendCreditsOperation = defineOperation({
     switch (spent?.outcome) {
       case "spent": {
         const { id, left, at } = spent;
+        warn(db, { tenant: slug || (actor.key?.hash ?? ""), usageId: id, left });
         return { status: 201, body: { id, credits, left, at } };
       }
       case "exhausted":
@@ -75,6 +82,19 @@ export const spendCreditsOperation = defineOperation({
     }
   },
 });
+
+/** Has owners written to, when it is time, once the answer is sent. */
+function warn(db: Database, spent: { tenant: string; usageId: string; left: number }): void {
+  const { APP_URL: appUrl } = getEnvironment();
+  afterAnswer(async () => {
+    try {
+      if (await warnAfterSpending(db, { ...spent, appUrl })) mailAfterAnswer();
+    } catch (error) {
+      // The cron warns of what was missed.
+      reportFailure("usage_warning_failed", error);
+    }
+  });
+}
 
 /** Its route is an edge function of its own (lib/billing/metering/read-handler.ts). */
 export const readBalanceOperation: AnyOperation = {

@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   CreditCard,
   LayoutDashboard,
   type LucideIcon,
@@ -24,6 +25,7 @@ interface WorkspacePageEntry {
 export const pages = [
   { path: "", label: "Overview", icon: LayoutDashboard, group: "" },
   { path: "/members", label: "Members", icon: Users, group: "" },
+  { path: "/usage", label: "Usage", icon: ChartColumn, group: "" },
   { path: "/settings", label: "General", icon: Settings, group: "Settings" },
   {
     path: "/settings/audit",

@@ -26,6 +26,8 @@ import {
   subscriptions,
   tokenUsage,
   usageHours,
+  usageReports,
+  usageWarnings,
   user,
   userProfiles,
 } from "#lib/db/schema.ts";
@@ -69,6 +71,8 @@ export async function insertTenant(db: Database) {
     status: "paid",
     orderedAt: new Date(),
   });
+  await db.insert(usageWarnings).values({ ...own, periodStart: hour, percent: 80 });
+  await db.insert(usageReports).values({ ...own, hour });
   await db.insert(creditGrants).values({ ...own, credits: 100 });
 
   await db

@@ -52,6 +52,7 @@ describe.each(drivers)("on %s", (driver) => {
           isVerified: false,
           image: null,
         },
+        payment: { owedSince: null, liveSubscriptions: 0 },
         organizations: [{ name: "Tenant", slug }],
       },
       memberCount: 1,

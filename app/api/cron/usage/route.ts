@@ -1,18 +1,46 @@
+import { reportUsage } from "#lib/billing/metering/report.ts";
 import { sealUsageHours } from "#lib/billing/metering/seal.ts";
+import { warnOfUsage } from "#lib/billing/metering/warn.ts";
+import { polarClient } from "#lib/billing/polar.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
+import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { getEnvironment } from "#lib/env.ts";
+import { reportFailure } from "#lib/forms/report.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 
 export const maxDuration = 300;
 
 /** Milliseconds after which it stops where it is; the next one goes on. */
 const budget = 240_000;
 
-/** Seals the hours of use that have ended. As often as one likes, and however many at once. */
+/**
+ * Seals the hours of use that have ended, warns owners whose credits run out, and tells Polar's meters.
+ * As often as one likes, and however many at once.
+ */
 export async function GET(request: Request): Promise<Response> {
   const refusal = refuseStranger(request);
   if (refusal) return refusal;
   const signal = AbortSignal.timeout(budget);
-  const result = await sealUsageHours(await writeDatabase(), { signal });
+  const db = await writeDatabase();
+  const sealing = await sealUsageHours(db, { signal });
+  const { warned } = await warnOfUsage(db, { appUrl: getEnvironment().APP_URL });
+  if (warned > 0) mailAfterAnswer();
+  const reporting = await report(db, signal);
+  const result = { ...sealing, warned, ...reporting };
   console.log(JSON.stringify({ event: "usage sealed", ...result }));
   return Response.json(result, { headers: { "cache-control": "no-store" } });
+}
+
+/** What Polar is not told now, because it does not answer, it is told the next time. */
+async function report(db: Database, signal: AbortSignal) {
+  const polar = polarClient();
+  if (!polar) return {};
+  try {
+    const { reported } = await reportUsage(db, polar, { signal });
+    return { reported };
+  } catch (error) {
+    reportFailure("usage_report_failed", error);
+    return { reported: null };
+  }
 }

@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { getUsage } from "#lib/billing/metering/get-usage.ts";
+import { billingPath } from "#lib/billing/selling/forms.ts";
+import { organizationApi } from "#lib/organizations/forms.ts";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { BarChart } from "#lib/ui/charts/bar-chart.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { Keys } from "./keys.tsx";
+import { Standing } from "./standing.tsx";
+
+export const metadata: Metadata = { title: "Usage" };
+
+const dayName = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+const monthName = new Intl.DateTimeFormat("en", {
+  month: "short",
+  year: "2-digit",
+  timeZone: "UTC",
+});
+
+export default workspacePage({
+  route: "/o/[slug]/usage",
+  current: "/usage",
+  read: getUsage,
+  render({ frame, plan, balance, days, months, keys }, { slug }) {
+    return (
+      <>
+        <PageHeader
+          title="Usage"
+          description="Credits, counted in UTC."
+          actions={
+            <>
+              {frame.role === "owner" && (
+                <ButtonLink href={billingPath(slug)} look="secondary" prefetch={false}>
+                  Get more credits
+                </ButtonLink>
+              )}
+              <ButtonLink
+                href={`${organizationApi(slug)}/usage.csv`}
+                look="secondary"
+                prefetch={false}
+              >
+                Export as CSV
+              </ButtonLink>
+            </>
+          }
+        />
+        <div className="grid gap-4">
+          <Standing plan={plan} balance={balance} />
+          <Card title="By day" description="In the present period">
+            <BarChart
+              title="Credits used by day"
+              labels={balance.used > 0 ? days.map(({ day }) => dayName.format(day)) : []}
+              series={[{ name: "Credits", values: days.map(({ credits }) => credits) }]}
+              labelName="Day"
+            />
+          </Card>
+          <Keys keys={keys} />
+          <Card title="By month" description="The last twelve calendar months">
+            <BarChart
+              title="Credits used by month"
+              labels={
+                months.some(({ credits }) => credits > 0)
+                  ? months.map(({ month }) => monthName.format(month))
+                  : []
+              }
+              series={[{ name: "Credits", values: months.map(({ credits }) => credits) }]}
+              labelName="Month"
+            />
+          </Card>
+        </div>
+      </>
+    );
+  },
+});

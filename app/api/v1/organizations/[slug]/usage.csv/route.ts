@@ -1,0 +1,10 @@
+import { getUsageCsv } from "#lib/billing/metering/usage-csv.ts";
+
+/** For members: what was used by day and API key, as a file. */
+export async function GET(
+  request: Request,
+  { params }: RouteContext<"/api/v1/organizations/[slug]/usage.csv">,
+): Promise<Response> {
+  const { slug } = await params;
+  return getUsageCsv(request, slug);
+}

@@ -1,0 +1,99 @@
+import { stringify } from "csv-stringify/sync";
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { findUser } from "#identity/session.ts";
+import { apiUsage } from "#lib/billing/schema.ts";
+import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { writeDatabase } from "#lib/db/node.ts";
+import { problem, unauthenticated } from "#lib/forms/problem.ts";
+import { reportFailure } from "#lib/forms/report.ts";
+import { refusals } from "#lib/organizations/refusals.ts";
+import { apiKeys, organizations } from "#lib/organizations/schema.ts";
+import { type Scope, scoped } from "#lib/organizations/scope.ts";
+
+const used = z.array(
+  z.object({
+    day: z.string(),
+    key: z.string(),
+    prefix: z.string(),
+    calls: z.number(),
+    credits: z.number(),
+  }),
+);
+
+const day = z.catch(z.optional(z.iso.date()), undefined);
+
+/** Days in UTC, the last among them; without them, the last 12 months. */
+const range = z.object({ from: day, to: day });
+
+/**
+ * What was used on each day (UTC) by each API key, as CSV in UTF-8 (RFC 4180, with a byte order mark).
+ * @returns null when the scope finds no organization.
+ */
+export async function exportUsage(
+  db: ReadDatabase,
+  scope: Scope,
+  { from, to }: z.output<typeof range>,
+): Promise<string | null> {
+  const statement = sql`
+    select coalesce((
+      select json_agg(json_build_object(
+        'day', day, 'key', name, 'prefix', prefix, 'calls', calls, 'credits', credits
+      ) order by day, credits desc, prefix)
+      from (
+        select (date_trunc('day', used.created_at, 'UTC') at time zone 'UTC')::date::text as day,
+          coalesce(key.name, used.api_key_id, '') as name, coalesce(key.prefix, '') as prefix,
+          count(*) as calls, sum(credits_used)::bigint as credits
+        from ${apiUsage} as used
+        left join ${apiKeys} as key on key.id::text = used.api_key_id
+          and key.organization_id = used.organization_id
+        where used.organization_id = tenant.id
+          and used.created_at >= coalesce(
+            ${from ?? null}::date::timestamp at time zone 'UTC', now() - interval '12 months')
+          and used.created_at < coalesce(
+            (${to ?? null}::date + 1)::timestamp at time zone 'UTC', 'infinity')
+        group by 1, 2, 3
+      ) as days
+    ), '[]') as used
+    from (select ${organizations.id} from ${scoped(scope)}) as tenant`;
+  const [found] = await rows(db, statement, (row) => used.parse(row.used));
+  if (!found) return null;
+  return stringify(found, {
+    header: true,
+    bom: true,
+    columns: [
+      { key: "day", header: "day" },
+      { key: "key", header: "api_key" },
+      { key: "prefix", header: "prefix" },
+      { key: "calls", header: "calls" },
+      { key: "credits", header: "credits" },
+    ],
+    escape_formulas: true,
+    record_delimiter: "windows",
+  });
+}
+
+/** `GET /api/v1/organizations/[slug]/usage.csv?from=&to=`, for members. */
+export async function getUsageCsv(request: Request, slug: string): Promise<Response> {
+  try {
+    const db = await writeDatabase();
+    const user = await findUser(request.headers, db);
+    if (!user) return unauthenticated();
+    const query = Object.fromEntries(new URL(request.url).searchParams);
+    const csv = await exportUsage(db, { userId: user.id, slug }, range.parse(query));
+    const { status, message } = refusals.not_found;
+    if (csv === null) return problem(status, "not_found", message);
+    const name = `usage-${slug.replace(/[^\w-]/g, "")}-${new Date().toISOString().slice(0, 10)}.csv`;
+    return new Response(csv, {
+      headers: {
+        "cache-control": "no-store",
+        "content-disposition": `attachment; filename="${name}"`,
+        "content-type": "text/csv; charset=utf-8",
+        "x-content-type-options": "nosniff",
+      },
+    });
+  } catch (error) {
+    reportFailure("export_failed", error);
+    return problem(503, "unavailable", "The database cannot be reached. Try again in a moment.");
+  }
+}

@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { apiUsage, usageWarnings } from "#lib/billing/schema.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { user } from "#lib/identity/schema.ts";
+import { enqueued } from "#lib/mail/enqueue.ts";
+import { memberships, organizations } from "#lib/organizations/schema.ts";
+
+const warned = z.object({
+  /** How many organizations were warned now. */
+  warned: z.number(),
+  /** Of the one that was asked for: while more is left, there is nothing to warn of in the period. */
+  quietAbove: z.nullable(z.number()),
+  periodEnd: z.nullable(
+    z.pipe(
+      z.string(),
+      z.transform((text) => new Date(text)),
+    ),
+  ),
+});
+
+/**
+ * Writes to the owners of organizations that have used 80 or 100 % of the credits of their period,
+ * once for each: the warning is kept by the same statement that puts the mail into the outbox.
+ * @param usageId of what an organization has just used, to look at that one; else all are looked at
+ *   that used something in the last two days.
+ * @param appUrl where people reach the app.
+ */
+export async function warnOfUsage(
+  db: Database,
+  { usageId, appUrl }: { usageId?: string; appUrl: string },
+): Promise<z.output<typeof warned>> {
+  const chosen =
+    usageId === undefined
+      ? sql`exists (
+          select from ${apiUsage}
+          where organization_id = organizations.id and created_at > now() - interval '2 days'
+        )`
+      : sql`organizations.id = (select organization_id from ${apiUsage} where id = ${usageId}::uuid)`;
+  const statement = sql`
+    with standing as (
+      select organizations.id, organizations.name, organizations.slug, balance.period_start,
+        balance.period_end, balance.used, balance.total
+      from ${organizations} cross join lateral usage_balance(organizations.id) as balance
+      where organizations.deleted_at is null and ${chosen}
+    ),
+    reached as (
+      insert into ${usageWarnings} (organization_id, period_start, percent)
+      select id, period_start, percent
+      from standing, (values (80), (100)) as level (percent)
+      where used > 0 and used * 100 >= total * percent
+      on conflict do nothing
+      returning organization_id, percent
+    ),
+    news as (
+      select standing.*, percent
+      from (select organization_id, max(percent) as percent from reached group by 1) as highest
+      join standing on standing.id = highest.organization_id
+    ),
+    letters as (
+      select ${user.email} as email, news.*
+      from news
+      join ${memberships} on ${memberships.organizationId} = news.id
+        and ${memberships.role} = 'owner' and ${memberships.deletedAt} is null
+      join ${user} on ${user.id} = ${memberships.userId}
+      where ${user.email} is not null and ${user.deletedAt} is null
+    ),
+    mailed as (${enqueued({
+      template: "usage-warning",
+      from: sql`letters`,
+      recipient: sql`email`,
+      props: sql`jsonb_build_object(
+        'organization', name, 'percent', percent, 'used', used, 'total', total,
+        'renewsAt', period_end, 'link', ${`${appUrl}/o/`}::text || slug || '/usage'
+      )`,
+    })})
+    select json_build_object(
+      'warned', (select count(*) from news),
+      'quietAbove', case when ${usageId !== undefined}::boolean then (
+        select case
+          when used * 100 < total * 80 then floor(total * 0.2)::bigint
+          when used < total then 0 else -1
+        end from standing
+      ) end,
+      'periodEnd', case when ${usageId !== undefined}::boolean then (select period_end from standing) end
+    ) as answer`;
+  const [answer] = await rows(db, statement, (row) => warned.parse(row.answer));
+  if (!answer) throw new Error("The statement of warnings answered no row");
+  return answer;
+}
+
+/** What this instance knows by now of organizations that spend, so as not to ask after every spend. */
+const quiet = new Map<string, { above: number; until: number }>();
+const most = 10_000;
+
+/**
+ * Warns after a spend, when so few credits are left that there may be something to warn of.
+ * @param tenant that spent, under any name that is always the same.
+ * @returns whether there is mail to send.
+ */
+export async function warnAfterSpending(
+  db: Database,
+  {
+    tenant,
+    usageId,
+    left,
+    appUrl,
+  }: { tenant: string; usageId: string; left: number; appUrl: string },
+): Promise<boolean> {
+  const known = quiet.get(tenant);
+  if (known && left > known.above && Date.now() < known.until) return false;
+  const { warned, quietAbove, periodEnd } = await warnOfUsage(db, { usageId, appUrl });
+  if (quiet.size >= most) quiet.clear();
+  if (quietAbove !== null && periodEnd) {
+    quiet.set(tenant, { above: quietAbove, until: periodEnd.getTime() });
+  }
+  return warned > 0;
+}
