@@ -21,9 +21,12 @@ export interface ChartProps {
   className?: string;
 }
 
+/** Beyond this the sums and differences of a scale may be no numbers any more. */
+const bound = 1e200;
+
 /** Numbers that can be drawn; what is none counts as nothing. */
 export const finite = (values: number[]): number[] =>
-  values.map((value) => (Number.isFinite(value) ? value : 0));
+  values.map((value) => (Number.isFinite(value) ? Math.min(Math.max(value, -bound), bound) : 0));
 
 export const colours = [
   { stroke: "stroke-chart-1", fill: "fill-chart-1", background: "bg-chart-1" },
