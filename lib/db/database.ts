@@ -20,13 +20,18 @@ export interface ReadDatabase
   with(...queries: Parameters<Database["with"]>): Pick<ReturnType<Database["with"]>, Select>;
 }
 
+/** What a function needs that sends raw statements only, and may be run by the lean client (lean.ts). */
+export interface Executing {
+  execute(statement: SQL): PromiseLike<unknown>;
+}
+
 /**
  * The rows of a raw statement. neon-http answers `{ rows }`, postgres-js an array.
  * `parse` turns each row into its type and throws on a row of another shape; raw rows hold what the
  * driver gives, so cast in SQL what must be the same on both (facts on each driver: docs/endpoints.md).
  */
 export async function rows<Row>(
-  db: ReadDatabase,
+  db: Executing,
   statement: SQL,
   parse: (row: Record<string, unknown>) => Row,
 ): Promise<Row[]> {

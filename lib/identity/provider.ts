@@ -1,7 +1,7 @@
 import type { NextProxy } from "next/server";
 import type { ReactNode } from "react";
 import type { Source } from "#lib/webhooks/reconcile/sources.ts";
-import type { FindUser } from "./user.ts";
+import type { FindUser, FindViewer } from "./user.ts";
 
 /** The query of a page, as Next gives it. */
 export type PageQuery = Record<string, string | string[] | undefined>;
@@ -19,6 +19,7 @@ type PagePart<Props = object> = (
 /** The modules that `#identity/*` names. Each provider has a folder with all of them. */
 interface Provider {
   session: { findUser: FindUser };
+  viewer: { findViewer: FindViewer };
   /** Sends signed-out visitors of the workspace to sign in; everything else passes. */
   proxy: { proxy: NextProxy };
   handler: { handler: RequestHandler };
@@ -54,6 +55,7 @@ type Implements<Found extends Provider> = Found;
 /** Never used: these make the compiler say where a folder lacks a module or gives another type. */
 export type BetterAuth = Implements<{
   session: typeof import("./better-auth/session.ts");
+  viewer: typeof import("./better-auth/viewer.ts");
   proxy: typeof import("./better-auth/proxy.ts");
   handler: typeof import("./better-auth/handler.ts");
   actions: typeof import("./better-auth/actions.ts");
@@ -72,6 +74,7 @@ export type BetterAuth = Implements<{
 
 export type Clerk = Implements<{
   session: typeof import("./clerk/session.ts");
+  viewer: typeof import("./clerk/viewer.ts");
   proxy: typeof import("./clerk/proxy.ts");
   handler: typeof import("./clerk/handler.ts");
   actions: typeof import("./clerk/actions.ts");

@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm/sql";
 import type { ReadDatabase } from "#lib/db/database.ts";
 
 /** Somebody who is signed in. */
@@ -12,3 +13,9 @@ export interface SignedInUser {
  * the session is looked up there, so that a revoked one counts no more.
  */
 export type FindUser = (headers: Headers, db?: ReadDatabase) => Promise<SignedInUser | null>;
+
+/**
+ * Who is asking, as SQL that gives their id, or null where a session has ended: for a statement that
+ * is to be the only trip. Null when the request has no session of ours.
+ */
+export type FindViewer = (headers: Headers) => Promise<SQL | null>;

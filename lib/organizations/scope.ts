@@ -29,6 +29,8 @@ export interface KeyProof {
 export interface Scope {
   /** Null when a key acts, which is nobody's. */
   userId: string | null;
+  /** In place of `userId`, when the statement itself finds out who acts. */
+  viewer?: SQL;
   key?: KeyProof;
   /** The organization's slug, from the URL; one that it had before will do. Of a key, "" is its own. */
   slug: string;
@@ -49,12 +51,12 @@ export interface PersonScope extends Scope {
  * A key that serves stands there as a membership of nobody's, with the role of an admin.
  */
 export function scoped(scope: Scope, least: Role = "member"): SQL {
-  const { userId, slug, key } = scope;
+  const { userId, viewer, slug, key } = scope;
   const enough = roles.slice(0, roles.indexOf(least) + 1);
   const members = key ? keyMembership(key) : sql`${memberships}`;
   return sql`${organizations}
     join ${members} on ${memberships.organizationId} = ${organizations.id}
-      ${key ? sql`` : sql`and ${memberships.userId} = ${userId}::text`}
+      ${key ? sql`` : sql`and ${memberships.userId} = ${viewer ?? sql`${userId}::text`}`}
       and ${memberships.deletedAt} is null
       and ${memberships.role} in (${sql.join(
         enough.map((role) => sql`${role}`),

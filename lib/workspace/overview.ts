@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { balance } from "#lib/billing/metering/balance.ts";
+import { balance } from "#lib/billing/metering/lateral.ts";
 import { currentSubscriptions, plans, subscriptionStatuses } from "#lib/billing/schema.ts";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";

@@ -31,6 +31,13 @@ test.for(edgeFunctions)(
   },
 );
 
+test("the balance is read by a function of at most 140 KB gzipped, for it is asked for often", () => {
+  const built = edgeFunctions.find(
+    ({ path, build }) => path === "/api/v1/usage/balance" && build.provider === "better-auth",
+  );
+  expect(built?.bundle.gzippedBytes).toBeLessThanOrEqual(140_000);
+});
+
 describe("what would be found", () => {
   test.for<[what: string, source: string, finding: string]>([
     ["a module of Node", 'import { readFileSync } from "node:fs";', "lib/a.ts imports node:fs"],

@@ -1,15 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
-import { currentSubscriptions } from "#lib/billing/schema.ts";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { type Executing, rows } from "#lib/db/database.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
-
-/**
- * A lateral join that adds `balance`, as `usage_balance` in the database gives it, to a row of
- * `current_subscriptions`.
- */
-export const balance: SQL = sql`lateral usage_balance(${currentSubscriptions.organizationId}) as balance`;
 
 const moment = z.pipe(
   z.string(),
@@ -48,11 +41,34 @@ export const balanceRow = z.pipe(
 export type Balance = z.output<typeof balanceRow>;
 
 /** The balance of an organization for its members, in one statement; null when the scope finds none. */
-export async function getBalance(db: ReadDatabase, scope: Scope): Promise<Balance | null> {
-  const statement = sql`
-    select to_jsonb(balance) as balance
-    from (select ${organizations.id} from ${scoped(scope)}) as tenant
-    cross join lateral usage_balance(tenant.id) as balance`;
-  const [found] = await rows(db, statement, (row) => z.parse(balanceRow, row.balance));
+export async function getBalance(db: Executing, scope: Scope): Promise<Balance | null> {
+  const [found] = await rows(db, sql`select ${balanceOf(scope)} as balance`, (row) =>
+    z.parse(z.nullable(balanceRow), row.balance),
+  );
   return found ?? null;
 }
+
+/** The same for whoever is asking: undefined when their session has ended. */
+export async function getViewersBalance(
+  db: Executing,
+  viewer: SQL,
+  slug: string,
+): Promise<Balance | null | undefined> {
+  const scope = { userId: null, viewer, slug };
+  const statement = sql`select json_build_object(
+    'viewer', ${viewer}, 'balance', ${balanceOf(scope)}
+  ) as answer`;
+  const [found] = await rows(db, statement, (row) => z.parse(viewersBalance, row.answer));
+  return found?.viewer == null ? undefined : found.balance;
+}
+
+const viewersBalance = z.object({
+  viewer: z.nullable(z.string()),
+  balance: z.nullable(balanceRow),
+});
+
+const balanceOf = (scope: Scope): SQL => sql`(
+  select to_jsonb(balance)
+  from (select ${organizations.id} from ${scoped(scope)}) as tenant
+  cross join lateral usage_balance(tenant.id) as balance
+)`;

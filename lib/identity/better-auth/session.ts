@@ -3,8 +3,9 @@ import type { ReadDatabase } from "#lib/db/database.ts";
 import { readDatabase } from "#lib/db/edge.ts";
 import { session, user } from "#lib/identity/schema.ts";
 import type { FindUser } from "#lib/identity/user.ts";
-import { cachedUserId, sessionToken } from "./cookie.ts";
+import { cachedUserId } from "./cookie.ts";
 import { betterAuthEnvironment } from "./environment.ts";
+import { sessionToken } from "./token.ts";
 
 export const findUser: FindUser = async (headers, db) => {
   const token = await requestToken(headers);

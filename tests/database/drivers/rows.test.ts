@@ -76,7 +76,6 @@ describe.each(drivers)("a raw statement on %s", (driver) => {
 
 test("something that is no driver is told apart from no rows", async () => {
   const db = { ...database.on["neon-http"], execute: async () => ({ count: 0 }) };
-  // @ts-expect-error: it is no database.
   await expect(rows(db, sql`select 1`, String)).rejects.toThrow("neither an array nor an object");
 });
 

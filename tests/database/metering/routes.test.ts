@@ -124,6 +124,20 @@ test("strangers and those who are signed out find nothing, and other sites canno
   expect(await usage()).toEqual([]);
 });
 
+test("whose session has ended sees no balance, whatever their browser remembers", async () => {
+  const { visitor, slug } = await member();
+  const before = new Visitor();
+  before.headers.set("cookie", visitor.headers.get("cookie") ?? "");
+  expect((await ask(before, slug)).status).toBe(200);
+  await visitor.post("sign-out");
+  expect((await ask(before, slug)).status).toBe(401);
+  before.headers.set(
+    "cookie",
+    "better-auth.session_token=%E0%A4%A.x; a; better-auth.session_token=",
+  );
+  expect((await ask(before, slug)).status).toBe(401);
+});
+
 test("the cron seals what has ended, and nobody else may call it", async () => {
   const { id } = await member();
   await spendAt(db(), id, 5, new Date(Date.now() - 3 * 3_600_000));

@@ -1,0 +1,9 @@
+import { sql } from "drizzle-orm/sql";
+import type { FindViewer } from "#lib/identity/user.ts";
+import { findUser } from "./session.ts";
+
+/** Clerk's token says who it is. */
+export const findViewer: FindViewer = async (headers) => {
+  const user = await findUser(headers);
+  return user && sql`${user.id}::text`;
+};
