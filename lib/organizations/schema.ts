@@ -12,9 +12,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, version } from "#lib/db/columns.ts";
 import { user } from "#lib/identity/schema.ts";
+import { roles } from "./roles.ts";
 
-export const roles = ["owner", "admin", "member"] as const;
-export type Role = (typeof roles)[number];
+export { type Role, roles } from "./roles.ts";
 
 export const organizations = pgTable("organizations", {
   id: id(),

@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { type Executing, rows } from "#lib/db/database.ts";
-import { organizations } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
 
 const moment = z.pipe(
@@ -69,6 +68,6 @@ const viewersBalance = z.object({
 
 const balanceOf = (scope: Scope): SQL => sql`(
   select to_jsonb(balance)
-  from (select ${organizations.id} from ${scoped(scope)}) as tenant
+  from (select organizations.id from ${scoped(scope)}) as tenant
   cross join lateral usage_balance(tenant.id) as balance
 )`;

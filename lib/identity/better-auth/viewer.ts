@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm/sql";
-import { session, user } from "#lib/identity/schema.ts";
 import type { FindViewer } from "#lib/identity/user.ts";
 import { betterAuthEnvironment } from "./environment.ts";
 import { sessionToken } from "./token.ts";
@@ -9,7 +8,7 @@ export const findViewer: FindViewer = async (headers) => {
   const token = await sessionToken(headers, betterAuthEnvironment());
   if (!token) return null;
   return sql`(
-    select "user".id from ${session} join ${user} on "user".id = session.user_id
+    select "user".id from session join "user" on "user".id = session.user_id
     where session.token = ${token}::text and session.expires_at > now()
       and "user".deleted_at is null and "user".provider = 'better-auth'
   )`;
