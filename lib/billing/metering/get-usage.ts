@@ -6,7 +6,8 @@ import { apiKeys } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { frame, framed, moment, readPage } from "#lib/workspace/frame.ts";
 import { usageByDay } from "#lib/workspace/usage-by-day.ts";
-import { balance, balanceRow } from "./balance.ts";
+import { balanceRow } from "./balance.ts";
+import { balance } from "./lateral.ts";
 
 const usage = z.object({
   frame,
