@@ -12,6 +12,8 @@ const workspacePages = [
   "/o/acme/members/demo_member",
   "/o/acme/settings",
   "/o/acme/settings/audit",
+  "/o/acme/settings/api-keys",
+  "/o/acme/settings/api-keys/new",
   "/organizations",
   "/organizations/new",
   "/account",

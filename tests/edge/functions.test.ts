@@ -84,6 +84,8 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/o/[slug]/members/invite": "edge",
   "/o/[slug]/settings": "edge",
   "/o/[slug]/settings/audit": "edge",
+  "/o/[slug]/settings/api-keys": "edge",
+  "/o/[slug]/settings/api-keys/new": "edge",
   "/o/[slug]/settings/billing": "edge",
   "/o/[slug]/settings/webhooks": "edge",
   "/o/[slug]/settings/webhooks/[id]": "edge",

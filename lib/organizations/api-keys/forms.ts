@@ -57,12 +57,12 @@ export const keysPath = (slug: string) =>
 const keysApi = (slug: string) => `/api/v1/organizations/${encodeURIComponent(slug)}/api-keys`;
 
 export const createKeyForm = (slug: string): Form<CreateInput> => ({
-  page: keysPath(slug),
+  page: `${keysPath(slug)}/new`,
   action: keysApi(slug),
   schema: z.object({
     id: newId,
     name: keyName,
-    scopes: several(keyScope),
+    scopes: z._default(several(keyScope), []).check(z.minLength(1, "scopes_missing")),
     lifetime: keyLifetime,
   }),
   messages: keyMessages,

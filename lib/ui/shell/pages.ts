@@ -1,6 +1,7 @@
 import {
   ChartColumn,
   CreditCard,
+  KeyRound,
   LayoutDashboard,
   type LucideIcon,
   ScrollText,
@@ -31,6 +32,13 @@ export const pages = [
     path: "/settings/audit",
     label: "Audit trail",
     icon: ScrollText,
+    least: "admin",
+    group: "Settings",
+  },
+  {
+    path: "/settings/api-keys",
+    label: "API keys",
+    icon: KeyRound,
     least: "admin",
     group: "Settings",
   },

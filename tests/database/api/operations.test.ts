@@ -407,7 +407,7 @@ test("an id that is none, and a slug that no database can look for, are not foun
 /** Routes below /api/v1 that only pages of the app use. They take forms, or answer files. */
 const ofPages = [
   /^\/organizations\/\{slug\}\/(billing|webhooks)\//,
-  /^\/organizations\/\{slug\}\/audit\.csv$/,
+  /^\/organizations\/\{slug\}\/(audit|usage)\.csv$/,
   /^\/pictures\//,
   /^\/openapi\.json$/,
 ];

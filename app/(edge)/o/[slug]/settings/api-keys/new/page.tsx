@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { formState } from "#lib/forms/form.ts";
+import { createKeyForm, keysPath } from "#lib/organizations/api-keys/forms.ts";
+import { managesKeys, scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
+import { getSettings } from "#lib/organizations/get-settings.ts";
+import { apiScopes } from "#lib/organizations/scope.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { Button, ButtonLink } from "#lib/ui/button.tsx";
+import { Card } from "#lib/ui/card.tsx";
+import { Checkbox } from "#lib/ui/checkbox.tsx";
+import { Field } from "#lib/ui/field.tsx";
+import { Fieldset } from "#lib/ui/fieldset.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { Select } from "#lib/ui/select.tsx";
+import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { lifetimeOptions } from "../words.ts";
+
+export const metadata: Metadata = { title: "New API key" };
+
+export default workspacePage({
+  route: "/o/[slug]/settings/api-keys/new",
+  current: "/settings/api-keys",
+  read: (db, scope) => getSettings(db, scope, managesKeys),
+  render(_, { slug, query }) {
+    const form = createKeyForm(slug);
+    const { message, errors, values } = formState(form, query);
+    return (
+      <>
+        <PageHeader
+          title="New API key"
+          description="It is shown once, on the page after this one."
+          back={{ href: keysPath(slug), label: "API keys" }}
+        />
+        <Card className="max-w-xl">
+          {/* A plain form, whatever the browser can: the answer to it is the page with the key. */}
+          <form method="post" action={form.action} className="grid gap-5">
+            {message && <Alert tone="danger">{message}</Alert>}
+            <input type="hidden" name="id" value={crypto.randomUUID()} />
+            <Field
+              label="Name"
+              name="name"
+              required
+              maxLength={100}
+              autoComplete="off"
+              hint="What the program is, such as Deployments."
+              defaultValue={values.name}
+              error={errors.name}
+            />
+            <Fieldset legend="It may">
+              {apiScopes.map((scope) => (
+                <Checkbox
+                  key={scope}
+                  label={scopeMeanings[scope]}
+                  name="scopes"
+                  value={scope}
+                  defaultChecked={values.scopes === scope}
+                />
+              ))}
+              {errors.scopes && <p className="text-sm text-danger">{errors.scopes}</p>}
+            </Fieldset>
+            <Select
+              label="It ends"
+              name="lifetime"
+              options={lifetimeOptions}
+              defaultValue={values.lifetime ?? "90"}
+              error={errors.lifetime}
+            />
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit">Make the key</Button>
+              <ButtonLink href={keysPath(slug)} look="quiet">
+                Cancel
+              </ButtonLink>
+            </div>
+          </form>
+        </Card>
+      </>
+    );
+  },
+});

@@ -1,0 +1,66 @@
+import { KeyRound, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { formState } from "#lib/forms/form.ts";
+import { createKeyForm, keysPath } from "#lib/organizations/api-keys/forms.ts";
+import { listApiKeys } from "#lib/organizations/api-keys/list.ts";
+import { Alert } from "#lib/ui/alert.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { EmptyState } from "#lib/ui/empty-state.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { Section } from "#lib/ui/section.tsx";
+import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { EndedKeys } from "./ended.tsx";
+import { LiveKeys } from "./live.tsx";
+
+export const metadata: Metadata = { title: "API keys" };
+
+export default workspacePage({
+  route: "/o/[slug]/settings/api-keys",
+  current: "/settings/api-keys",
+  read: (db, scope) => listApiKeys(db, scope),
+  render({ live, ended }, { slug, query }) {
+    // Whichever form was refused: those of this page have the same words.
+    const { message } = formState({ ...createKeyForm(slug), action: String(query.form) }, query);
+    const make = (
+      <ButtonLink href={`${keysPath(slug)}/new`}>
+        <Plus />
+        New key
+      </ButtonLink>
+    );
+    return (
+      <>
+        <PageHeader
+          title="API keys"
+          description={
+            <>
+              What programs of this organization show to the{" "}
+              <a href="/docs/api" className="rounded underline underline-offset-4">
+                API
+              </a>
+              .
+            </>
+          }
+          actions={live.length > 0 && make}
+        />
+        <div className="grid gap-8">
+          {message && <Alert tone="danger">{message}</Alert>}
+          {live.length > 0 ? (
+            <LiveKeys slug={slug} keys={live} />
+          ) : (
+            <EmptyState
+              icon={KeyRound}
+              title="No key is in use"
+              text="A key lets a program act for the organization, as far as you say, until it ends or you revoke it."
+              action={make}
+            />
+          )}
+          {ended.length > 0 && (
+            <Section title="Ended" description="The last 20 that expired or were revoked.">
+              <EndedKeys keys={ended} />
+            </Section>
+          )}
+        </div>
+      </>
+    );
+  },
+});
