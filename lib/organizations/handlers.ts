@@ -1,3 +1,4 @@
+import { settleEndingsAfterAnswer } from "#lib/billing/selling/end-after-answer.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { actingHandler, type Connect } from "./acting-handler.ts";
@@ -64,7 +65,10 @@ export const postDelete = (slug: string, connect?: Connect) =>
     act: (db, actor, { name }) =>
       deleteOrganization(db, actor, { name, appUrl: getEnvironment().APP_URL }),
     done: ({ outcome }) => {
-      if (outcome === "done") mailAfterAnswer();
+      if (outcome === "done") {
+        mailAfterAnswer();
+        settleEndingsAfterAnswer();
+      }
       return { to: "/organizations", notice: "organization_deleted" };
     },
   });
@@ -75,7 +79,10 @@ export const postRestore = (slug: string, connect?: Connect) =>
     slug,
     connect,
     act: restoreOrganization,
-    done: (acted) => ({ to: organizationPath(acted.slug), notice: "organization_restored" }),
+    done: ({ outcome, slug }) => {
+      if (outcome === "done") settleEndingsAfterAnswer();
+      return { to: organizationPath(slug), notice: "organization_restored" };
+    },
   });
 
 export const postLeave = (slug: string, connect?: Connect) =>

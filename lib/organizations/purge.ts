@@ -8,6 +8,8 @@ interface PurgeOptions {
   batch?: number;
   /** Stops between two statements. What is left is due the next time. */
   signal?: AbortSignal;
+  /** Asked before an organization is erased; those that it says no to wait for the next time. */
+  mayErase?(organizationId: string): Promise<boolean>;
 }
 
 export interface Purged {
@@ -15,7 +17,7 @@ export interface Purged {
   organizations: number;
   /** How many rows of theirs went before them. */
   rows: number;
-  /** Whether something is left: out of time, or another one is at it. */
+  /** Whether something is left: out of time, not to be erased yet, or another one is at it. */
   isDone: boolean;
 }
 
@@ -29,15 +31,18 @@ const batched = z.object({ isOurs: z.boolean(), deleted: z.number() });
  */
 export async function purgeOrganizations(
   db: Database,
-  { batch = 1_000, signal }: PurgeOptions = {},
+  { batch = 1_000, signal, mayErase = async () => true }: PurgeOptions = {},
 ): Promise<Purged> {
   const purged: Purged = { organizations: 0, rows: 0, isDone: true };
   for (const id of await dueOrganizations(db)) {
+    if (signal?.aborted || !(await mayErase(id))) {
+      purged.isDone = false;
+      continue;
+    }
     const children = await purgeRows(db, id, { batch, ...(signal && { signal }) });
     purged.rows += children.rows;
     if (children.isDone && (await purgeRow(db, id))) purged.organizations++;
     else purged.isDone = false;
-    if (signal?.aborted) break;
   }
   return purged;
 }

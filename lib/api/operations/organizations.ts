@@ -4,6 +4,7 @@ import {
   listOrganizations,
   organization,
 } from "#lib/api/resources/organization.ts";
+import { settleEndingsAfterAnswer } from "#lib/billing/selling/end-after-answer.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { deleteOrganization } from "#lib/organizations/delete.ts";
@@ -159,7 +160,7 @@ export const deleteOrganizationOperation = defineOperation({
   group,
   summary: "Delete an organization",
   description:
-    "For owners, who repeat its name. Nobody sees it any more; for 7 days an owner can take that back.",
+    "For owners, who repeat its name. Nobody sees it any more; for 7 days an owner can take that back. Its subscription ends with the period that is paid.",
   scope: null,
   params: inOrganization,
   body: z.object({ name: z.string("name_mismatch") }),
@@ -169,7 +170,10 @@ export const deleteOrganizationOperation = defineOperation({
   async handle({ db, actor, body }) {
     const input = { name: body.name, appUrl: getEnvironment().APP_URL };
     const acted = await deleteOrganization(db, person(actor), input);
-    if (acted.outcome === "done") mailAfterAnswer();
+    if (acted.outcome === "done") {
+      mailAfterAnswer();
+      settleEndingsAfterAnswer();
+    }
     return replyTo(acted, () => ({ status: 204 }));
   },
 });
@@ -187,6 +191,7 @@ export const restoreOrganizationOperation = defineOperation({
   problems: ["forbidden", "managed_by_clerk", "too_late"],
   async handle({ db, actor }) {
     const acted = await restoreOrganization(db, person(actor));
+    if (acted.outcome === "done") settleEndingsAfterAnswer();
     return replyTo(acted, (slug) => ({ status: 200, body: { slug } }));
   },
 });

@@ -1,3 +1,4 @@
+import { settleEndingsAfterAnswer } from "#lib/billing/selling/end-after-answer.ts";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
@@ -105,6 +106,7 @@ export const ownActions: AccountActions = {
       if (outcome === "wrong_address") return wrong({ email: "confirmation_wrong" });
       if (outcome === "last_owner") return { status: 409, code: "last_owner" };
       mailAfterAnswer();
+      settleEndingsAfterAnswer();
       // The session is gone; this takes its cookies.
       return done(await post("/sign-out", request), "/goodbye");
     }),

@@ -71,14 +71,16 @@ export function apiRoutes(polar: Polar): Routes {
       const present = subscriptions.get(id);
       if (!present) return notFound;
       if (present.status === "canceled") return alreadyCanceled;
-      const { revoke, product_id, cancel_at_period_end } = update.data;
+      const { revoke, product_id, cancel_at_period_end, customer_cancellation_comment } =
+        update.data;
       if (revoke) return found(lifecycle.change(id, "revoke"));
       if (product_id) {
         return products.has(product_id)
           ? found(lifecycle.switchProduct(id, product_id))
           : invalid("body", "product_id", "Product does not exist.");
       }
-      return found(lifecycle.change(id, cancel_at_period_end ? "cancel" : "uncancel"));
+      if (!cancel_at_period_end) return found(lifecycle.change(id, "uncancel"));
+      return found(lifecycle.change(id, "cancel", customer_cancellation_comment));
     },
 
     "GET /v1/orders": ({ query }) =>
@@ -144,6 +146,7 @@ const alreadyCanceled = {
 const subscriptionUpdate = z
   .object({
     cancel_at_period_end: z.optional(z.boolean()),
+    customer_cancellation_comment: z.nullish(z.string()),
     product_id: z.optional(z.string()),
     revoke: z.optional(z.literal(true)),
   })

@@ -76,12 +76,20 @@ export function createLifecycle(store: PolarStore, send: (events: Told[]) => voi
     return { customer, subscription, order };
   }
 
-  /** Changes a subscription, and says so under `updated` before the name of what happened. */
-  function change(id: string, command: SubscriptionCommand): models.Subscription | undefined {
+  /**
+   * Changes a subscription, and says so under `updated` before the name of what happened.
+   * @param comment why it is canceled.
+   */
+  function change(
+    id: string,
+    command: SubscriptionCommand,
+    comment: string | null = null,
+  ): models.Subscription | undefined {
     const present = subscriptions.get(id);
     if (!present) return undefined;
     const { type, changes } = subscriptionChanges[command](present, now());
-    return tell({ ...present, ...changes, modified_at: now() }, type);
+    const why = comment === null ? {} : { customer_cancellation_comment: comment };
+    return tell({ ...present, ...changes, ...why, modified_at: now() }, type);
   }
 
   /** Moves a subscription to another product. */

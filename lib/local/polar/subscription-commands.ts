@@ -36,7 +36,12 @@ export const subscriptionChanges: Record<
   }),
   uncancel: () => ({
     type: "subscription.uncanceled",
-    changes: { cancel_at_period_end: false, canceled_at: null, ends_at: null },
+    changes: {
+      cancel_at_period_end: false,
+      canceled_at: null,
+      ends_at: null,
+      customer_cancellation_comment: null,
+    },
   }),
   /** At once. */
   revoke: (_, now) => ({

@@ -1,3 +1,5 @@
+import { polarClient } from "#lib/billing/polar.ts";
+import { endForGood, settleEndings } from "#lib/billing/selling/end.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { purgeOrganizations } from "#lib/organizations/purge.ts";
@@ -7,12 +9,23 @@ export const maxDuration = 300;
 /** Milliseconds after which it stops where it is; the rest is for what is under way. */
 const budget = 240_000;
 
-/** Every day: erases the organizations whose grace is over. What a day has no time for, the next has. */
+/**
+ * Every day: erases the organizations whose grace is over, and lets subscriptions end with their
+ * organizations, should Polar not have answered when those were deleted. What a day has no time for,
+ * the next has.
+ */
 export async function GET(request: Request): Promise<Response> {
   const refusal = refuseStranger(request);
   if (refusal) return refusal;
   const signal = AbortSignal.timeout(budget);
-  const result = await purgeOrganizations(await writeDatabase(), { signal });
+  const db = await writeDatabase();
+  const polar = polarClient();
+  const subscriptions = polar && (await settleEndings(db, polar, { signal }));
+  const purged = await purgeOrganizations(db, {
+    signal,
+    mayErase: (organizationId) => endForGood(db, polar, organizationId),
+  });
+  const result = { ...purged, ...(subscriptions && { subscriptions }) };
   console.log(JSON.stringify({ event: "organizations purged", ...result }));
   return Response.json(result, { headers: { "cache-control": "no-store" } });
 }

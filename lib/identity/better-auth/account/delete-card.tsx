@@ -25,6 +25,7 @@ export function DeleteCard({ account, query }: { account: Account; query: PageQu
         {goes.length > 0 && (
           <Alert tone="warning" title="Deleted with you, because nobody else is in them">
             <Organizations list={goes} path="" />
+            <p className="mt-1">What is paid for them ends too: nothing is charged again.</p>
           </Alert>
         )}
         {needs.length > 0 ? (

@@ -15,7 +15,7 @@ export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
   return (
     <Card
       title="Delete"
-      description="Its pages close at once for everybody. For 7 days an owner can take that back; then everything in it is erased."
+      description="Its pages close at once for everybody, and its subscription is canceled: nothing is charged again. For 7 days an owner can take that back; then everything in it is erased."
       className="border-danger/40!"
     >
       <ConfirmDialog
