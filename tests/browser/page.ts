@@ -81,8 +81,11 @@ export function watch(page: Page): string[] {
 }
 
 /** Expects that axe finds nothing to complain about, in the light and in the dark colours. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
+export async function expectAccessible(
+  page: Page,
+  colorSchemes: readonly ("light" | "dark")[] = ["light", "dark"],
+): Promise<void> {
+  for (const colorScheme of colorSchemes) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map((animation) => animation.finished)),

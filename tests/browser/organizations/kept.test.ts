@@ -1,0 +1,157 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { OpenOptions } from "../page.ts";
+import { type FlakyApp, startFlakyApp } from "./flaky-database.ts";
+import { organizationOf, password, somebody, withoutScript } from "./people.ts";
+import { query } from "./rows.ts";
+
+const ways: [string, OpenOptions][] = [
+  ["with script", {}],
+  ["without script", withoutScript],
+];
+
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+test.for(ways)("%s, a refused form says why beside what was typed, which stays", async ([, options]) => {
+  const person = await somebody(options);
+  const { page } = person;
+  const organization = await organizationOf(person);
+
+  await page.goto("/organizations/new");
+  await field(page, "Name").fill("Light & Co");
+  await field(page, "Address (optional)").fill("acme");
+  await press(page, "Create the organization");
+  await page.getByText("This address is taken. Choose another.").first().waitFor();
+  expect(await field(page, "Name").inputValue()).toBe("Light & Co");
+  expect(await field(page, "Address (optional)").inputValue()).toBe("acme");
+
+  await page.goto(`${organization.home}/settings`);
+  await field(page, "Address").fill("Not an address!");
+  await press(page, "Change the address");
+  await page.getByText(/2 to 48 small letters/).waitFor();
+  expect(await field(page, "Address").inputValue()).toBe("Not an address!");
+  expect(await field(page, "Name").inputValue()).toBe(organization.name);
+  expect(await field(page, "Address").getAttribute("aria-invalid")).toBe("true");
+
+  await press(page, "Delete the organization");
+  await field(page, "Name of the organization").fill("another name");
+  await press(page, "Delete");
+  await page.getByText("That is not the name of the organization.").first().waitFor();
+  expect(await field(page, "Name of the organization").inputValue()).toBe("another name");
+
+  await page.goto(`${organization.home}/members/invite`);
+  await field(page, "E-mail").fill(person.email);
+  await page.getByRole("radio", { name: /^Admin/ }).check();
+  await press(page, "Send the invitation");
+  await page.getByText("Somebody with this address is a member already.").first().waitFor();
+  expect(await field(page, "E-mail").inputValue()).toBe(person.email);
+  expect(await page.getByRole("radio", { name: /^Admin/ }).isChecked()).toBe(true);
+
+  await page.goto("/sign-up");
+  await field(page, "Name").fill("Somebody else");
+  await field(page, "E-mail").fill(person.email);
+  await field(page, "Password").fill(password);
+  await press(page, "Create account");
+  await page.getByText("There is an account with this address already.").first().waitFor();
+  expect(await field(page, "Name").inputValue()).toBe("Somebody else");
+  expect(await field(page, "E-mail").inputValue()).toBe(person.email);
+});
+
+const endings: [string, (page: Page) => Promise<unknown>][] = [
+  ["ran out", (page) => page.context().clearCookies()],
+  [
+    "was ended elsewhere",
+    async (page) => {
+      const [me] = await (await page.request.get("/account")).text().then(findEmail);
+      await query`
+        delete from session where user_id = (select id from "user" where email = ${me ?? ""})`;
+    },
+  ],
+];
+const findEmail = (html: string) => html.match(/robin\.\w+@example\.test/) ?? [];
+
+test.for(endings)(
+  "with script, what was typed waits while somebody whose session %s signs in again beside it",
+  async ([, end]) => {
+    const person = await somebody();
+    const { page, email } = person;
+    const { home } = await organizationOf(person);
+    await page.goto(`${home}/settings`);
+    await field(page, "Name").fill("Typed for an hour");
+    await end(page);
+    await press(page, "Save the name");
+    await page.getByText("You have been signed out.").waitFor();
+    const [beside] = await Promise.all([
+      page.context().waitForEvent("page"),
+      page.getByRole("link", { name: "Sign in" }).click(),
+    ]);
+    await field(beside, "E-mail").fill(email);
+    await field(beside, "Password").fill(password);
+    await press(beside, "Sign in");
+    await beside.waitForURL(/\/settings/);
+    await beside.close();
+    expect(await field(page, "Name").inputValue()).toBe("Typed for an hour");
+    await press(page, "Save the name");
+    await page.getByText("The name is changed.").waitFor();
+  },
+);
+
+const forms: [string, (home: string) => string, string, string][] = [
+  ["rename", (home) => `${home}/settings`, "Name", "Save the name"],
+  ["create", () => "/organizations/new", "Name", "Create the organization"],
+  ["change their own name", () => "/account", "Name", "Save name"],
+];
+
+test.for(endings.flatMap(([how, end]) => forms.map((form) => [how, form, end] as const)))(
+  "without script, somebody whose session %s finds what they typed once they signed in: %s",
+  async ([, [, pathOf, label, button], end]) => {
+    const person = await somebody(withoutScript);
+    const { page, email } = person;
+    const { home } = await organizationOf(person);
+    await page.goto(pathOf(home));
+    await field(page, label).fill("Typed for an hour");
+    await end(page);
+    await press(page, button);
+    await page.waitForURL(/\/sign-in/);
+    await field(page, "E-mail").fill(email);
+    await field(page, "Password").fill(password);
+    await press(page, "Sign in");
+    await page.getByText("You had been signed out, so this was not done yet.").waitFor();
+    expect(await field(page, label).inputValue()).toBe("Typed for an hour");
+    await press(page, button);
+    await page.getByText(/is changed\.|is ready\./).waitFor();
+  },
+);
+
+test.for(ways)(
+  "%s, what was typed is still there when the database is back",
+  { timeout: 120_000 },
+  async ([, options]) => {
+    const app: FlakyApp = await startFlakyApp();
+    try {
+      const person = await somebody({ ...options, baseURL: app.url });
+      const { page } = person;
+      const { home } = await organizationOf(person);
+      await page.goto(`${home}/settings`);
+      await field(page, "Name").fill("Typed for an hour");
+      await app.cut();
+      page.setDefaultTimeout(40_000);
+      await press(page, "Save the name");
+      if (options.javaScriptEnabled === false) {
+        await page.getByText("The database cannot be reached").waitFor();
+        await app.mend();
+        await page.getByRole("link", { name: "Try again" }).click();
+        await page.getByText("That did not work, and it is not your fault.").waitFor();
+      } else {
+        await page.getByText("That did not work, and it is not your fault.").waitFor();
+        await app.mend();
+      }
+      expect(await field(page, "Name").inputValue()).toBe("Typed for an hour");
+      await press(page, "Save the name");
+      await page.getByText("The name is changed.").waitFor();
+    } finally {
+      await app.stop();
+    }
+  },
+);
