@@ -23,6 +23,9 @@ export const commonMessages = {
   too_large: "That is too large.",
   rate_limited: "Too many attempts. Wait a minute, then try again.",
   unavailable: "That did not work, and it is not your fault. Try again in a moment.",
+  unauthenticated: "Sign in first.",
+  /** Said after signing in again, to a browser without script. */
+  signed_out: "You had been signed out, so this was not done yet. Send it again.",
 } as const;
 
 /** The sentence for a code; one that nobody wrote gives the general one. */
@@ -39,6 +42,8 @@ export interface FormState {
 }
 
 const fieldError = "error.";
+/** Keeps what was typed apart from what else stands in the address of a page, such as its path. */
+const typedValue = "typed.";
 
 /** The query that takes a refusal back to the page of a form; `formState` reads it. */
 export function refusalQuery(
@@ -53,12 +58,15 @@ export function refusalQuery(
   }
   for (const [name, value] of Object.entries(typed)) {
     // Long text does not fit into a URL; with script, nothing has to.
-    if (!isSecret(name) && value.length <= 500) query.set(name, value);
+    if (!isSecret(name) && value.length <= 500) query.set(`${typedValue}${name}`, value);
   }
   return query;
 }
 
-/** Reads back what `refusalQuery` wrote of this form, from a page's `searchParams`. */
+/**
+ * Reads back what `refusalQuery` wrote of this form, from a page's `searchParams`. What else stands
+ * there, such as a link's token, counts as typed as well.
+ */
 export function formState(
   form: Pick<Form<unknown>, "action" | "messages">,
   searchParams: Record<string, string | string[] | undefined>,
@@ -71,7 +79,8 @@ export function formState(
     if (name === "error") state.message = messageFor(form, value);
     else if (name.startsWith(fieldError)) {
       state.errors[name.slice(fieldError.length)] = messageFor(form, value);
-    } else state.values[name] = value;
+    } else if (name.startsWith(typedValue)) state.values[name.slice(typedValue.length)] = value;
+    else state.values[name] ??= value;
   }
   return state;
 }

@@ -1,4 +1,5 @@
 import { type Form, messageFor, refusalQuery } from "./form.ts";
+import { withQuery } from "./next.ts";
 import { type Notice, notices, withNotice } from "./notices.ts";
 import { isCrossSite } from "./origin.ts";
 import { problem } from "./problem.ts";
@@ -31,8 +32,8 @@ type Act<Input> = (input: Input, request: Request) => Promise<Done | Refusal>;
 
 /**
  * The route handler of a form. A browser without script gets a redirect, to where the form leads or
- * back to its page with what was wrong and what was typed. A client that accepts JSON gets
- * `{ location, notice }`, or problem details.
+ * back to its page with what was wrong and what was typed; who is signed out signs in on the way. A
+ * client that accepts JSON gets `{ location, notice }`, or problem details.
  */
 export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
   return async (request: Request): Promise<Response> => {
@@ -64,6 +65,10 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
         Object.entries(fields).map(([field, fieldCode]) => [field, messageFor(form, fieldCode)]),
       );
       return problem(status, code, messageFor(form, code), { headers, errors });
+    }
+    if (code === "unauthenticated") {
+      const next = refusedPage(form, { code: "signed_out" }, typed(submission));
+      return seeOther(withQuery("/sign-in", { next }), headers);
     }
     return seeOther(refusedPage(form, answer, typed(submission)), headers);
   };

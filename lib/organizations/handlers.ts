@@ -27,11 +27,16 @@ export const postOrganization = (connect?: Connect) =>
   actingHandler({
     form: createOrganizationForm,
     connect,
-    act: foundOrganization,
-    done: ({ slug }, { id }) => ({
+    act: async (db, actor, input) => {
+      const acted = await foundOrganization(db, actor, input);
+      if (acted.outcome !== "id_reused") return acted;
+      // From the browser's history, and filled in anew: that is another organization.
+      return foundOrganization(db, actor, { ...input, id: crypto.randomUUID() });
+    },
+    done: ({ slug }) => ({
       to: organizationPath(slug),
       notice: "organization_created",
-      details: { id, slug },
+      details: { slug },
     }),
   });
 

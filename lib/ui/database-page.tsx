@@ -5,11 +5,13 @@ import { withQuery } from "#lib/forms/next.ts";
 
 interface PageProps {
   params?: Promise<Record<string, string>>;
+  searchParams?: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /**
  * A page that reads the database. While that does not answer, visitors are sent to a page that says
- * so with status 503: Next's own error page is empty until its script has run.
+ * so with status 503: Next's own error page is empty until its script has run. From there they come
+ * back to all of its address, which may hold what they typed.
  * @param route of the page as its folder names it, such as `/o/[slug]`, to come back to.
  */
 export function databasePage<Props extends PageProps>(
@@ -21,8 +23,11 @@ export function databasePage<Props extends PageProps>(
       return await render(props);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      const next = pagePath(route, (await props.params) ?? {});
-      console.error(JSON.stringify({ event: "database unreachable", page: next }));
+      const params = (await props.params) ?? {};
+      console.error(
+        JSON.stringify({ event: "database unreachable", page: pagePath(route, params) }),
+      );
+      const next = pagePath(route, params, await props.searchParams);
       redirect(withQuery("/unavailable", { next }));
     }
   };

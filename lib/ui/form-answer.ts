@@ -6,6 +6,8 @@ export interface FormAnswer {
   /** What to tell whoever did it. */
   notice: string | undefined;
   message: string;
+  /** Nothing was done, because nobody is signed in any more. */
+  isSignedOut: boolean;
   errors: Record<string, string>;
 }
 
@@ -18,6 +20,7 @@ export function readAnswer(body: unknown): FormAnswer {
     location: text(get(body, "location")),
     notice: text(get(body, "notice")),
     message: text(get(body, "title")) ?? commonMessages.unavailable,
+    isSignedOut: get(body, "code") === "unauthenticated",
     errors: Object.fromEntries(errors),
   };
 }

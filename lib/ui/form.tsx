@@ -51,7 +51,7 @@ export function Form({
 }: FormProps) {
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
-  const [message, setMessage] = useState(props.message);
+  const [message, setMessage] = useState<ReactNode>(props.message);
   // The state is too late for the second of two clicks in a row.
   const isSent = useRef(false);
   const [isRefreshing, startRefresh] = useTransition();
@@ -91,7 +91,7 @@ export function Form({
     const answer = await post(action, form);
     if (!answer.location) {
       settle();
-      setMessage(answer.message);
+      setMessage(answer.isSignedOut ? <SignedOut /> : answer.message);
       showFieldErrors(form, answer.errors);
       return;
     }
@@ -138,6 +138,24 @@ export function Form({
         {cancel}
       </div>
     </form>
+  );
+}
+
+/** Signing in happens beside the page, since what was typed on it would go with it. */
+function SignedOut() {
+  return (
+    <>
+      You have been signed out.{" "}
+      <a
+        href={`/sign-in?next=${encodeURIComponent(window.location.pathname)}`}
+        target="_blank"
+        className="font-semibold underline underline-offset-4"
+        rel="noopener"
+      >
+        Sign in
+      </a>{" "}
+      in another tab, then send this again.
+    </>
   );
 }
 

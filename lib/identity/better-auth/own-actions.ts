@@ -113,7 +113,7 @@ export const ownActions: AccountActions = {
   ),
 };
 
-const signedOut: Done = { to: "/sign-in?next=%2Faccount" };
+const signedOut: Refusal = { status: 401, code: "unauthenticated" };
 
 const here = (notice: Done["notice"]): Done => ({ to: "/account", notice });
 

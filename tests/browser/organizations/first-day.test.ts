@@ -64,14 +64,13 @@ test.for(ways)(
     await page.goto("/organizations");
     await look(page);
     await follow("New organization");
-    await page.waitForURL(/\/organizations\/new/);
+    await page.getByRole("heading", { level: 1, name: "New organization" }).waitFor();
     await look(page);
     await fill("Name", `Lamp ${mark}`);
     await press("Create the organization");
     await page.waitForURL(new RegExp(`/o/lamp-${mark}\\b`));
     await told("The organization is ready.");
     await to("General");
-    await page.waitForURL(/\/settings$/);
     await fill("Name", `Lantern ${mark}`);
     await press("Save the name");
     await told("The name is changed.");
@@ -87,7 +86,7 @@ test.for(ways)(
     const sendInvitation = async (email: string, role: RegExp) => {
       await to("Members");
       await follow("Invite");
-      await page.waitForURL(/\/members\/invite/);
+      await page.getByRole("heading", { level: 1, name: "Invite somebody" }).waitFor();
       await look(page);
       await fill("E-mail", email);
       await choose(role);
@@ -175,7 +174,7 @@ test.for(ways)(
       await told("You can take it back for 7 days.");
     };
     await end();
-    await press(`Take the deletion of Lantern ${mark} back`);
+    await press(`Take it back: the deletion of Lantern ${mark}`);
     await told("The organization is back.");
     await end();
     expect((await page.goto(home))?.status()).toBe(404);
@@ -184,7 +183,11 @@ test.for(ways)(
 );
 
 /** Fills and sends the page of a new account. */
-async function signUp({ page, name, email }: Person, hands: Way["hands"], { isInvited = false } = {}) {
+async function signUp(
+  { page, name, email }: Person,
+  hands: Way["hands"],
+  { isInvited = false } = {},
+) {
   const { fill, press } = hands(page);
   await fill("Name", name);
   if (!isInvited) await fill("E-mail", email);

@@ -38,10 +38,13 @@ export async function somebody(options: OpenOptions = {}): Promise<Person> {
 export async function send(
   { page }: Person,
   path: string,
-  data: object = {},
+  data: Record<string, string> = {},
   status = 200,
 ): Promise<Record<string, unknown>> {
-  const answer = await page.request.post(path, { data, headers: { accept: "application/json" } });
+  const answer = await page.request.post(path, {
+    form: { ...data },
+    headers: { accept: "application/json" },
+  });
   expect(answer.status(), `${path}: ${await answer.text()}`).toBe(status);
   return answer.json();
 }
@@ -82,7 +85,7 @@ export async function join(
   organization: Organization,
   role: Role = "member",
 ): Promise<void> {
-  const token = (await invite(by, organization, person.email, role)).split("/").at(-1);
+  const token = (await invite(by, organization, person.email, role)).split("/").at(-1) ?? "";
   await send(person, "/api/v1/invitations/accept", { token });
 }
 

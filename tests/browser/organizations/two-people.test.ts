@@ -9,6 +9,7 @@ import {
   password,
   send,
   somebody,
+  stranger,
   withoutScript,
 } from "./people.ts";
 import { query } from "./rows.ts";
@@ -47,7 +48,8 @@ test.for(ways)(
       await one.page.getByRole("link", { name: other.name }).click();
       await one.page.getByRole("radio", { name: /^Member/ }).check();
     }
-    const press = ({ page }: Person) => page.getByRole("button", { name: "Change the role" }).click();
+    const press = ({ page }: Person) =>
+      page.getByRole("button", { name: "Change the role" }).click();
     await Promise.all([press(ann), press(ben)]);
 
     const done = "The role is changed.";
@@ -64,35 +66,38 @@ test.for(ways)(
   },
 );
 
-test.for(ways)("%s, of two people one gets the last seat, and the other is told", async ([, options]) => {
-  const [owner, ann, ben] = [await somebody(), await somebody(options), await somebody(options)];
-  const organization = await organizationOf(owner);
-  const links = [
-    await invite(owner, organization, ann.email),
-    await invite(owner, organization, ben.email),
-  ];
-  // The plan had seats for both. Now one is left.
-  await query`
+test.for(ways)(
+  "%s, of two people one gets the last seat, and the other is told",
+  async ([, options]) => {
+    const [owner, ann, ben] = [await somebody(), await somebody(options), await somebody(options)];
+    const organization = await organizationOf(owner);
+    const links = [
+      await invite(owner, organization, ann.email),
+      await invite(owner, organization, ben.email),
+    ];
+    // The plan had seats for both. Now one is left.
+    await query`
     insert into memberships (organization_id, user_id, role)
     select organizations.id, "user".id, 'member' from organizations,
       (select id from "user" where email like '%@initech.test' order by id) as "user"
     where organizations.slug = ${organization.slug}
     limit (select seats_left(id) - 1 from organizations where slug = ${organization.slug})`;
-  await Promise.all([ann.page.goto(links[0] ?? ""), ben.page.goto(links[1] ?? "")]);
-  const accept = ({ page }: Person) => page.getByRole("button", { name: "Accept" }).click();
-  await Promise.all([accept(ann), accept(ben)]);
+    await Promise.all([ann.page.goto(links[0] ?? ""), ben.page.goto(links[1] ?? "")]);
+    const accept = ({ page }: Person) => page.getByRole("button", { name: "Accept" }).click();
+    await Promise.all([accept(ann), accept(ben)]);
 
-  const told = await Promise.all(
-    [ann, ben].map(async ({ page }) => {
-      const words = page.getByText("Welcome. You are a member now.");
-      const refusal = page.getByRole("alert").filter({ hasText: "no seat left" });
-      return (await words.or(refusal).first().textContent())?.includes("Welcome");
-    }),
-  );
-  expect(told.toSorted()).toEqual([false, true]);
-  const names = (await membersOf(organization)).map(({ name }) => name);
-  expect([ann.name, ben.name].filter((name) => names.includes(name))).toHaveLength(1);
-});
+    const told = await Promise.all(
+      [ann, ben].map(async ({ page }) => {
+        const words = page.getByText("Welcome. You are a member now.");
+        const refusal = page.getByRole("alert").filter({ hasText: "no seat left" });
+        return (await words.or(refusal).first().textContent())?.includes("Welcome");
+      }),
+    );
+    expect(told.toSorted()).toEqual([false, true]);
+    const names = (await membersOf(organization)).map(({ name }) => name);
+    expect([ann.name, ben.name].filter((name) => names.includes(name))).toHaveLength(1);
+  },
+);
 
 /** Two admins who look at the same invitation, which was sent yesterday. */
 async function twoAdmins() {
@@ -109,7 +114,7 @@ async function twoAdmins() {
   return {
     ...{ ann, ben, guest, link, organization },
     revoke: (who: Person) => press(who, `Revoke the invitation of ${guest}`),
-    resend: (who: Person) => press(who, `Send the invitation of ${guest} again`),
+    resend: (who: Person) => press(who, `Resend the invitation of ${guest}`),
   };
 }
 
@@ -120,8 +125,9 @@ test("two admins may revoke the same invitation at once, and both are told that 
     await page.getByText("The invitation no longer works.").first().waitFor();
     await page.getByText("No open invitations").waitFor();
   }
-  await ben.page.goto(link);
-  await ben.page.getByText("This invitation was taken back, or declined.").waitFor();
+  const { page } = await stranger();
+  await page.goto(link);
+  await page.getByText("This invitation was taken back, or declined.").waitFor();
 });
 
 test("when one admin revokes what another sends again, it stays revoked and each knows", async () => {
@@ -136,8 +142,9 @@ test("when one admin revokes what another sends again, it stays revoked and each
   expect(invitation?.isOpen).toBe(false);
   await ben.page.reload();
   await ben.page.getByText("No open invitations").waitFor();
-  await ben.page.goto(link);
-  await ben.page
+  const { page } = await stranger();
+  await page.goto(link);
+  await page
     .getByText(/was taken back, or declined|This invitation is not there/)
     .first()
     .waitFor();
@@ -167,7 +174,7 @@ test.for(ways)(
   async ([, options]) => {
     const { page, name } = await somebody(options);
     await page.goto("/organizations");
-    await page.getByRole("link", { name: "New organization" }).click();
+    await page.getByRole("link", { name: "Create an organization" }).click();
     const wanted = `Again of ${name}`;
     const create = async () => {
       await page.getByLabel("Name").fill(wanted);
@@ -179,6 +186,11 @@ test.for(ways)(
     await page.goBack();
     expect(await create()).toBe(first);
     expect(await query`select from organizations where name = ${wanted}`).toHaveLength(1);
+
+    await page.goBack();
+    await page.getByLabel("Name").fill(`Another of ${name}`);
+    await page.getByRole("button", { name: "Create the organization" }).click();
+    await page.getByRole("heading", { level: 1, name: `Another of ${name}` }).waitFor();
   },
 );
 

@@ -30,7 +30,7 @@ test("the sixth wrong sign-in from one address within a minute is refused, and o
   expect(await sixth.json()).toMatchObject({ code: "rate_limited" });
 
   const withoutScript = await new Visitor("203.0.113.7").post("sign-in", attempt);
-  expect(withoutScript.headers.get("location")).toContain("error=rate_limited&email=ada");
+  expect(withoutScript.headers.get("location")).toContain("error=rate_limited&typed.email=ada");
   expect((await new Visitor("203.0.113.8").post("sign-in", attempt, accept)).status).toBe(401);
 });
 

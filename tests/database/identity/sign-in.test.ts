@@ -38,9 +38,9 @@ describe("signing up", () => {
       error: "invalid_input",
       "error.email": "email_invalid",
       "error.password": "password_too_short",
-      name: "Ada",
-      email: "ada",
-      next: "/o/acme",
+      "typed.name": "Ada",
+      "typed.email": "ada",
+      "typed.next": "/o/acme",
     });
   });
 

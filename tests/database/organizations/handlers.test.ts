@@ -57,7 +57,7 @@ test("without script, who is refused comes back with what was wrong and what was
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     error: "slug_taken",
     "error.slug": "slug_taken",
-    slug: taken.slug,
+    "typed.slug": taken.slug,
     form: `/api/v1/organizations/${acme.slug}/slug`,
   });
 });

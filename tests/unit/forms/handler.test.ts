@@ -31,6 +31,7 @@ function post(body: BodyInit | Record<string, string>, headers: HeadersInit = {}
 
 const thing = formHandler(form, async ({ name }) => {
   if (name === "broken") throw new Error("secret detail");
+  if (name === "nobody's") return { status: 401, code: "unauthenticated" };
   if (name === "taken")
     return { status: 409, code: "invalid_input", fields: { name: "name_taken" } };
   return { to: `/things/${name}`, headers: new Headers({ "set-cookie": "a=b" }) };
@@ -55,6 +56,24 @@ describe("a browser without script", () => {
       errors: { name: "This name is taken." },
       values: { name: "taken", note: "ä & ö" },
     });
+  });
+
+  test("that is signed out comes back by way of signing in, with what was typed", async () => {
+    const response = await thing(post({ name: "nobody's", note: "ä & ö" }));
+    const signIn = new URL(response.headers.get("location") ?? "", url);
+    expect(signIn.pathname).toBe("/sign-in");
+    const location = new URL(signIn.searchParams.get("next") ?? "", url);
+    expect(location.pathname).toBe("/things/new");
+    expect(formState(form, Object.fromEntries(location.searchParams))).toEqual({
+      message: "You had been signed out, so this was not done yet. Send it again.",
+      errors: {},
+      values: { name: "nobody's", note: "ä & ö" },
+    });
+  });
+
+  test("gets back what was typed where the page's own address has a part of the same name", () => {
+    const address = { name: "of the path", "typed.name": "typed", form: form.action };
+    expect(formState(form, address).values).toEqual({ name: "typed" });
   });
 });
 

@@ -4,15 +4,15 @@ import { noticeOf } from "#lib/forms/notices.ts";
 import { requireUser } from "#lib/identity/session.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
-import { databasePage } from "#lib/ui/database-page.tsx";
+import { databasePage, pagePath } from "#lib/ui/database-page.tsx";
 import { Logo } from "#lib/ui/logo.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default databasePage("/account", async ({ searchParams }: PageProps<"/account">) => {
-  const { id } = await requireUser("/account");
   const query = await searchParams;
+  const { id } = await requireUser(pagePath("/account", {}, query));
   const notice = noticeOf(query);
   return (
     <div className="mx-auto w-full max-w-2xl px-4 py-6 sm:py-10">

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
 import { formState } from "#lib/forms/form.ts";
 import { requireUser } from "#lib/identity/session.ts";
 import { createOrganizationForm } from "#lib/organizations/forms.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { CenteredPage } from "#lib/ui/centered-page.tsx";
-import { databasePage } from "#lib/ui/database-page.tsx";
+import { databasePage, pagePath } from "#lib/ui/database-page.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { NameAndAddress } from "./name-and-address.tsx";
 
@@ -13,8 +15,12 @@ export const metadata: Metadata = { title: "New organization" };
 const { page, action } = createOrganizationForm;
 
 export default databasePage(page, async ({ searchParams }: PageProps<"/organizations/new">) => {
-  await requireUser(page);
-  const { message, errors, values } = formState(createOrganizationForm, await searchParams);
+  const query = await searchParams;
+  await requireUser(pagePath(page, {}, query));
+  const { message, errors, values } = formState(createOrganizationForm, query);
+  // In its address, so that the browser's history has the form that made an organization, not another.
+  const id = z.uuid().safeParse(values.id).data;
+  if (!id) redirect(pagePath(page, {}, { ...query, id: crypto.randomUUID() }));
   return (
     <CenteredPage title="New organization">
       <p className="text-muted">
@@ -31,7 +37,7 @@ export default databasePage(page, async ({ searchParams }: PageProps<"/organizat
           </ButtonLink>
         }
       >
-        <input type="hidden" name="id" value={values.id ?? crypto.randomUUID()} />
+        <input type="hidden" name="id" value={id} />
         <NameAndAddress
           name={values.name}
           slug={values.slug}

@@ -2,6 +2,7 @@ import { formState } from "#lib/forms/form.ts";
 import { moveForm } from "#lib/organizations/forms.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
 import { slugLength } from "#lib/organizations/slug.ts";
+import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -18,9 +19,16 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
       {new Intl.ListFormat("en").format(former)} {former.length === 1 ? "leads" : "lead"} here, too.
     </p>
   );
+  const form = moveForm(slug);
+  const { message, errors, values } = formState(form, query);
   if (isClerks || !isAtLeast(frame.role, leastRoles.move)) {
     return (
       <Card title="Address">
+        {message && (
+          <div className="mb-4">
+            <Alert tone="danger">{message}</Alert>
+          </div>
+        )}
         <Field label="Address" isLabelHidden name="slug" defaultValue={`/o/${slug}`} disabled />
         <p className="mt-2 text-sm text-muted">
           {isClerks ? "Change it in Clerk." : "Only owners can change it."}
@@ -29,8 +37,6 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
       </Card>
     );
   }
-  const form = moveForm(slug);
-  const { message, errors, values } = formState(form, query);
   return (
     <Card title="Address">
       <Form action={form.action} submit="Change the address" pending="Changing…" message={message}>

@@ -1,6 +1,7 @@
 import { formState } from "#lib/forms/form.ts";
 import { deleteForm } from "#lib/organizations/forms.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Field } from "#lib/ui/field.tsx";
@@ -9,9 +10,11 @@ import type { SettingsPart } from "./name-card.tsx";
 /** The end of the organization, for its owners, who have to type its name. */
 export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
   const { name, isClerks } = frame.organization;
-  if (isClerks || !isAtLeast(frame.role, leastRoles.delete)) return null;
   const form = deleteForm(slug);
   const { message, errors, values } = formState(form, query);
+  if (isClerks || !isAtLeast(frame.role, leastRoles.delete)) {
+    return message ? <Alert tone="danger">{message}</Alert> : null;
+  }
   return (
     <Card
       title="Delete"

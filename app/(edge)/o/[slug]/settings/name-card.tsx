@@ -2,6 +2,7 @@ import { formState } from "#lib/forms/form.ts";
 import { renameForm } from "#lib/organizations/forms.ts";
 import type { OrganizationSettings } from "#lib/organizations/get-settings.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -15,9 +16,16 @@ export interface SettingsPart {
 /** What the organization is called; those who may not change it see it as it is. */
 export function NameCard({ settings: { frame }, slug, query }: SettingsPart) {
   const { name, isClerks } = frame.organization;
+  const form = renameForm(slug);
+  const { message, errors, values } = formState(form, query);
   if (isClerks || !isAtLeast(frame.role, leastRoles.rename)) {
     return (
       <Card title="Name">
+        {message && (
+          <div className="mb-4">
+            <Alert tone="danger">{message}</Alert>
+          </div>
+        )}
         <Field label="Name" isLabelHidden name="name" defaultValue={name} disabled />
         <p className="mt-2 text-sm text-muted">
           {isClerks ? "Change it in Clerk." : "Owners and admins can change it."}
@@ -25,8 +33,6 @@ export function NameCard({ settings: { frame }, slug, query }: SettingsPart) {
       </Card>
     );
   }
-  const form = renameForm(slug);
-  const { message, errors, values } = formState(form, query);
   return (
     <Card title="Name">
       <Form action={form.action} submit="Save the name" pending="Saving…" message={message}>

@@ -2,6 +2,7 @@ import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { removeMemberForm } from "#lib/organizations/member-forms.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
@@ -20,9 +21,11 @@ export function Ending({ frame, member, slug, query }: MemberPart) {
       </Card>
     );
   }
-  if (isLastOwner || !rolesManagedBy(frame.role).includes(role)) return null;
   const form = removeMemberForm(slug, userId);
   const { message } = formState(form, query);
+  if (isLastOwner || !rolesManagedBy(frame.role).includes(role)) {
+    return message ? <Alert tone="danger">{message}</Alert> : null;
+  }
   const shownName = name || email || "this member";
   return (
     <Card title="Remove" description="They lose sight of everything at once. What they made stays.">

@@ -2,6 +2,7 @@ import { formState } from "#lib/forms/form.ts";
 import type { MemberPage } from "#lib/organizations/get-member.ts";
 import { roleForm } from "#lib/organizations/member-forms.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ChoiceCards } from "#lib/ui/choice-cards.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -16,7 +17,10 @@ export interface MemberPart extends Pick<MemberPage, "frame" | "member"> {
 export function RoleCard({ frame, member, slug, query }: MemberPart) {
   const { userId, role, isLastOwner } = member;
   const managed = rolesManagedBy(frame.role);
-  if (!managed.includes(role)) return null;
+  const form = roleForm(slug, userId);
+  const { message, errors, values } = formState(form, query);
+  // Who lost their own role meanwhile is told here, where the form was.
+  if (!managed.includes(role)) return message ? <Alert tone="danger">{message}</Alert> : null;
   if (frame.organization.isClerks) {
     return (
       <Card title="Role">
@@ -34,8 +38,6 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
       </Card>
     );
   }
-  const form = roleForm(slug, userId);
-  const { message, errors, values } = formState(form, query);
   return (
     <Card title="Role">
       <Form action={form.action} submit="Change the role" pending="Changing…" message={message}>
