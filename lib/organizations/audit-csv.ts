@@ -1,7 +1,7 @@
-import { stringify } from "csv-stringify/sync";
 import { sql } from "drizzle-orm";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { reportFailure } from "#lib/forms/report.ts";
+import { toCsv } from "#lib/http/csv.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { actorName, auditPredicate, nameOf } from "./audit-sentence.ts";
 import { type AuditFilter, listAuditEvents } from "./audit-trail.ts";
@@ -23,8 +23,7 @@ const columns = [
 ];
 
 /**
- * The whole trail, as far as the filter lets through, newest first, as CSV in UTF-8 (RFC 4180, with a
- * byte order mark, without which Excel takes it for something else). It is read as it is sent, 1,000
+ * The whole trail, as far as the filter lets through, newest first, as CSV. It is read as it is sent, 1,000
  * events a trip, so its length does not matter. Whoever reads it has to be an owner or admin the whole
  * time.
  */
@@ -45,7 +44,7 @@ export async function exportAuditTrail(
     async pull(controller) {
       if (!page) return controller.error(new Error("The reader is no longer an admin."));
       const { shown, next } = page;
-      controller.enqueue(encoder.encode(toCsv(shown, isFirst)));
+      controller.enqueue(encoder.encode(toCsv(shown.map(row), columns, { isFirst })));
       isFirst = false;
       if (!next) return controller.close();
       try {
@@ -58,16 +57,6 @@ export async function exportAuditTrail(
     },
   });
 }
-
-/** Spreadsheets take a cell that begins with one of `=+-@` for a formula, so it gets a `'` before. */
-const toCsv = (events: AuditEvent[], isFirst: boolean): string =>
-  stringify(events.map(row), {
-    header: isFirst,
-    bom: isFirst,
-    columns,
-    escape_formulas: true,
-    record_delimiter: "windows",
-  });
 
 function row(event: AuditEvent): string[] {
   const { actor, target } = event;

@@ -2,6 +2,7 @@ import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { problem, unauthenticated } from "#lib/forms/problem.ts";
 import { reportFailure } from "#lib/forms/report.ts";
+import { csvResponse } from "#lib/http/csv.ts";
 import { exportAuditTrail } from "./audit-csv.ts";
 import { auditFilter } from "./audit-trail.ts";
 import { refusals } from "./refusals.ts";
@@ -19,15 +20,7 @@ export async function getAuditCsv(request: Request, slug: string): Promise<Respo
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const csv = await exportAuditTrail(db, scope, auditFilter.parse(query));
     if (typeof csv === "string") return problem(refusals[csv].status, csv, refusals[csv].message);
-    const name = `audit-${slug.replace(/[^\w-]/g, "")}-${new Date().toISOString().slice(0, 10)}.csv`;
-    return new Response(csv, {
-      headers: {
-        "cache-control": "no-store",
-        "content-disposition": `attachment; filename="${name}"`,
-        "content-type": "text/csv; charset=utf-8",
-        "x-content-type-options": "nosniff",
-      },
-    });
+    return csvResponse("audit", slug, csv);
   } catch (error) {
     reportFailure("export_failed", error);
     return problem(503, "unavailable", "The database cannot be reached. Try again in a moment.");

@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync";
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
@@ -7,6 +6,7 @@ import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { problem, unauthenticated } from "#lib/forms/problem.ts";
 import { reportFailure } from "#lib/forms/report.ts";
+import { csvResponse, toCsv } from "#lib/http/csv.ts";
 import { refusals } from "#lib/organizations/refusals.ts";
 import { apiKeys, organizations } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
@@ -27,7 +27,7 @@ const day = z.catch(z.optional(z.iso.date()), undefined);
 const range = z.object({ from: day, to: day });
 
 /**
- * What was used on each day (UTC) by each API key, as CSV in UTF-8 (RFC 4180, with a byte order mark).
+ * What was used on each day (UTC) by each API key, as CSV.
  * @returns null when the scope finds no organization.
  */
 export async function exportUsage(
@@ -58,19 +58,13 @@ export async function exportUsage(
     from (select ${organizations.id} from ${scoped(scope)}) as tenant`;
   const [found] = await rows(db, statement, (row) => used.parse(row.used));
   if (!found) return null;
-  return stringify(found, {
-    header: true,
-    bom: true,
-    columns: [
-      { key: "day", header: "day" },
-      { key: "key", header: "api_key" },
-      { key: "prefix", header: "prefix" },
-      { key: "calls", header: "calls" },
-      { key: "credits", header: "credits" },
-    ],
-    escape_formulas: true,
-    record_delimiter: "windows",
-  });
+  return toCsv(found, [
+    { key: "day", header: "day" },
+    { key: "key", header: "api_key" },
+    { key: "prefix", header: "prefix" },
+    { key: "calls", header: "calls" },
+    { key: "credits", header: "credits" },
+  ]);
 }
 
 /** `GET /api/v1/organizations/[slug]/usage.csv?from=&to=`, for members. */
@@ -83,15 +77,7 @@ export async function getUsageCsv(request: Request, slug: string): Promise<Respo
     const csv = await exportUsage(db, { userId: user.id, slug }, range.parse(query));
     const { status, message } = refusals.not_found;
     if (csv === null) return problem(status, "not_found", message);
-    const name = `usage-${slug.replace(/[^\w-]/g, "")}-${new Date().toISOString().slice(0, 10)}.csv`;
-    return new Response(csv, {
-      headers: {
-        "cache-control": "no-store",
-        "content-disposition": `attachment; filename="${name}"`,
-        "content-type": "text/csv; charset=utf-8",
-        "x-content-type-options": "nosniff",
-      },
-    });
+    return csvResponse("usage", slug, csv);
   } catch (error) {
     reportFailure("export_failed", error);
     return problem(503, "unavailable", "The database cannot be reached. Try again in a moment.");

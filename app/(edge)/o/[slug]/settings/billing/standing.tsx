@@ -3,21 +3,11 @@ import { cancelForm, resumeForm } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
 import { Alert } from "#lib/ui/alert.tsx";
-import { Badge, type Tone } from "#lib/ui/badge.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Time } from "#lib/ui/time.tsx";
-
-type Subscription = NonNullable<Billing["subscription"]>;
-
-const states: Record<Subscription["status"], { tone: Tone; label: string }> = {
-  trialing: { tone: "accent", label: "Trial" },
-  active: { tone: "success", label: "Active" },
-  past_due: { tone: "warning", label: "Past due" },
-  canceled: { tone: "neutral", label: "Canceled" },
-  inactive: { tone: "neutral", label: "Inactive" },
-};
+import { SubscriptionBadge, SubscriptionTerm } from "../../subscription.tsx";
 
 interface StandingProps {
   slug: string;
@@ -27,14 +17,13 @@ interface StandingProps {
 
 /** The plan in force, until when, and its end. */
 export function Standing({ slug, billing: { plan, subscription, live }, query }: StandingProps) {
-  const state = subscription && states[subscription.status];
   const cancel = cancelForm(slug);
   const resume = resumeForm(slug);
   const isLive = live.length > 0;
   return (
     <Card
       title={`${plan.name} plan`}
-      aside={state && <Badge tone={state.tone}>{state.label}</Badge>}
+      aside={subscription && <SubscriptionBadge status={subscription.status} />}
       footer={
         isLive &&
         (subscription?.cancelAtPeriodEnd ? (
@@ -71,7 +60,7 @@ export function Standing({ slug, billing: { plan, subscription, live }, query }:
       }
     >
       <p className="text-sm text-muted">
-        {subscription ? <Term {...subscription} /> : "No subscription."}
+        {subscription ? <SubscriptionTerm {...subscription} /> : "No subscription"}
       </p>
       {subscription?.status === "past_due" && (
         <div className="mt-4">
@@ -82,11 +71,4 @@ export function Standing({ slug, billing: { plan, subscription, live }, query }:
       )}
     </Card>
   );
-}
-
-function Term({ status, currentPeriodEnd, cancelAtPeriodEnd }: Subscription) {
-  if (!currentPeriodEnd) return "It has no end.";
-  const day = <Time value={currentPeriodEnd} style="day" zone="UTC" />;
-  if (status === "canceled" || status === "inactive") return <>It was paid until {day}.</>;
-  return cancelAtPeriodEnd ? <>It ends on {day}.</> : <>It renews on {day}.</>;
 }
