@@ -4,17 +4,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "#drizzle/migrate.ts";
 import { seed } from "#drizzle/seed.ts";
+import { tcpDatabase } from "#lib/db/node.ts";
+import { localSecrets } from "#lib/env.ts";
 import { localEnvironment } from "#lib/local/environment.ts";
 import { type LocalNeon, startLocalNeon } from "#lib/local/neon.ts";
+import { recall } from "#lib/local/polar/recall.ts";
+import { type PolarStandIn, startPolar } from "#lib/local/polar/server.ts";
 import { type MailStandIn, startMail } from "#lib/local/smtp/server.ts";
 
 /**
- * A local Neon and a mail server of its own, with tables and demo data, and the environment of an app
- * on them.
+ * A local Neon, a mail server and a Polar of its own, with tables and demo data, and the environment
+ * of an app on them.
  */
 export interface TestNeon {
   neon: LocalNeon;
   mail: MailStandIn;
+  polar: PolarStandIn;
+  /** Has Polar send its webhooks to an app, which starts after Polar because it needs its address. */
+  aimWebhooks(appUrl: string): void;
   env: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -24,20 +31,36 @@ export async function startTestNeon(): Promise<TestNeon> {
   const dataDir = await mkdtemp(join(tmpdir(), "penning-test-"));
   const neon = await startLocalNeon({ ports: "any", dataDir, durable: false });
   const mail = await startMail();
+  const polar = await startPolar({
+    webhook: { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET },
+    pace: 0.01,
+  });
   const removeData = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   // After an interruption, when nobody stops it.
   process.once("exit", removeData);
   const stop = async () => {
-    await Promise.all([neon.stop(), mail.stop()]);
+    await Promise.all([polar.close(), neon.stop(), mail.stop()]);
     removeData();
     process.off("exit", removeData);
   };
   try {
     await migrate(neon.env.DATABASE_URL_UNPOOLED);
     await seed(neon.env.DATABASE_URL_UNPOOLED);
+    const { db, end } = tcpDatabase(neon.env.DATABASE_URL_UNPOOLED);
+    await recall(db, polar.store).finally(end);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { neon, mail, env: { ...localEnvironment(neon.env), ...mail.env }, stop };
+  const polarEnv = { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url };
+  return {
+    neon,
+    mail,
+    polar,
+    aimWebhooks(appUrl) {
+      polar.store.endpoint.url = new URL("/api/webhooks/polar", appUrl).href;
+    },
+    env: { ...localEnvironment(neon.env), ...mail.env, ...polarEnv },
+    stop,
+  };
 }

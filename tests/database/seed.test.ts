@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "#drizzle/seed.ts";
+import { polarEffect } from "#lib/billing/record.ts";
 import { rows } from "#lib/db/database.ts";
 import { demoUsers } from "#lib/local/demo.ts";
 import { recall } from "#lib/local/polar/recall.ts";
 import { createStore } from "#lib/local/polar/store.ts";
+import { applyEffect } from "#lib/webhooks/apply.ts";
 import { getOverview } from "#lib/workspace/overview.ts";
 import { createDatabase, type TestDatabase } from "./database.ts";
 
@@ -159,13 +161,13 @@ describe("the demo data", () => {
     const found = await ask(sql`
       select outcome, reason, count(*)::int as count from webhook_events group by 1, 2 order by 1, 2`);
     expect(found).toEqual([
-      { outcome: "applied", reason: null, count: 8 },
+      { outcome: "applied", reason: null, count: 14 },
       { outcome: "parked", reason: "unknown product", count: 1 },
     ]);
   });
 });
 
-test("the Polar stand-in knows the subscriptions of the demo", async () => {
+test("the Polar stand-in knows the subscriptions and the orders of the demo", async () => {
   const store = createStore({ url: "http://127.0.0.1:1", secret: "" });
   await recall(filled.on["postgres-js direct"], store);
   const statuses = [...store.subscriptions.values()].map(({ product, status }) => [
@@ -176,6 +178,28 @@ test("the Polar stand-in knows the subscriptions of the demo", async () => {
     ["Pro", "active"],
     ["Scale", "active"],
   ]);
+  const money = () =>
+    ask(sql`
+    select polar_order_id as id, description, total_amount::int as total, orders.status,
+      orders.event_at::text, ordered_at::text, credits, refunded_credits, expires_at::text
+    from orders left join credit_grants using (polar_order_id) order by 1`);
+  const listed = await money();
+  expect(listed).toHaveLength(9);
+  const db = filled.on["postgres-js direct"];
+  for (const { id, description, total } of listed) {
+    const data = store.orders.get(String(id));
+    expect(data).toMatchObject({
+      description,
+      total_amount: total,
+      product: { name: description },
+    });
+    expect(data?.customer.external_id).toBe(data?.metadata.organizationId);
+    // Told of it again, the app finds nothing new.
+    const envelope = { type: "order.updated", timestamp: store.now(), data };
+    const body = JSON.stringify(envelope);
+    await applyEffect(db, await polarEffect({ type: envelope.type, body }, envelope));
+  }
+  expect(await money()).toEqual(listed);
 });
 
 test("the demo's organizations are within their credits, today", async () => {

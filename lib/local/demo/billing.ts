@@ -65,15 +65,17 @@ export async function insertBilling(db: Database, now: Date): Promise<void> {
     where event_id like 'msg\\_demo\\_%'`);
 }
 
-/** A subscription is told of at each renewal; the last ones are still in the inbox. */
+/** A subscription and its order are told of at each renewal; the last ones are still in the inbox. */
 function renewals(one: (typeof paying)[number], now: Date): Event[] {
-  return [2, 1, 0].map((months) => {
+  return [2, 1, 0].flatMap((months) => {
     // Whole hours, because credits are sealed by the hour.
     const start = startOf(hour, before(now, (one.renewedDaysAgo + months * 30) * day));
     const at = after(start, 3 * minute);
-    const data = {
+    const createdAt = timestamp(at);
+    const organizationId = demoOrganizationId(one.slug);
+    const subscription = {
       ...polarSubscription({
-        organizationId: demoOrganizationId(one.slug),
+        organizationId,
         plan: one.plan,
         status: "active",
         modifiedAt: at,
@@ -83,7 +85,22 @@ function renewals(one: (typeof paying)[number], now: Date): Event[] {
       current_period_start: timestamp(start),
       current_period_end: timestamp(after(start, 30 * day)),
     };
-    return { type: "subscription.updated", at, data };
+    const order = {
+      ...polarOrder({
+        id: stableId("order", subscription.id, String(months)),
+        customer: polarCustomer({ externalId: organizationId, createdAt }),
+        product: polarProduct({ ...polarProducts[one.plan], createdAt }),
+        subscription,
+        checkoutId: null,
+        metadata: subscription.metadata,
+        createdAt,
+      }),
+      billing_reason: "subscription_cycle",
+    };
+    return [
+      { type: "subscription.updated", at, data: subscription },
+      { type: "order.paid", at: after(at, minute), data: order },
+    ];
   });
 }
 

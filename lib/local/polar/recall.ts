@@ -4,6 +4,7 @@ import { creditPacks, plans, polarCustomers, subscriptions } from "#lib/billing/
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { polarCustomer } from "./customer.ts";
 import { polarProduct } from "./product.ts";
+import { momentText, recallOrders } from "./recall-orders.ts";
 import type { PolarStore } from "./store.ts";
 import { newSubscription } from "./subscription.ts";
 
@@ -41,7 +42,7 @@ const subscription = z.object({
 
 /**
  * Tells the stand-in, which forgets everything when it ends, what the app's database knows of Polar: so
- * after a restart of `npm run dev` both are still of one mind. Orders are not told.
+ * after a restart of `npm run dev` both are still of one mind, and every invoice opens.
  */
 export async function recall(db: ReadDatabase, store: PolarStore): Promise<void> {
   const createdAt = store.now();
@@ -81,6 +82,7 @@ export async function recall(db: ReadDatabase, store: PolarStore): Promise<void>
       ended_at: endedAt,
     });
   }
+  await recallOrders(db, store);
 }
 
 const soldProducts = sql`
@@ -102,17 +104,14 @@ const knownCustomers = sql`
     where gone.polar_customer_id = customers.polar_customer_id and gone.deleted_at is not null
   )`;
 
-const iso = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
-
 const knownSubscriptions = sql`
   select jsonb_build_object(
     'id', polar_subscription_id, 'customerId', polar_customer_id,
     'productId', polar_product_id, 'organizationId', organization_id,
-    'status', provider_status, 'changedAt', ${iso("polar_event_at")},
-    'startedAt', ${iso("coalesce(current_period_start, it.created_at)")},
-    'periodEnd', ${iso("current_period_end")}, 'trialEnd', ${iso("trial_end")},
-    'endedAt', ${iso("ended_at")}, 'willEnd', cancel_at_period_end
+    'status', provider_status, 'changedAt', ${momentText("polar_event_at")},
+    'startedAt', ${momentText("coalesce(current_period_start, it.created_at)")},
+    'periodEnd', ${momentText("current_period_end")}, 'trialEnd', ${momentText("trial_end")},
+    'endedAt', ${momentText("ended_at")}, 'willEnd', cancel_at_period_end
   ) as it
   from ${subscriptions} as it join ${plans} as plan on plan.id = plan_id
   where polar_subscription_id is not null`;
