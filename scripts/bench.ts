@@ -1,4 +1,6 @@
 import process from "node:process";
+import type { ColdLayer } from "../bench/cold/run.ts";
+import { coldUsage } from "../bench/cold/usage.ts";
 
 const usage = `npm run bench -- <layer> [--quick]
 
@@ -6,12 +8,22 @@ sync  the webhook handler beside the naive way: deliveries a second, p50, p99 an
       --instances=4  function instances that receive at once, with a connection each
 
 metering  spending credits and reading the balance, by the length of the history; beside a bare row
-          lock and bare inserts`;
+          lock and bare inserts
+
+${coldUsage}`;
+
+const cold = (layer: ColdLayer) => async (args: string[]) =>
+  (await import("../bench/cold/run.ts")).run(layer, args);
 
 /** Each layer resolves with whether what it must promise held. */
 const layers: Record<string, (args: string[]) => Promise<boolean>> = {
   sync: async (args) => (await import("../bench/sync/run.ts")).run(args),
   metering: async (args) => (await import("../bench/metering/run.ts")).run(args),
+  cold: cold("cold"),
+  page: cold("page"),
+  driver: cold("driver"),
+  warm: cold("warm"),
+  all: cold("all"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -98,7 +98,7 @@ async function build(options: BuildOptions, folder: string): Promise<void> {
 }
 
 // A project that nobody has: `vercel build` asks for the settings of one, and for nothing else.
-const project = {
+export const project = {
   projectId: "prj_none",
   orgId: "team_none",
   settings: { framework: "nextjs", installCommand: "", nodeVersion: "24.x" },
@@ -108,7 +108,7 @@ const project = {
  * Gives the copy packages of its own, because Turbopack reads nothing above the folder with the
  * lock file. Hard links take a second and no space.
  */
-function linkPackages(folder: string): void {
+export function linkPackages(folder: string): void {
   const from = join(projectFolder, "node_modules");
   const to = join(folder, "node_modules");
   for (const flags of ["-al", "-a"]) {

@@ -9,7 +9,7 @@ export const edgeModules = ["async_hooks", "buffer", "util"] as const;
 
 // What Vercel's edge runtime has and workerd names otherwise: a `require`, and two globals. The
 // environment comes from the bindings, which `nodejs_compat` puts on `process.env`.
-const entry = `
+export const entry = `
 import "./runtime.js";
 import handle from "./index.js";
 
@@ -25,7 +25,7 @@ export default {
 };
 `;
 
-const runtime = `
+export const runtime = `
 ${edgeModules.map((name) => `import * as ${name} from "node:${name}";`).join("\n")}
 
 const modules = { ${edgeModules.join(", ")} };
@@ -52,7 +52,7 @@ export default {
 };
 `;
 
-const compatibilityDate = "2026-07-01";
+export const compatibilityDate = "2026-07-01";
 
 /** Edge functions in one workerd. */
 export interface Workers {

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative } from "node:path";
+import { linkPackages, project, tail } from "#tests/build/build.ts";
+import { startProcess } from "#tests/build/process.ts";
+import { projectFolder } from "#tests/build/sources.ts";
+
+// The app that is measured has the project's library and packages, and pages of its own.
+const unused = /^lib\/(local|site|ui)(\/|$)/;
+const sources = [
+  "lib",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  ".npmrc",
+  "bench/cold/app",
+  "bench/cold/next.config.ts",
+];
+
+/**
+ * Builds the small app of bench/cold/app with `vercel build`, without network. A finished build of
+ * the very same sources is used again.
+ * @returns the folder of the build output.
+ * @throws Error with the end of the log when the build fails.
+ */
+export async function buildColdApp(report: (line: string) => void): Promise<string> {
+  const folder = join(projectFolder, ".local/builds", `cold-${hash()}`);
+  const output = join(folder, ".vercel/output");
+  if (existsSync(`${folder}.finished`)) return output;
+  report("Building the app with `vercel build`, about a minute");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, ".vercel"), { recursive: true });
+  for (const name of sources.filter((source) => !source.startsWith("bench/"))) {
+    const filter = (path: string) => !unused.test(relative(projectFolder, path));
+    cpSync(join(projectFolder, name), join(folder, name), { recursive: true, filter });
+  }
+  cpSync(join(projectFolder, "bench/cold/app"), join(folder, "app"), { recursive: true });
+  cpSync(join(projectFolder, "bench/cold/next.config.ts"), join(folder, "next.config.ts"));
+  linkPackages(folder);
+  writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(project));
+  const running = startProcess({
+    args: [
+      "node_modules/vercel/dist/vc.js",
+      "build",
+      "--yes",
+      "--token",
+      "none",
+      "--global-config",
+      join(folder, ".vercel/global"),
+    ],
+    folder,
+    logFile: `${folder}.log`,
+    env: {},
+  });
+  if ((await running.exited) !== 0) {
+    throw new Error(`The build failed (${folder}.log):\n${tail(running.log(), 40)}`);
+  }
+  writeFileSync(`${folder}.finished`, "");
+  return output;
+}
+
+function hash(): string {
+  const sum = createHash("sha256").update(process.version);
+  const files = sources.flatMap((name) => [
+    name,
+    ...globSync(`${name}/**/*`, { cwd: projectFolder }),
+  ]);
+  for (const file of [...files.toSorted(), "node_modules/.package-lock.json"]) {
+    const path = join(projectFolder, file);
+    if (unused.test(file)) continue;
+    if (lstatSync(path).isFile()) sum.update(`${file}\0`).update(readFileSync(path));
+  }
+  return sum.digest("hex").slice(0, 12);
+}

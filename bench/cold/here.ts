@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "#tests/build/sources.ts";
+import { measureDrivers } from "./driver/layer.ts";
+import type { Run } from "./layer.ts";
+import { renderHtml } from "./report/html.ts";
+import { renderMarkdown } from "./report/markdown.ts";
+import { currentLoad, readEnvironment } from "./results/environment.ts";
+import { summarize } from "./results/summarize.ts";
+import { isInside } from "./rig/namespaces.ts";
+import { startRig } from "./rig/rig.ts";
+import { Samples } from "./sampling/samples.ts";
+import { measureStarts } from "./start/layer.ts";
+import { type Controls, mustBelieve } from "./statistics/controls.ts";
+import { makeVariants } from "./variants.ts";
+import { measureWarm, type WarmPace } from "./warm/layer.ts";
+
+const allDelays = [0, 1, 10, 40, 80];
+const quickDelays = [0, 10, 40];
+
+/** The samples of each cell, and how many milliseconds each layer may take. */
+const paces = {
+  full: { rounds: 40, budget: 20 * 60_000 },
+  quick: { rounds: 20, budget: 45_000 },
+} as const;
+
+const warmPaces: Record<keyof typeof paces, WarmPace> = {
+  full: { seconds: 20, delays: [0, 40] },
+  quick: { seconds: 3, delays: [0] },
+};
+
+/**
+ * Measures the functions of a build output and writes what came of it to bench/results.
+ * `--rounds=12` takes as many samples of each.
+ * @returns whether what was measured can be believed.
+ */
+export async function here(output: string, layer: string, args: string[]): Promise<boolean> {
+  const kind = args.includes("--quick") ? "quick" : "full";
+  const rounds = Number(/--rounds=(\d+)/.exec(args.join(" "))?.[1] ?? paces[kind].rounds);
+  const results = join(projectFolder, "bench/results");
+  const name = join(results, `${new Date().toISOString().replace(/[:.]/g, "-")}-${layer}`);
+  mkdirSync(results, { recursive: true });
+
+  console.log("Starting Postgres, PgBouncer and the gateway");
+  const environment = readEnvironment();
+  const rig = await startRig();
+  const run: Run = {
+    rig,
+    samples: new Samples(`${name}.jsonl`, environment),
+    delays: isInside() ? (kind === "quick" ? quickDelays : allDelays) : [0],
+    pace: { ...paces[kind], rounds },
+    report: (line) => console.log(line),
+  };
+  const controls: Record<string, Controls> = {};
+  const variants = makeVariants(rig, output);
+  const has = (...layers: string[]) => layers.includes(layer);
+  const believe = async (name: string, measured: Promise<Controls>) => {
+    const found = await measured;
+    controls[name] = found;
+    if (!args.includes("--despite-controls")) mustBelieve(name, found);
+  };
+  try {
+    if (has("cold", "page", "all")) {
+      const delays = has("cold") ? [0] : run.delays;
+      await believe("cold starts", measureStarts(run, variants, { delays, bare: !has("page") }));
+    }
+    if (has("driver", "all")) await believe("drivers", measureDrivers(run));
+    if (has("warm", "all")) await measureWarm(run, variants, warmPaces[kind]);
+  } finally {
+    await variants.stop();
+    await rig.stop();
+  }
+  const summary = summarize({
+    run,
+    controls,
+    environment: { ...environment, loadAfter: currentLoad() },
+    isComplete: kind === "full" && layer === "all",
+  });
+  const markdown = renderMarkdown(summary);
+  writeFileSync(`${name}.md`, markdown);
+  writeFileSync(`${name}.html`, renderHtml(summary));
+  writeFileSync(`${name}.json`, JSON.stringify(summary));
+  if (summary.isComplete) {
+    writeFileSync(join(projectFolder, "bench/summary.json"), `${JSON.stringify(summary)}\n`);
+  }
+  console.log(`\n${markdown}\n${name}.html`);
+  return true;
+}

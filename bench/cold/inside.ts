@@ -1,0 +1,18 @@
+/** One run, as a program of its own: rig/namespaces.ts starts it in a network namespace. */
+import process from "node:process";
+import { here } from "./here.ts";
+
+// Whatever was started is stopped when this process exits.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => process.exit(130));
+}
+process.on("disconnect", () => process.exit(130));
+
+const [output = "", layer = "", ...args] = process.argv.slice(2);
+try {
+  if (!(await here(output, layer, args))) process.exitCode = 1;
+} catch (error) {
+  console.error(error instanceof Error && !error.cause ? error.message : error);
+  process.exitCode = 1;
+}
+process.disconnect?.();

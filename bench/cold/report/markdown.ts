@@ -1,0 +1,124 @@
+import { bare, drivers, isolates, nameOf, processes } from "#lib/site/benchmarks/names.ts";
+import type { BenchmarkSummary, Interval } from "#lib/site/benchmarks/summary.ts";
+import { credits, limits } from "./words.ts";
+
+/** The whole report as Markdown. */
+export function renderMarkdown(summary: BenchmarkSummary): string {
+  return [
+    headline(summary),
+    startTable(summary),
+    pageTable(summary),
+    driverTable(summary),
+    tripTable(summary),
+    warmTable(summary),
+    controlLines(summary),
+    `${limits.map((limit) => `- ${limit}`).join("\n")}\n\n${credits}`,
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+const whole = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+const between = ({ value, low, high }: Interval, digits = 0) =>
+  `${value.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
+
+function table(head: string[], rows: string[][]): string {
+  if (rows.length === 0) return "";
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    line(head),
+    line(head.map((_, place) => (place === 0 ? "---" : "--:"))),
+    ...rows.map(line),
+  ].join("\n");
+}
+
+function headline({ environment, measuredAt, rounds }: BenchmarkSummary): string {
+  const { cpu, cores, kernel, load, loadAfter, versions } = environment;
+  return `Measured on ${measuredAt.slice(0, 10)} on ${cores} cores of ${cpu} (${kernel}), Node ${versions.node}, Next ${versions.next}, workerd ${versions.workerd}; ${rounds} samples of each, medians with 95 % intervals; load of the machine ${load} before and ${loadAfter} after.`;
+}
+
+function startTable({ starts, memory }: BenchmarkSummary): string {
+  const rows = [...bare, ...isolates, ...processes].flatMap((variant) => {
+    const cell = starts.find((one) => one.variant === variant && one.delay === 0);
+    const held = memory.find((one) => one.variant === variant);
+    return cell ? [[nameOf(variant), between(cell), held ? whole(held.value) : ""]] : [];
+  });
+  return table(["cold start, no delay", "first byte, ms", "peak memory, MB"], rows);
+}
+
+function pageTable({ starts, ratios, delays }: BenchmarkSummary): string {
+  if (delays.length < 2) return "";
+  const rows = [...processes, ...isolates].flatMap((variant) => {
+    const cells = delays.map((delay) =>
+      starts.find((one) => one.variant === variant && one.delay === delay),
+    );
+    const times = (today: string) => {
+      const ratio = ratios.find(
+        (one) => one.variant === today && one.by === variant && one.delay === 40,
+      );
+      return ratio ? `${between(ratio, 2)}` : "";
+    };
+    return cells.some(Boolean)
+      ? [
+          [
+            nameOf(variant),
+            ...cells.map((cell) => (cell ? whole(cell.value) : "")),
+            times("node-postgres-js"),
+            times("node-pg"),
+          ],
+        ]
+      : [];
+  });
+  return table(
+    [
+      "cold page, first byte, ms, by round trip",
+      ...delays.map((delay) => `${delay} ms`),
+      "times as fast as postgres-js, at 40 ms",
+      "as pg",
+    ],
+    rows,
+  );
+}
+
+function driverTable({ drivers: cells, delays }: BenchmarkSummary): string {
+  const rows = drivers.flatMap((variant) =>
+    ["cold query", "warm query", "transaction"].flatMap((measure) => {
+      const own = cells.filter((one) => one.variant === variant && one.measure === measure);
+      const at = (delay: number) => own.find((one) => one.delay === delay)?.value;
+      return own.length > 0
+        ? [[`${nameOf(variant)}, ${measure}`, ...delays.map((delay) => whole(at(delay) ?? 0))]]
+        : [];
+    }),
+  );
+  return table(["driver, ms by round trip", ...delays.map((delay) => `${delay} ms`)], rows);
+}
+
+function tripTable({ trips }: BenchmarkSummary): string {
+  const rows = trips.map(({ layer, variant, measure, slope, turns, agree }) => [
+    `${nameOf(variant)}${layer === "driver" ? `, ${measure}` : ""}`,
+    between(slope, 1),
+    String(turns),
+    agree ? "yes" : "**no**",
+  ]);
+  return table(["trips to the database", "by slope", "by turns", "agree"], rows);
+}
+
+function warmTable({ warm }: BenchmarkSummary): string {
+  const rows = warm.map(({ variant, delay, rate, requests, p50, p99, p999 }) => [
+    nameOf(variant),
+    `${delay} ms`,
+    `${rate}/s`,
+    String(requests),
+    ...[p50, p99, p999].map(whole),
+  ]);
+  return table(["warm", "round trip", "rate", "requests", "p50, ms", "p99", "p99.9"], rows);
+}
+
+function controlLines({ controls }: BenchmarkSummary): string {
+  return controls
+    .map(
+      ({ layer, again, slow, problem }) =>
+        `Controls of ${layer}: the same twice ${between(again, 2)}, a sleep of 20 ms ${between(slow, 1)} ms.${problem ? ` **Not to be believed:** ${problem}.` : ""}`,
+    )
+    .join("\n");
+}

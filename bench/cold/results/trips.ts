@@ -1,0 +1,38 @@
+import { drivers, isolates, processes } from "#lib/site/benchmarks/names.ts";
+import type { Trips } from "#lib/site/benchmarks/summary.ts";
+import type { Run } from "../layer.ts";
+import { median } from "../statistics/median.ts";
+import { tripsBySlope } from "../statistics/slope.ts";
+
+/** How far from the interval of the slope the turns may lie, which are whole. */
+const tolerance = 0.5;
+
+/** Trips by the slope of latency over delay, beside the turns that the delayer saw. */
+export function countTrips({ samples, delays }: Run, measures: string[]): Trips[] {
+  const starts = [...isolates, ...processes].map(
+    (variant) => ["start", variant, "first byte", "turns"] as const,
+  );
+  const queries = drivers.flatMap((variant) =>
+    measures.map((measure) => ["driver", variant, measure, `turns of ${measure}`] as const),
+  );
+  return [...starts, ...queries].flatMap(([layer, variant, measure, turnsMeasure]) => {
+    const of = (name: string) =>
+      new Map(
+        delays
+          .map(
+            (delay) => [delay, samples.values({ layer, variant, delay, measure: name })] as const,
+          )
+          .filter(([, values]) => values.length > 0),
+      );
+    // At no delay at all, what the server says on its own, such as TLS tickets, comes in between.
+    const counted = [...of(turnsMeasure)]
+      .filter(([delay]) => delay >= 10)
+      .flatMap(([, all]) => all);
+    const times = of(measure);
+    if (times.size < 2 || counted.length === 0) return [];
+    const slope = tripsBySlope(times);
+    const turns = median(counted);
+    const agree = turns > slope.low - tolerance && turns < slope.high + tolerance;
+    return [{ layer, variant, measure, slope, turns, agree }];
+  });
+}

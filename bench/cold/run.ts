@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { buildColdApp } from "./build.ts";
+import { here } from "./here.ts";
+import { runInside, whyNoDelay } from "./rig/namespaces.ts";
+
+export type ColdLayer = "cold" | "driver" | "page" | "warm" | "all";
+
+/**
+ * The layers of cold starts: builds, then measures in a network namespace of its own, where the
+ * system lets it, so that packets can be held.
+ * @returns whether what was measured can be believed.
+ */
+export async function run(layer: ColdLayer, args: string[]): Promise<boolean> {
+  const output = await buildColdApp(console.log);
+  const why = whyNoDelay();
+  if (!why)
+    return (
+      (await runInside(join(import.meta.dirname, "inside.ts"), [output, layer, ...args])) === 0
+    );
+  console.log(`Packets cannot be held here, because ${why}. All is measured at 0 ms only.`);
+  return here(output, layer, args);
+}

@@ -1,0 +1,8 @@
+/** What `npm run bench` says of these layers. */
+export const coldUsage = `cold    cold starts at no delay: fresh isolates and processes in workerd and Node, and their memory
+page    the same page in every variant, cold, over several delays to the database
+driver  cold query, warm query and transaction of each driver, over several delays
+warm    the same page under a steady load
+all     these four; without --quick it writes bench/summary.json
+      --rounds=40  samples of each
+      --despite-controls  reports even when the machine is too busy to be believed`;

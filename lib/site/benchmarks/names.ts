@@ -1,0 +1,28 @@
+/** What the variants and drivers of the benchmark are called. */
+export const variantNames: Record<string, string> = {
+  "bare-workerd": "workerd, nothing else",
+  "bare-node": "Node, nothing else",
+  "bare-isolate": "isolate, nothing else",
+  "edge-handler": "edge route handler",
+  "edge-page": "edge page",
+  "node-tuned": "Node page, postgres-js tuned",
+  "node-pg": "Node page, pg",
+  "node-postgres-js": "Node page, postgres-js",
+  "edge-handler-isolate": "edge route handler, fresh isolate",
+  "edge-page-isolate": "edge page, fresh isolate",
+  "neon-http": "Neon over HTTPS",
+  "postgres-js-tuned": "postgres-js tuned",
+  "postgres-js": "postgres-js, defaults",
+  pg: "pg",
+};
+
+export const nameOf = (variant: string): string => variantNames[variant] ?? variant;
+
+/** In the order in which they are told. */
+export const processes = ["edge-handler", "edge-page", "node-pg", "node-tuned", "node-postgres-js"];
+export const isolates = ["edge-handler-isolate", "edge-page-isolate"];
+export const bare = ["bare-isolate", "bare-workerd", "bare-node"];
+export const drivers = ["neon-http", "pg", "postgres-js-tuned", "postgres-js"];
+
+/** What everything else is measured against: what people do today. */
+export const today = ["node-postgres-js", "node-pg"];
