@@ -37,7 +37,7 @@ const warmPaces: Record<keyof typeof paces, WarmPace> = {
 export async function here(output: string, layer: string, args: string[]): Promise<boolean> {
   const kind = args.includes("--quick") ? "quick" : "full";
   const rounds = Number(/--rounds=(\d+)/.exec(args.join(" "))?.[1] ?? paces[kind].rounds);
-  const results = join(projectFolder, "bench/results");
+  const results = join(projectFolder, "bench-results");
   const name = join(results, `${new Date().toISOString().replace(/[:.]/g, "-")}-${layer}`);
   mkdirSync(results, { recursive: true });
 

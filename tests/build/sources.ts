@@ -6,7 +6,8 @@ import { join, resolve } from "node:path";
 export const projectFolder = resolve(import.meta.dirname, "../..");
 
 // What is not part of a deployment, and the developer's own `.env` files.
-const left = /^(\.(?!npmrc$|gitignore$|vercelignore$)|node_modules$|tests$|docs$|test-results$)/;
+const left =
+  /^(\.(?!npmrc$|gitignore$|vercelignore$)|node_modules$|tests$|docs$|test-results$|bench-results$)/;
 
 /** What a deployment builds from: files and folders at the top of the project. */
 function topLevel(): string[] {

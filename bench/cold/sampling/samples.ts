@@ -21,7 +21,7 @@ export class Samples {
   constructor(file: string, environment: unknown) {
     this.file = file;
     mkdirSync(dirname(file), { recursive: true });
-    appendFileSync(file, `${JSON.stringify({ environment })}\n`);
+    appendFileSync(file, `${JSON.stringify({ layer: "environment", environment })}\n`);
   }
 
   add(...samples: Sample[]): void {
