@@ -1,7 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { type Effect, ignored, reading, unknownType } from "#lib/webhooks/effect.ts";
 import { type Delivery, type Recorded, record } from "#lib/webhooks/inbox.ts";
-import { sha256 } from "#lib/webhooks/version.ts";
 import { customerEffect } from "./sync/customer.ts";
 import {
   customerEvent,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { moment } from "#lib/api/resources/list.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
 import { warnAfterSpending } from "#lib/billing/metering/warn.ts";
-import type { Database } from "#lib/db/database.ts";
+import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { reportFailure } from "#lib/forms/report.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
@@ -68,7 +68,7 @@ export const spendCreditsOperation = defineOperation({
     switch (spent?.outcome) {
       case "spent": {
         const { id, left, at } = spent;
-        warn(db, { tenant: slug || (actor.key?.hash ?? ""), usageId: id, left });
+        warn({ tenant: slug || (actor.key?.hash ?? ""), usageId: id, left });
         return { status: 201, body: { id, credits, left, at } };
       }
       case "exhausted":
@@ -84,10 +84,12 @@ export const spendCreditsOperation = defineOperation({
 });
 
 /** Has owners written to, when it is time, once the answer is sent. */
-function warn(db: Database, spent: { tenant: string; usageId: string; left: number }): void {
+function warn(spent: { tenant: string; usageId: string; left: number }): void {
   const { APP_URL: appUrl } = getEnvironment();
   afterAnswer(async () => {
     try {
+      // Not the database of the request, which takes acts alone.
+      const db = await writeDatabase();
       if (await warnAfterSpending(db, { ...spent, appUrl })) mailAfterAnswer();
     } catch (error) {
       // The cron warns of what was missed.
@@ -105,9 +107,10 @@ export const readBalanceOperation: AnyOperation = {
   summary: "Read the balance",
   description:
     "What is used and what is left, in credits. Answered on the edge, in one trip, and not counted against the quota.",
-  scope: null,
+  scope: "usage",
   isUncounted: true,
-  query: z.object({ organization }),
+  // A key may leave it out: it asks for its own.
+  query: z.object({ organization: z.optional(organization) }),
   answers: { 200: { description: "The balance.", schema: balance } },
-  problems: ["unauthenticated", "not_found"],
+  problems: ["unauthenticated", "unknown_key", "insufficient_scope", "not_found"],
 };

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { type Executing, rows } from "#lib/db/database.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import { isLive, type Scope, scoped } from "#lib/organizations/scope.ts";
 
 const moment = z.pipe(
   z.string(),
@@ -60,6 +60,26 @@ export async function getViewersBalance(
   const [found] = await rows(db, statement, (row) => z.parse(viewersBalance, row.answer));
   return found?.viewer == null ? undefined : found.balance;
 }
+
+/**
+ * The same for a key that may spend, of its own organization without a slug: undefined when there is
+ * no such key.
+ */
+export async function getKeysBalance(
+  db: Executing,
+  hash: string,
+  slug: string,
+): Promise<Balance | null | undefined> {
+  const scope = { userId: null, key: { hash, needs: "usage" as const }, slug };
+  const statement = sql`select json_build_object(
+    'key', (select id from api_keys where key_hash = ${hash}::text and ${isLive}),
+    'balance', ${balanceOf(scope)}
+  ) as answer`;
+  const [found] = await rows(db, statement, (row) => z.parse(keysBalance, row.answer));
+  return found?.key == null ? undefined : found.balance;
+}
+
+const keysBalance = z.object({ key: z.nullable(z.string()), balance: z.nullable(balanceRow) });
 
 const viewersBalance = z.object({
   viewer: z.nullable(z.string()),

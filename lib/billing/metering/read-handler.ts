@@ -2,11 +2,17 @@ import { findViewer } from "#identity/viewer.ts";
 import { leanReadDatabase } from "#lib/db/lean.ts";
 import { problem, unauthenticated } from "#lib/forms/problem.ts";
 import { reportFailure } from "#lib/forms/report.ts";
-import { getViewersBalance } from "./balance.ts";
+import { apiKeyHash } from "#lib/organizations/api-keys/key.ts";
+import { getKeysBalance, getViewersBalance } from "./balance.ts";
 
-/** The balance of `?organization=<slug>` for its members, in one trip to the database. */
+/**
+ * The balance of `?organization=<slug>` for its members and its keys, in one trip to the database. A
+ * key need not name it.
+ */
 export async function readBalance(request: Request): Promise<Response> {
   try {
+    const authorization = request.headers.get("authorization");
+    if (authorization !== null) return await readAsKey(request, authorization);
     const viewer = await findViewer(request.headers);
     if (!viewer) return unauthenticated();
     const slug = new URL(request.url).searchParams.get("organization") ?? "";
@@ -18,4 +24,18 @@ export async function readBalance(request: Request): Promise<Response> {
     reportFailure("balance_failed", error);
     return problem(503, "unavailable", "The database cannot be reached. Try again in a moment.");
   }
+}
+
+async function readAsKey({ url }: Request, authorization: string): Promise<Response> {
+  const [, key = ""] = /^bearer (.*)$/i.exec(authorization) ?? [];
+  const hash = await apiKeyHash(key.trim());
+  const slug = new URL(url).searchParams.get("organization") ?? "";
+  const balance = hash ? await getKeysBalance(leanReadDatabase(), hash, slug) : undefined;
+  if (balance === undefined) {
+    const title = "There is no such API key, or it has expired or was revoked.";
+    return problem(401, "unknown_key", title, { headers: { "www-authenticate": "Bearer" } });
+  }
+  if (balance) return Response.json(balance, { headers: { "cache-control": "no-store" } });
+  if (slug) return problem(404, "not_found", "There is no such organization.");
+  return problem(403, "insufficient_scope", "This API key was not made for that.");
 }

@@ -5,6 +5,7 @@ import { listInvitations } from "#lib/api/resources/invitation.ts";
 import type { ListQuery } from "#lib/api/resources/list.ts";
 import { listMembers } from "#lib/api/resources/member.ts";
 import { getOrganization, listOrganizations } from "#lib/api/resources/organization.ts";
+import { getKeysBalance } from "#lib/billing/metering/balance.ts";
 import { auditEvents, invitations } from "#lib/db/schema.ts";
 import type { ApiScope } from "#lib/organizations/scope.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
@@ -89,6 +90,18 @@ describe.each(drivers)("on %s", (driver) => {
     }
     expect(await listMembers(db(), member, page)).toMatchObject({ next: null });
     expect(await getOrganization(db(), member)).toMatchObject({ organization: { role: "member" } });
+  });
+
+  test("a key for use reads the balance of its organization, and no other key or organization", async () => {
+    const [mine, other] = [await setUp(), await setUp()];
+    const { hash } = await mine.key(["usage"]);
+    const { hash: reading } = await mine.key(["read", "write"]);
+    const own = await getKeysBalance(db(), hash, "");
+    expect(own).toMatchObject({ used: 0, isReadOnly: false });
+    expect(await getKeysBalance(db(), hash, mine.slug)).toEqual(own);
+    expect(await getKeysBalance(db(), hash, other.slug)).toBeNull();
+    expect(await getKeysBalance(db(), reading, "")).toBeNull();
+    expect(await getKeysBalance(db(), "0".repeat(64), "")).toBeUndefined();
   });
 
   test("a key's organizations are the one that it is for, a person's their own", async () => {

@@ -388,6 +388,18 @@ test("a key for use spends credits for its organization, and each request once",
   });
   const balance = await call("readBalance", { as: visitor, query: { organization: slug } });
   expect(balance).toMatchObject({ status: 200, body: { used: 6 } });
+  const query = { organization: slug };
+  expect((await call("readBalance", { as: usage.key, query })).body).toEqual(balance.body);
+  expect((await call("readBalance", { as: usage.key })).body).toEqual(balance.body);
+  const answers = [
+    [await call("readBalance", { as: read.key }), 403, "insufficient_scope"],
+    [await call("readBalance", { as: "pn_live_x" }), 401, "unknown_key"],
+    [await call("readBalance", { as: usage.key, query: { organization: "x" } }), 404, "not_found"],
+    [await call("readBalance", {}), 401, "unauthenticated"],
+  ] as const;
+  for (const [answer, status, code] of answers) {
+    expect(answer).toMatchObject({ status, body: { code } });
+  }
 });
 
 test("an id that is none, and a slug that no database can look for, are not found", async () => {
