@@ -30,6 +30,13 @@ const documented = z.object({
 const document = documented.parse(JSON.parse(JSON.stringify(openApiDocument(operations))));
 
 export const paths = Object.keys(document.paths);
+/** The methods of each path. */
+export const documentedMethods = Object.fromEntries(
+  Object.entries(document.paths).map(([path, methods]) => [
+    path,
+    Object.keys(methods).map((method) => method.toUpperCase()),
+  ]),
+);
 export const ids = operations.map(({ id }) => id);
 
 /** Those that some test has called. */

@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { called, ids, paths } from "./api.ts";
+import { called, documentedMethods, ids, paths } from "./api.ts";
 // In one file, so that it is known which operations were called.
 import "./calls/keys.ts";
 import "./calls/organizations.ts";
@@ -21,6 +22,15 @@ test("every route is in the document, and every path of the document has a route
     .map((path) => path.replaceAll("[", "{").replaceAll("]", "}"))
     .filter((path) => !ofPages.some((pattern) => pattern.test(path)));
   expect(routes.toSorted()).toEqual(paths.toSorted());
+});
+
+test("every method of a route is in the document, and every one of the document in a route", async () => {
+  for (const [path, methods] of Object.entries(documentedMethods)) {
+    const folder = path.replaceAll("{", "[").replaceAll("}", "]");
+    const route: unknown = await import(/* @vite-ignore */ resolve(`app/api/v1${folder}/route.ts`));
+    const exported = Object.keys(Object(route)).filter((name) => /^[A-Z]+$/.test(name));
+    expect([path, exported.toSorted()]).toEqual([path, methods.toSorted()]);
+  }
 });
 
 test("every operation of the document was called here", () => {
