@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 /**
  * Where every page and route belongs, by its place: a page below `app/(edge)` on the edge, other pages
- * rendered by the build, a route on Node unless its file asks for the edge.
+ * rendered by the build, a route on Node unless its file asks for the edge or to be rendered by the build.
  * @returns for each address, such as `/o/[slug]`, where it runs.
  */
 export function expectedRuntimes(folder: string): Record<string, "edge" | "node" | "static"> {
@@ -22,6 +22,7 @@ export function expectedRuntimes(folder: string): Record<string, "edge" | "node"
 
 function expectedRuntime(folder: string, file: string): "edge" | "node" | "static" {
   if (file.endsWith("page.tsx")) return file.startsWith("app/(edge)/") ? "edge" : "static";
-  const asksForEdge = /^export const runtime = "edge";$/m;
-  return asksForEdge.test(readFileSync(join(folder, file), "utf8")) ? "edge" : "node";
+  const source = readFileSync(join(folder, file), "utf8");
+  if (/^export const dynamic = "force-static";$/m.test(source)) return "static";
+  return /^export const runtime = "edge";$/m.test(source) ? "edge" : "node";
 }
