@@ -1,6 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getOrganization } from "#lib/api/resources/organization.ts";
 import { auditEvents, organizations } from "#lib/db/schema.ts";
+import { invite } from "#lib/organizations/invitations/invite.ts";
+import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
+import { renameOrganization } from "#lib/organizations/rename.ts";
+import type { Role } from "#lib/organizations/schema.ts";
 import type { ApiScope } from "#lib/organizations/scope.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 import { keyedTenant, leaveMark, origin } from "./tenant.ts";
@@ -73,5 +78,41 @@ describe.each(drivers)("on %s", (driver) => {
     const { hash } = await key(["write"]);
     await db().update(organizations).set({ deletedAt: new Date() }).where(eq(organizations.id, id));
     expect(await leaveMark(db(), asKey(slug, hash))).toBeNull();
+  });
+
+  test("a key with write renames, invites and manages members; owners are beyond it", async () => {
+    const { slug, key, owner, join } = await keyedTenant(db());
+    const actor = asKey(slug, (await key(["write"])).hash);
+    const member = await join("member");
+    const outcome = async (acted: Promise<{ outcome: string }>) => (await acted).outcome;
+    const guest = (role: Role) => ({
+      id: crypto.randomUUID(),
+      email: `${crypto.randomUUID()}@example.test`,
+      role,
+      appUrl: "http://localhost:3000",
+    });
+    expect(await outcome(renameOrganization(db(), actor, { name: "By a key" }))).toBe("done");
+    expect(await outcome(invite(db(), actor, guest("admin")))).toBe("done");
+    expect(await outcome(invite(db(), actor, guest("owner")))).toBe("forbidden");
+    const { userId } = member;
+    expect(await outcome(changeRole(db(), actor, { userId, role: "owner" }))).toBe("forbidden");
+    expect(await outcome(changeRole(db(), actor, { userId, role: "admin" }))).toBe("done");
+    expect(await outcome(removeMember(db(), actor, { userId: owner.userId }))).toBe("forbidden");
+    expect(await outcome(removeMember(db(), actor, { userId }))).toBe("done");
+    const reading = asKey(slug, (await key(["read", "usage"])).hash);
+    expect(await outcome(renameOrganization(db(), reading, { name: "No" }))).toBe("not_found");
+    expect(await outcome(invite(db(), reading, guest("member")))).toBe("not_found");
+  });
+
+  test("of two who saw the same version of an organization, one renames it", async () => {
+    const { slug, key, owner } = await keyedTenant(db());
+    const actor = asKey(slug, (await key(["write"])).hash);
+    const seen = await getOrganization(db(), owner);
+    const version = seen?.version ?? "";
+    const acted = await Promise.all([
+      renameOrganization(db(), { ...owner, ...origin }, { name: "One", version }),
+      renameOrganization(db(), actor, { name: "Other", version }),
+    ]);
+    expect(acted.map(({ outcome }) => outcome).toSorted()).toEqual(["done", "precondition_failed"]);
   });
 });
