@@ -22,6 +22,8 @@ const sources = [
   "package-lock.json",
   "tsconfig.json",
   ".npmrc",
+  // What `npm run build` does after `next build`, and next.config.ts asks for.
+  "scripts/build",
   "bench/cold/app",
   "bench/cold/next.config.ts",
 ];
