@@ -7,11 +7,17 @@ import { Time } from "./time.tsx";
 /** How long a payment may be owed before nothing can be spent, as `balance_on` counts it. */
 const grace = 7 * 86_400_000;
 
+interface PaymentBannerProps {
+  frame: Frame;
+  /** Whether this is the page that it leads to, which says more about two subscriptions. */
+  isOnBilling: boolean;
+}
+
 /** Says on every page that a payment is owed, or that two subscriptions are paid. Owners can mend it. */
-export function PaymentBanner({ frame }: { frame: Frame }) {
+export function PaymentBanner({ frame, isOnBilling }: PaymentBannerProps) {
   const { payment, role, organization } = frame;
   const isOwner = role === "owner";
-  const action = isOwner && (
+  const action = isOwner && !isOnBilling && (
     <ButtonLink
       href={billingPath(organization.slug)}
       look="secondary"
@@ -38,7 +44,7 @@ export function PaymentBanner({ frame }: { frame: Frame }) {
       </Alert>
     );
   }
-  if (isOwner && payment.liveSubscriptions > 1) {
+  if (isOwner && !isOnBilling && payment.liveSubscriptions > 1) {
     return (
       <Alert tone="danger" title="The organization pays for two subscriptions" action={action}>
         Each is charged. Keep one.

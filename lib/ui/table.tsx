@@ -26,7 +26,8 @@ export function Table({ caption, head, children, isStacked = false }: TableProps
   );
 }
 
-export const cellInset = "px-3 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5";
+export const cellInset =
+  "px-3 first:pl-4 last:pr-4 max-sm:in-[.stacked]:px-4 sm:first:pl-5 sm:last:pr-5";
 
 export function ColumnHead({ className = "", ...rest }: ComponentProps<"th">) {
   return <th scope="col" className={`${cellInset} py-2.5 font-medium ${className}`} {...rest} />;

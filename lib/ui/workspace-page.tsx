@@ -54,7 +54,7 @@ export function workspacePage<Found extends { frame: Frame }>(page: WorkspacePag
         notice={noticeOf(query)}
         banner={
           <>
-            <PaymentBanner frame={found.frame} />
+            <PaymentBanner frame={found.frame} isOnBilling={page.current === "/settings/billing"} />
             <VerifyBanner viewer={found.frame.viewer} path={pagePath(page.route, params, query)} />
           </>
         }

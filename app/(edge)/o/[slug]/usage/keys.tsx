@@ -6,18 +6,20 @@ import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 
 type Key = Usage["keys"][number];
 
-/** Who used the credits of the period. */
+/** Who used the credits of the period: beside each other, where there is more than one. */
 export function Keys({ keys }: Pick<Usage, "keys">) {
   return (
     <Card title="By API key" description="In the present period">
-      <BarChart
-        title="Credits used by API key"
-        labels={keys.map(nameOf)}
-        series={[{ name: "Credits", values: keys.map(({ credits }) => credits) }]}
-        labelName="API key"
-      />
+      {keys.length !== 1 && (
+        <BarChart
+          title="Credits used by API key"
+          labels={keys.map(nameOf)}
+          series={[{ name: "Credits", values: keys.map(({ credits }) => credits) }]}
+          labelName="API key"
+        />
+      )}
       {keys.length > 0 && (
-        <div className="mt-4">
+        <div className={keys.length === 1 ? "" : "mt-4"}>
           <Table
             caption="Credits used by API key"
             head={

@@ -56,19 +56,21 @@ export default workspacePage({
               labelName="Day"
             />
           </Card>
-          <Keys keys={keys} />
-          <Card title="By month" description="The last twelve calendar months">
-            <BarChart
-              title="Credits used by month"
-              labels={
-                months.some(({ credits }) => credits > 0)
-                  ? months.map(({ month }) => monthName.format(month))
-                  : []
-              }
-              series={[{ name: "Credits", values: months.map(({ credits }) => credits) }]}
-              labelName="Month"
-            />
-          </Card>
+          <div className="grid gap-4 xl:grid-cols-2">
+            <Keys keys={keys} />
+            <Card title="By month" description="The last twelve calendar months">
+              <BarChart
+                title="Credits used by month"
+                labels={
+                  months.some(({ credits }) => credits > 0)
+                    ? months.map(({ month }) => monthName.format(month))
+                    : []
+                }
+                series={[{ name: "Credits", values: months.map(({ credits }) => credits) }]}
+                labelName="Month"
+              />
+            </Card>
+          </div>
         </div>
       </>
     );

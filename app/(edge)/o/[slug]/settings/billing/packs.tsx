@@ -2,10 +2,11 @@ import type { Billing } from "#lib/billing/selling/billing.ts";
 import { checkoutForm } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
+import { formatPrice } from "#lib/site/price.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { formatMoney, formatNumber } from "#lib/ui/format.ts";
+import { formatNumber } from "#lib/ui/format.ts";
 import { Section } from "#lib/ui/section.tsx";
 import { Time } from "#lib/ui/time.tsx";
 
@@ -49,7 +50,8 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
               }
             >
               <p className="text-2xl font-semibold tracking-tight">
-                {formatMoney(pack.priceCents, "usd")}
+                {formatPrice(pack.priceCents)}
+                <span className="ml-1 text-sm font-normal tracking-normal text-muted">once</span>
               </p>
               <p className="mt-3 text-sm text-muted">
                 {pack.validDays === null
@@ -67,7 +69,8 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
               {formatNumber(credits)} credits were bought
               {expiresAt && (
                 <>
-                  ; they expire on <Time value={expiresAt} style="day" zone="UTC" />
+                  {" "}
+                  and expire on <Time value={expiresAt} style="day" zone="UTC" />
                 </>
               )}
             </li>

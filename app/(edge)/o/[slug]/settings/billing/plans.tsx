@@ -2,11 +2,12 @@ import type { Billing } from "#lib/billing/selling/billing.ts";
 import { changePlanForm, checkoutForm } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
+import { formatPrice } from "#lib/site/price.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { formatMoney, formatNumber } from "#lib/ui/format.ts";
+import { formatNumber } from "#lib/ui/format.ts";
 import { Section } from "#lib/ui/section.tsx";
 
 interface PlansProps {
@@ -25,7 +26,7 @@ export function Plans({ slug, billing: { plan: current, plans, live }, query }: 
   return (
     <Section
       title="Plans"
-      description="By the month. A change counts at once, and what was paid already is taken into account."
+      description="A change counts at once, and what was paid already is taken into account."
     >
       {message && isOfPlan && (
         <div className="mb-4">
@@ -54,7 +55,8 @@ export function Plans({ slug, billing: { plan: current, plans, live }, query }: 
               }
             >
               <p className="text-2xl font-semibold tracking-tight">
-                {plan.priceCents === 0 ? "Free" : formatMoney(plan.priceCents, "usd")}
+                {formatPrice(plan.priceCents)}
+                <span className="ml-1 text-sm font-normal tracking-normal text-muted">a month</span>
               </p>
               <ul className="mt-3 grid gap-1 text-sm text-muted">
                 <li>{formatNumber(plan.credits)} credits a month</li>

@@ -2,7 +2,6 @@ import type { Billing } from "#lib/billing/selling/billing.ts";
 import { cancelForm, resumeForm } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -63,11 +62,9 @@ export function Standing({ slug, billing: { plan, subscription, live }, query }:
         {subscription ? <SubscriptionTerm {...subscription} /> : "No subscription"}
       </p>
       {subscription?.status === "past_due" && (
-        <div className="mt-4">
-          <Alert tone="warning" title="The last payment failed">
-            Check the card in the billing portal. The plan stays while the payment is tried again.
-          </Alert>
-        </div>
+        <p className="mt-2 text-sm">
+          Check the card in the billing portal. The plan stays while the payment is tried again.
+        </p>
       )}
     </Card>
   );
