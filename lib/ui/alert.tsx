@@ -22,7 +22,7 @@ export function Alert({ tone, title, action, children }: AlertProps) {
       role={tone === "danger" ? "alert" : "status"}
       className={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border px-4 py-3 text-sm ${tones[tone]}`}
     >
-      <div className="min-w-0 flex-1 basis-48">
+      <div className="min-w-0 flex-1 basis-48 wrap-anywhere">
         {title && <p className="font-semibold">{title}</p>}
         {children}
       </div>

@@ -17,7 +17,7 @@ export function Card({ title, description, aside, children, footer, className = 
       <div className="p-4 sm:p-5">
         {title && (
           <div className={`flex items-baseline justify-between gap-4 ${children ? "mb-4" : ""}`}>
-            <div className="min-w-0">
+            <div className="min-w-0 wrap-anywhere">
               <h2 className="font-semibold">{title}</h2>
               {description && <p className="mt-0.5 text-sm text-muted">{description}</p>}
             </div>

@@ -8,7 +8,7 @@ export function CenteredPage({ title, children }: { title: string; children: Rea
       <header>
         <Logo />
       </header>
-      <main className="grid gap-6">
+      <main className="grid min-w-0 gap-6 wrap-anywhere">
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
         {children}
       </main>

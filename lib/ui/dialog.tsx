@@ -30,7 +30,10 @@ export function Dialog({ id, title, description, children, open }: DialogProps) 
       className="dialog"
     >
       <div className="flex items-start justify-between gap-4">
-        <h2 id={`${id}-title`} className="text-lg font-semibold leading-7 tracking-tight">
+        <h2
+          id={`${id}-title`}
+          className="min-w-0 text-lg font-semibold leading-7 tracking-tight wrap-anywhere"
+        >
           {title}
         </h2>
         <DialogButton
@@ -47,7 +50,7 @@ export function Dialog({ id, title, description, children, open }: DialogProps) 
         </DialogButton>
       </div>
       {description && (
-        <div id={`${id}-text`} className="mt-1 text-sm leading-6 text-muted">
+        <div id={`${id}-text`} className="mt-1 text-sm leading-6 text-muted wrap-anywhere">
           {description}
         </div>
       )}

@@ -13,7 +13,7 @@ interface EmptyStateProps {
 /** In the place of what is not there yet, or what no filter finds. */
 export function EmptyState({ icon: Icon, title, text, action }: EmptyStateProps) {
   return (
-    <div className="grid justify-items-center rounded-xl border border-dashed border-line px-6 py-12 text-center">
+    <div className="grid justify-items-center rounded-xl border border-dashed border-line px-6 py-12 text-center wrap-anywhere">
       {Icon && (
         <span className="mb-4 grid size-11 place-items-center rounded-full bg-sunken text-muted">
           <Icon className="size-5" />

@@ -33,7 +33,7 @@ export function PageHeader({ title, description, actions, back, aside }: PageHea
             </h1>
             {aside}
           </div>
-          {description && <p className="mt-1 text-muted">{description}</p>}
+          {description && <p className="mt-1 text-muted wrap-anywhere">{description}</p>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

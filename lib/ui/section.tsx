@@ -15,7 +15,7 @@ export function Section({ title, description, actions, children, className = "" 
   return (
     <section aria-labelledby={id} className={`min-w-0 ${className}`}>
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-        <div className="min-w-0 max-w-2xl">
+        <div className="min-w-0 max-w-2xl wrap-anywhere">
           <h2 id={id} className="text-base font-semibold">
             {title}
           </h2>

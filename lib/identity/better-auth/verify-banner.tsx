@@ -17,7 +17,7 @@ export function VerifyBanner({ viewer, path }: VerifyBannerProps) {
     >
       <p className="min-w-0 flex-1 basis-48">
         Confirm your address: we have sent a link to{" "}
-        <strong className="font-medium break-all">{viewer.email}</strong>.
+        <strong className="font-medium wrap-anywhere">{viewer.email}</strong>.
       </p>
       <Form
         action={resendVerificationForm.action}

@@ -62,7 +62,7 @@ export function People({ found, slug, query }: PeopleProps) {
               <SortHead column="name" {...head}>
                 Name
               </SortHead>
-              <SortHead column="role" {...head} className="w-28 sm:w-36">
+              <SortHead column="role" {...head} className="w-24 sm:w-36">
                 Role
               </SortHead>
               <SortHead column="joined" first="down" {...head} className="w-40 max-sm:hidden">
