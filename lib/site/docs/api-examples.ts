@@ -52,6 +52,6 @@ export function typescriptExample(operation: AnyOperation): string {
 }
 
 function codeOf(value: string): string {
-  if (value.startsWith("Bearer")) return "`Bearer $" + "{process.env.PENNING_KEY}`";
+  if (value.startsWith("Bearer")) return "`Bearer $" + "{key}`";
   return value === "a-key-of-your-own" ? "crypto.randomUUID()" : JSON.stringify(value);
 }
