@@ -10,6 +10,12 @@ sync  the webhook handler beside the naive way: deliveries a second, p50, p99 an
 metering  spending credits and reading the balance, by the length of the history; beside a bare row
           lock and bare inserts
 
+bytes  what each function of the build weighs, and its largest parts
+      --quick  of the last finished build
+      --clerk  of the build with Clerk
+
+compare A.jsonl B.jsonl  whether B is worse than A, as far as a layer can say: bytes
+
 ${coldUsage}`;
 
 const cold = (layer: ColdLayer) => async (args: string[]) =>
@@ -24,6 +30,8 @@ const layers: Record<string, (args: string[]) => Promise<boolean>> = {
   driver: cold("driver"),
   warm: cold("warm"),
   all: cold("all"),
+  bytes: async (args) => (await import("../bench/bytes/run.ts")).run(args),
+  compare: async (args) => (await import("../bench/compare.ts")).compare(args),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   existsSync,
+  globSync,
   mkdirSync,
   readdirSync,
   rmSync,
@@ -117,6 +118,15 @@ export function linkPackages(folder: string): void {
     rmSync(to, { recursive: true, force: true });
   }
   throw new Error(`Could not copy ${from} to ${to}`);
+}
+
+/** The build of this name that was finished or used last, of whatever sources; undefined without one. */
+export function lastBuild(options: BuildOptions): Build | undefined {
+  const marks = globSync(`${options.name}-*.finished`, { cwd: buildsFolder });
+  const [last] = marks
+    .map((mark) => join(buildsFolder, mark))
+    .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return last === undefined ? last : { ...options, folder: last.replace(/\.finished$/, "") };
 }
 
 function removeOld(name: string): void {

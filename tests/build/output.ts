@@ -17,6 +17,8 @@ const functionConfig = z.object({
   runtime: z.string(),
   entrypoint: z.string().optional(),
   environment: z.record(z.string(), z.string()).default({}),
+  /** Files of a Node function that are elsewhere: where they go, and where they are. */
+  filePathMap: z.record(z.string(), z.string()).default({}),
 });
 
 const sourceMap = z.object({ sources: z.array(z.string()) });

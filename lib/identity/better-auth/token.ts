@@ -19,7 +19,7 @@ export async function sessionToken(headers: Headers, { url, secret }: Signing) {
 }
 
 /** Without a library, because the one there is brings 25 KB into an edge bundle. */
-function cookieValue(cookies: string, name: string): string | undefined {
+export function cookieValue(cookies: string, name: string): string | undefined {
   const pairs = cookies.split(";").map((pair) => pair.trim());
   const value = pairs.findLast((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
   try {
@@ -29,7 +29,8 @@ function cookieValue(cookies: string, name: string): string | undefined {
   }
 }
 
-async function isSigned(value: string, signature: string, secret: string): Promise<boolean> {
+/** Whether `signature`, in either base64, is the HMAC-SHA-256 of `value`. */
+export async function isSigned(value: string, signature: string, secret: string): Promise<boolean> {
   const encoder = new TextEncoder();
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, [
@@ -38,9 +39,11 @@ async function isSigned(value: string, signature: string, secret: string): Promi
   return crypto.subtle.verify(algorithm, key, decodeBase64(signature), encoder.encode(value));
 }
 
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+/** The bytes of base64 in the usual letters or in those for addresses; none when it is neither. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const usual = text.replaceAll("-", "+").replaceAll("_", "/");
+    return Uint8Array.from(atob(usual), (character) => character.charCodeAt(0));
   } catch {
     return new Uint8Array();
   }

@@ -1,18 +1,17 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
-import { userPictures } from "#lib/identity/schema.ts";
+import { type Executing, rows } from "#lib/db/database.ts";
 import type { Picture } from "./store.ts";
 
 const picture = z.object({ content: z.string(), contentType: z.string() });
 
 /** A picture by its id, for whoever knows that; null when there is none, or the id is none. */
-export async function readPicture(db: ReadDatabase, id: string): Promise<Picture | null> {
+export async function readPicture(db: Executing, id: string): Promise<Picture | null> {
   if (!z.uuid().safeParse(id).success) return null;
   const statement = sql`
     select translate(encode(content, 'base64'), E'\\n', '') as content,
       content_type as "contentType"
-    from ${userPictures} where id = ${id}::uuid`;
+    from user_pictures where id = ${id}::uuid`;
   const [found] = await rows(db, statement, (row) => picture.parse(row));
   return found ?? null;
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
 import type { CommandGroup } from "./commands.ts";
 
-// Most visits never open it, so its script comes when somebody does.
-const Palette = lazy(() => import("./command-palette.tsx"));
+// Most visits never open it, so its script comes when somebody does; and never to the edge.
+const Palette = dynamic(() => import("./command-palette.tsx"), { ssr: false });
 
 /** Goes anywhere by a few letters: a button, and Ctrl or Cmd with K. Links do the same without script. */
 export function CommandMenu({ groups }: { groups: CommandGroup[] }) {
@@ -31,13 +32,11 @@ export function CommandMenu({ groups }: { groups: CommandGroup[] }) {
         <kbd className="font-sans text-xs">Ctrl K</kbd>
       </button>
       {state !== "unused" && (
-        <Suspense>
-          <Palette
-            groups={groups}
-            isOpen={state === "open"}
-            onOpenChange={(isOpen) => setState(isOpen ? "open" : "closed")}
-          />
-        </Suspense>
+        <Palette
+          groups={groups}
+          isOpen={state === "open"}
+          onOpenChange={(isOpen) => setState(isOpen ? "open" : "closed")}
+        />
       )}
     </>
   );

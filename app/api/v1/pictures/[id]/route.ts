@@ -1,6 +1,6 @@
-import { readDatabase } from "#lib/db/edge.ts";
-import { isUnreachable } from "#lib/db/unreachable.ts";
+import { leanReadDatabase } from "#lib/db/lean.ts";
 import { problem } from "#lib/forms/problem.ts";
+import { reportFailure } from "#lib/forms/report.ts";
 import { readPicture } from "#lib/identity/picture/read.ts";
 
 export const runtime = "edge";
@@ -12,7 +12,7 @@ export async function GET(
 ): Promise<Response> {
   const { id } = await params;
   try {
-    const picture = await readPicture(readDatabase(), id);
+    const picture = await readPicture(leanReadDatabase(), id);
     if (!picture) return problem(404, "not_found", "There is no such picture.");
     const bytes = Uint8Array.from(atob(picture.content), (byte) => byte.charCodeAt(0));
     return new Response(bytes, {
@@ -23,7 +23,7 @@ export async function GET(
       },
     });
   } catch (error) {
-    if (!isUnreachable(error)) throw error;
+    reportFailure("picture_failed", error);
     return problem(503, "unavailable", "The database does not answer. Try again in a moment.");
   }
 }
