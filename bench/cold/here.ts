@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { projectFolder } from "#tests/build/sources.ts";
 import { measureDrivers } from "./driver/layer.ts";
 import type { Run } from "./layer.ts";
+import { drawCharts } from "./report/charts.ts";
 import { renderHtml } from "./report/html.ts";
 import { renderMarkdown } from "./report/markdown.ts";
 import { currentLoad, readEnvironment } from "./results/environment.ts";
@@ -79,6 +80,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
   const markdown = renderMarkdown(summary);
   writeFileSync(`${name}.md`, markdown);
   writeFileSync(`${name}.html`, renderHtml(summary));
+  for (const chart of drawCharts(summary)) writeFileSync(`${name}-${chart.name}.svg`, chart.svg);
   writeFileSync(`${name}.json`, JSON.stringify(summary));
   if (summary.isComplete) {
     writeFileSync(join(projectFolder, "bench/summary.json"), `${JSON.stringify(summary)}\n`);

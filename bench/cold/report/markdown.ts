@@ -6,11 +6,7 @@ import { credits, limits } from "./words.ts";
 export function renderMarkdown(summary: BenchmarkSummary): string {
   return [
     headline(summary),
-    startTable(summary),
-    pageTable(summary),
-    driverTable(summary),
-    tripTable(summary),
-    warmTable(summary),
+    ...tables(summary).map(inMarkdown),
     controlLines(summary),
     `${limits.map((limit) => `- ${limit}`).join("\n")}\n\n${credits}`,
   ]
@@ -22,32 +18,41 @@ const whole = (value: number) => value.toFixed(value < 10 ? 1 : 0);
 const between = ({ value, low, high }: Interval, digits = 0) =>
   `${value.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 
-function table(head: string[], rows: string[][]): string {
-  if (rows.length === 0) return "";
-  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    line(head),
-    line(head.map((_, place) => (place === 0 ? "---" : "--:"))),
-    ...rows.map(line),
-  ].join("\n");
+/** The first of `head` says what the table is about; the first of each row is its name. */
+export interface Table {
+  head: string[];
+  rows: string[][];
 }
 
-function headline({ environment, measuredAt, rounds }: BenchmarkSummary): string {
+/** The tables that the run has figures for. */
+export const tables = (summary: BenchmarkSummary): Table[] =>
+  [startTable, pageTable, driverTable, tripTable, warmTable]
+    .map((make) => make(summary))
+    .filter(({ rows }) => rows.length > 0);
+
+function inMarkdown({ head, rows }: Table): string {
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const rule = head.map((_, place) => (place === 0 ? "---" : "--:"));
+  return [head, rule, ...rows].map(line).join("\n");
+}
+
+/** Where and when, in a sentence. */
+export function headline({ environment, measuredAt, rounds }: BenchmarkSummary): string {
   const { cpu, cores, kernel, load, loadAfter, versions } = environment;
   return `Measured on ${measuredAt.slice(0, 10)} on ${cores} cores of ${cpu} (${kernel}), Node ${versions.node}, Next ${versions.next}, workerd ${versions.workerd}; ${rounds} samples of each, medians with 95 % intervals; load of the machine ${load} before and ${loadAfter} after.`;
 }
 
-function startTable({ starts, memory }: BenchmarkSummary): string {
+function startTable({ starts, memory }: BenchmarkSummary): Table {
   const rows = [...bare, ...isolates, ...processes].flatMap((variant) => {
     const cell = starts.find((one) => one.variant === variant && one.delay === 0);
     const held = memory.find((one) => one.variant === variant);
     return cell ? [[nameOf(variant), between(cell), held ? whole(held.value) : ""]] : [];
   });
-  return table(["cold start, no delay", "first byte, ms", "peak memory, MB"], rows);
+  return { head: ["cold start, no delay", "first byte, ms", "peak memory, MB"], rows };
 }
 
-function pageTable({ starts, ratios, delays }: BenchmarkSummary): string {
-  if (delays.length < 2) return "";
+function pageTable({ starts, ratios, delays }: BenchmarkSummary): Table {
+  if (delays.length < 2) return { head: [], rows: [] };
   const rows = [...processes, ...isolates].flatMap((variant) => {
     const cells = delays.map((delay) =>
       starts.find((one) => one.variant === variant && one.delay === delay),
@@ -69,18 +74,18 @@ function pageTable({ starts, ratios, delays }: BenchmarkSummary): string {
         ]
       : [];
   });
-  return table(
-    [
+  return {
+    head: [
       "cold page, first byte, ms, by round trip",
       ...delays.map((delay) => `${delay} ms`),
       "times as fast as postgres-js, at 40 ms",
       "as pg",
     ],
     rows,
-  );
+  };
 }
 
-function driverTable({ drivers: cells, delays }: BenchmarkSummary): string {
+function driverTable({ drivers: cells, delays }: BenchmarkSummary): Table {
   const rows = drivers.flatMap((variant) =>
     ["cold query", "warm query", "transaction"].flatMap((measure) => {
       const own = cells.filter((one) => one.variant === variant && one.measure === measure);
@@ -90,20 +95,20 @@ function driverTable({ drivers: cells, delays }: BenchmarkSummary): string {
         : [];
     }),
   );
-  return table(["driver, ms by round trip", ...delays.map((delay) => `${delay} ms`)], rows);
+  return { head: ["driver, ms by round trip", ...delays.map((delay) => `${delay} ms`)], rows };
 }
 
-function tripTable({ trips }: BenchmarkSummary): string {
+function tripTable({ trips }: BenchmarkSummary): Table {
   const rows = trips.map(({ layer, variant, measure, slope, turns, agree }) => [
     `${nameOf(variant)}${layer === "driver" ? `, ${measure}` : ""}`,
     between(slope, 1),
     String(turns),
-    agree ? "yes" : "**no**",
+    agree === "no" ? "**no**" : agree,
   ]);
-  return table(["trips to the database", "by slope", "by turns", "agree"], rows);
+  return { head: ["trips to the database", "by slope", "by turns", "agree"], rows };
 }
 
-function warmTable({ warm }: BenchmarkSummary): string {
+function warmTable({ warm }: BenchmarkSummary): Table {
   const rows = warm.map(({ variant, delay, rate, requests, p50, p99, p999 }) => [
     nameOf(variant),
     `${delay} ms`,
@@ -111,7 +116,7 @@ function warmTable({ warm }: BenchmarkSummary): string {
     String(requests),
     ...[p50, p99, p999].map(whole),
   ]);
-  return table(["warm", "round trip", "rate", "requests", "p50, ms", "p99", "p99.9"], rows);
+  return { head: ["warm", "round trip", "rate", "requests", "p50, ms", "p99", "p99.9"], rows };
 }
 
 function controlLines({ controls }: BenchmarkSummary): string {

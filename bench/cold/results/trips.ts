@@ -1,11 +1,15 @@
 import { drivers, isolates, processes } from "#lib/site/benchmarks/names.ts";
 import type { Trips } from "#lib/site/benchmarks/summary.ts";
 import type { Run } from "../layer.ts";
+import type { Interval } from "../statistics/bootstrap.ts";
 import { median } from "../statistics/median.ts";
 import { tripsBySlope } from "../statistics/slope.ts";
 
 /** How far from the interval of the slope the turns may lie, which are whole. */
 const tolerance = 0.5;
+
+/** A slope whose interval is wider than this could agree with anything. */
+const widest = 2;
 
 /** Trips by the slope of latency over delay, beside the turns that the delayer saw. */
 export function countTrips({ samples, delays }: Run, measures: string[]): Trips[] {
@@ -32,7 +36,11 @@ export function countTrips({ samples, delays }: Run, measures: string[]): Trips[
     if (times.size < 2 || counted.length === 0) return [];
     const slope = tripsBySlope(times);
     const turns = median(counted);
-    const agree = turns > slope.low - tolerance && turns < slope.high + tolerance;
-    return [{ layer, variant, measure, slope, turns, agree }];
+    return [{ layer, variant, measure, slope, turns, agree: doAgree(slope, turns) }];
   });
+}
+
+function doAgree({ low, high }: Interval, turns: number): Trips["agree"] {
+  if (turns < low - tolerance || turns > high + tolerance) return "no";
+  return high - low > widest ? "unclear" : "yes";
 }

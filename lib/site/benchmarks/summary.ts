@@ -22,7 +22,8 @@ const trips = z.object({
   slope: interval,
   /** How often the delayer saw the client speak after it had been answered; the median. */
   turns: z.number(),
-  agree: z.boolean(),
+  /** Unclear when the slope is known too badly to say. */
+  agree: z.enum(["yes", "no", "unclear"]),
 });
 export type Trips = z.output<typeof trips>;
 
