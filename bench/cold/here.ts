@@ -22,12 +22,12 @@ const quickDelays = [0, 10, 40];
 /** The samples of each cell, and how many milliseconds each layer may take. */
 const paces = {
   full: { rounds: 40, budget: 20 * 60_000 },
-  quick: { rounds: 20, budget: 45_000 },
+  quick: { rounds: 20, budget: 35_000 },
 } as const;
 
 const warmPaces: Record<keyof typeof paces, WarmPace> = {
-  full: { seconds: 20, delays: [0, 40] },
-  quick: { seconds: 3, delays: [0] },
+  full: { seconds: 20, warmUp: 200, delays: [0, 40] },
+  quick: { seconds: 3, warmUp: 40, delays: [0] },
 };
 
 /**

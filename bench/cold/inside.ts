@@ -6,7 +6,8 @@ import { here } from "./here.ts";
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => process.exit(130));
 }
-process.on("disconnect", () => process.exit(130));
+const abandoned = () => process.exit(130);
+process.on("disconnect", abandoned);
 
 const [output = "", layer = "", ...args] = process.argv.slice(2);
 try {
@@ -15,4 +16,5 @@ try {
   console.error(error instanceof Error && !error.cause ? error.message : error);
   process.exitCode = 1;
 }
+process.off("disconnect", abandoned);
 process.disconnect?.();

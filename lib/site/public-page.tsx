@@ -15,6 +15,7 @@ const footer = [
     links: [
       { href: "/", label: "What it is" },
       { href: "/pricing", label: "Pricing" },
+      { href: "/benchmarks", label: "Benchmarks" },
     ],
   },
   {

@@ -64,6 +64,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/api/v1/usage/balance": "edge",
   "/api/webhooks/clerk": "node",
   "/api/webhooks/polar": "node",
+  "/benchmarks": "static",
   "/confirm-address": "edge",
   "/dev/ui": "edge",
   "/docs": "static",

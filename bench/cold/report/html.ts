@@ -1,8 +1,8 @@
 import type { BenchmarkSummary } from "#lib/site/benchmarks/summary.ts";
+import { credits, limits } from "#lib/site/benchmarks/words.ts";
 import { drawCharts } from "./charts.ts";
 import { headline, tables } from "./markdown.ts";
 import { escapeText } from "./svg.ts";
-import { credits, limits } from "./words.ts";
 
 /** The report as one page that needs nothing else. */
 export function renderHtml(summary: BenchmarkSummary): string {

@@ -1,6 +1,6 @@
 import { bare, drivers, isolates, nameOf, processes } from "#lib/site/benchmarks/names.ts";
 import type { BenchmarkSummary, Interval } from "#lib/site/benchmarks/summary.ts";
-import { credits, limits } from "./words.ts";
+import { credits, limits } from "#lib/site/benchmarks/words.ts";
 
 /** The whole report as Markdown. */
 export function renderMarkdown(summary: BenchmarkSummary): string {

@@ -12,7 +12,7 @@ export const delayerFile = join(import.meta.dirname, "delayer.py");
 export const isInside = (): boolean => process.env[inside] === "1";
 
 /** Root makes namespaces; anybody else where the system lets them have one of users as well. */
-function ownNamespace(): string[] {
+export function ownNamespace(): string[] {
   const user = process.getuid?.() === 0 ? [] : ["--user", "--map-current-user", "--keep-caps"];
   return ["unshare", ...user, "--net", "--mount"];
 }

@@ -7,16 +7,8 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { isAlive } from "#lib/local/process.ts";
 import { type Addresses, delayedServer, neonApiHost, neonHost, poolerHost } from "./addresses.ts";
-import { delayerFile, ended, isInside } from "./namespaces.ts";
-
-/** What the delayer saw of the conversations since the last reset. */
-export interface WireCounts {
-  /** How often the client spoke after it had been answered. */
-  turns: number;
-  /** How often it held back data until a bare acknowledgement came (Nagle's algorithm). */
-  stalls: number;
-  connections: number;
-}
+import { startDelayer, type WireCounts } from "./delayer.ts";
+import { ended, isInside } from "./namespaces.ts";
 
 /** A database at a distance that can be chosen. */
 export interface Rig {
@@ -34,14 +26,12 @@ export interface Rig {
 }
 
 const ports = z.object({ pgbouncer: z.number(), gateway: z.number() });
-const ready = z.object({ ready: z.number() });
-const wireCounts = z.object({ turns: z.number(), stalls: z.number(), connections: z.number() });
 
 /** Starts Postgres, PgBouncer and the gateway, behind the delayer when this process is inside. */
 export async function startRig(): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), "penning-cold-"));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  const delayer = isInside() ? await startDelayer(folder) : undefined;
+  const delayer = isInside() ? await startNamedDelayer(folder) : undefined;
   const script = [process.execPath, join(import.meta.dirname, "server.ts"), folder];
   const [command = "", ...args] = delayer
     ? ["nsenter", `--net=/proc/${delayer.pid}/ns/net`, ...script]
@@ -69,9 +59,9 @@ export async function startRig(): Promise<Rig> {
       ...ports.parse(JSON.parse(first)),
     },
     authority: join(folder, "ca.pem"),
-    setDelay: delayer && (async (roundTrip) => void (await delayer.ask(`delay ${roundTrip}`))),
-    reset: async () => void (await delayer?.ask("reset")),
-    counts: async () => (delayer ? wireCounts.parse(await delayer.ask("counts")) : undefined),
+    setDelay: delayer?.setDelay,
+    reset: async () => delayer?.reset(),
+    counts: async () => delayer?.counts(),
     async stop() {
       server.stdin.end();
       await serverEnded;
@@ -85,33 +75,14 @@ function pause(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-async function startDelayer(folder: string) {
+async function startNamedDelayer(folder: string) {
   const hosts = join(folder, "hosts");
   const names = [neonHost, neonApiHost, poolerHost].join(" ");
   writeFileSync(hosts, `127.0.0.1 localhost\n${delayedServer} ${names}\n`);
   // This namespace of mounts is our own: nobody else sees the change.
   const mounted = spawnSync("mount", ["--bind", hosts, "/etc/hosts"], { encoding: "utf8" });
   if (mounted.status !== 0) throw new Error(`Could not name the server: ${mounted.stderr}`);
-  const child = spawn("python3", [delayerFile], { stdio: ["pipe", "pipe", "pipe"] });
-  const childEnded = ended(child);
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const answer = async (): Promise<unknown> => {
-    const { value, done } = await answers.next();
-    if (done) throw new Error(`The delayer ended: ${child.stderr.read() ?? ""}`);
-    return JSON.parse(value);
-  };
-  const { ready: pid } = ready.parse(await answer());
-  return {
-    pid,
-    ask(line: string): Promise<unknown> {
-      child.stdin.write(`${line}\n`);
-      return answer();
-    },
-    async stop() {
-      child.stdin.end();
-      await childEnded;
-    },
-  };
+  return startDelayer();
 }
 
 async function nextLine({ stdout }: ChildProcessWithoutNullStreams): Promise<string> {

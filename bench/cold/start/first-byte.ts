@@ -4,7 +4,8 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import process from "node:process";
 import { z } from "zod";
-import type { Rig, WireCounts } from "../rig/rig.ts";
+import type { WireCounts } from "../rig/delayer.ts";
+import type { Rig } from "../rig/rig.ts";
 
 /** How to start a server that takes over a listening socket. */
 export interface Program {

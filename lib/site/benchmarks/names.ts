@@ -26,3 +26,12 @@ export const drivers = ["neon-http", "pg", "postgres-js-tuned", "postgres-js"];
 
 /** What everything else is measured against: what people do today. */
 export const today = ["node-postgres-js", "node-pg"];
+
+/** Where there is little room. */
+export const shortNames: Record<string, string> = {
+  "edge-handler": "edge handler",
+  "edge-page": "edge page",
+  "node-pg": "Node, pg",
+  "node-tuned": "Node, tuned",
+  "node-postgres-js": "Node, postgres-js",
+};
