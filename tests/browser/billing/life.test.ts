@@ -1,0 +1,129 @@
+import { beforeEach, expect, test } from "vitest";
+import { withoutScript } from "../organizations/people.ts";
+import { expectAccessible, expectFits, type OpenOptions } from "../page.ts";
+import { customer } from "./customer.ts";
+import { disorder, ordersOf, polar, refuse, settled, subscriptionsOf } from "./polar.ts";
+
+beforeEach(async () => {
+  await settled();
+  await refuse(0);
+  await polar("PUT", "/control/disorder", { ...disorder, seed: 7 });
+});
+
+const ways: [string, OpenOptions][] = [
+  ["with script", {}],
+  ["without script", withoutScript],
+];
+
+test.for(ways)(
+  "%s, an owner subscribes, buys credits, and sees every turn of it while webhooks come in disorder",
+  { timeout: 240_000 },
+  async ([, options]) => {
+    const { page, organization, id, press, follow, toBilling, told, has, pay } =
+      await customer(options);
+    const { home } = organization;
+    const look = async () => {
+      if (options.javaScriptEnabled === false) return;
+      await expectAccessible(page);
+      await expectFits(page);
+      await page.setViewportSize({ width: 1_280, height: 800 });
+    };
+    /** What Polar does by itself, once the app has heard of it. */
+    const happens = async (path: string) => {
+      await polar("POST", path);
+      await settled();
+      await toBilling();
+    };
+
+    await has("Free");
+    await told("Nothing was bought yet");
+    await look();
+
+    // From free to pro.
+    await press("Subscribe to Pro");
+    await pay();
+    await told("Thank you. The payment has come through.");
+    await has("Pro");
+    expect(await page.getByRole("heading", { name: "Free plan" }).count()).toBe(0);
+    await told(/^Renews on/);
+    await settled();
+    await toBilling();
+    await has("Pro");
+    expect(await subscriptionsOf(id)).toHaveLength(1);
+
+    // A pack, once, however often it was told.
+    await press("Buy 10,000 credits");
+    await pay();
+    await told("Thank you. The payment has come through.");
+    await settled();
+    await toBilling();
+    expect(await page.getByText("10,000 credits were bought").count()).toBe(1);
+    await look();
+
+    // An invoice, written when it is asked for.
+    await follow("View the invoice of 10,000 credits");
+    await page.getByRole("heading", { name: /^Invoice INV-/ }).waitFor();
+    await told("10,000 credits, 9.00 USD");
+    await settled();
+
+    // The price is paid back, and the credits with it.
+    const order = (await ordersOf(id)).find(({ description }) => description === "10,000 credits");
+    await happens(`/control/orders/${order?.id}/refund`);
+    await told("Refunded");
+    expect(await page.getByText("10,000 credits were bought").count()).toBe(0);
+
+    // A payment fails, and every page says so until it is made.
+    const [{ id: subscription = "" } = {}] = await subscriptionsOf(id);
+    await happens(`/control/subscriptions/${subscription}/past_due`);
+    await told("Past due");
+    await has("Pro");
+    expect(await page.getByText("The last payment failed").count()).toBe(1);
+    await look();
+    for (const path of ["", "/usage", "/members", "/settings", "/settings/audit"]) {
+      await page.goto(`${home}${path}`);
+      await told("The last payment failed");
+      await told("If it is not paid by");
+    }
+    await happens(`/control/subscriptions/${subscription}/recover`);
+    await told("Active");
+    expect(await page.getByText("The last payment failed").count()).toBe(0);
+
+    // Canceled, and taken back.
+    await press("Cancel the subscription");
+    await told("Cancel the subscription?");
+    await press("Cancel it");
+    await told("The subscription ends with its period.");
+    await told(/^Ends on/);
+    await settled();
+    await toBilling();
+    await press("Keep the subscription");
+    await told("The subscription goes on.");
+    await told(/^Renews on/);
+    await settled();
+
+    // Another plan, and back.
+    await toBilling();
+    await press("Upgrade to Scale");
+    await told("The plan is changed.");
+    await has("Scale");
+    await settled();
+    await toBilling();
+    await has("Scale");
+    await press("Downgrade to Pro");
+    await told("The plan is changed.");
+    await has("Pro");
+    await settled();
+
+    // Polar's own page, where the subscription is ended at once.
+    await toBilling();
+    await press("Billing portal");
+    await page.getByRole("heading", { name: "Customer portal" }).waitFor();
+    await press("End now");
+    await told("No subscription.");
+    await settled();
+    await follow("Back");
+    await has("Free");
+    await told(/^Was paid until/);
+    await look();
+  },
+);
