@@ -77,7 +77,7 @@ test("what is wrong is said on the page of the form, beside what was typed", asy
   const location = new URL(response.headers.get("location") ?? "", appUrl);
   expect(location.pathname).toBe(`/o/${slug}/settings/api-keys/new`);
   expect(Object.fromEntries(location.searchParams)).toMatchObject({
-    name: "Reports",
+    "typed.name": "Reports",
     "error.scopes": "scopes_missing",
     "error.lifetime": "lifetime_invalid",
   });
