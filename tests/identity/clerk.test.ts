@@ -51,6 +51,51 @@ describe("somebody whom Clerk has signed in", () => {
   });
 });
 
+describe("the organization of somebody whom Clerk has signed in", () => {
+  const pages = [
+    "/organizations",
+    "/o/my-organization/members",
+    "/o/my-organization/members/invite",
+    `/o/my-organization/members/${member}`,
+    "/o/my-organization/settings",
+    "/o/my-organization/settings/audit",
+    "/o/my-organization/settings/api-keys",
+    "/o/my-organization/settings/billing",
+    "/o/my-organization/settings/webhooks",
+    "/o/my-organization/usage",
+  ];
+
+  const post = (path: string, fields: Record<string, string>) => {
+    const headers = browserHeaders(tokenOf());
+    headers.set("accept", "application/json");
+    headers.set("sec-fetch-site", "same-origin");
+    return app.fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) });
+  };
+
+  test.for(pages)("has its page %s", async (path) => {
+    const answer = await open(path, tokenOf());
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("</main>");
+  });
+
+  test("is changed here while it is not Clerk's, and in Clerk when it is", async () => {
+    const rename = (name: string) => post("/api/v1/organizations/my-organization", { name });
+    expect((await rename("Ours")).status).toBe(200);
+    const owned = `org_${crypto.randomUUID()}`;
+    const ours = sql`slug = 'my-organization'`;
+    await sql`update organizations set clerk_organization_id = ${owned} where ${ours}`;
+    const refused = await rename("Theirs");
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({ code: "managed_by_clerk" });
+    const settings = await open("/o/my-organization/settings", tokenOf());
+    const text = await settings.text();
+    expect(text).toContain("Ours");
+    expect(text).toMatch(/Clerk/);
+    for (const path of pages) expect((await open(path, tokenOf())).status).toBe(200);
+    await sql`update organizations set clerk_organization_id = null where ${ours}`;
+  });
+});
+
 describe("somebody who is signed out", () => {
   test("is sent from the workspace to sign in, and back afterwards", async () => {
     const answer = await open("/o/my-organization?tab=2");
