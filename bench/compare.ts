@@ -1,12 +1,20 @@
 import * as z from "zod";
 import { compareBytes } from "./bytes/compare.ts";
+import { compareSamples } from "./cold/results/compare.ts";
 import { readLines } from "./lines.ts";
 
 /** Compares the lines of one layer, before and after; prints what changed, and says whether it is no worse. */
 type Compare = (before: unknown[], after: unknown[]) => boolean;
 
 /** By the `layer` that each line of raw figures names. */
-const comparisons: Record<string, Compare> = { bytes: compareBytes };
+const comparisons: Record<string, Compare> = {
+  bytes: compareBytes,
+  start: compareSamples,
+  driver: compareSamples,
+  warm: compareSamples,
+  // Where a run took place.
+  environment: () => true,
+};
 
 const line = z.looseObject({ layer: z.string() });
 

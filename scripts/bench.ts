@@ -14,7 +14,7 @@ bytes  what each function of the build weighs, and its largest parts
       --quick  of the last finished build
       --clerk  of the build with Clerk
 
-compare A.jsonl B.jsonl  whether B is worse than A, as far as a layer can say: bytes
+compare A.jsonl B.jsonl  whether B is worse than A, from the raw samples of any layer that keeps them
 
 ${coldUsage}`;
 
@@ -31,6 +31,7 @@ const layers: Record<string, (args: string[]) => Promise<boolean>> = {
   warm: cold("warm"),
   all: cold("all"),
   bytes: async (args) => (await import("../bench/bytes/run.ts")).run(args),
+  report: async (args) => (await import("../bench/cold/again.ts")).report(args),
   compare: async (args) => (await import("../bench/compare.ts")).compare(args),
 };
 

@@ -1,18 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "#tests/build/sources.ts";
 import { measureDrivers } from "./driver/layer.ts";
 import type { Run } from "./layer.ts";
-import { drawCharts } from "./report/charts.ts";
-import { renderHtml } from "./report/html.ts";
-import { renderMarkdown } from "./report/markdown.ts";
+import { writeReport } from "./report/write.ts";
+import { controlsOf } from "./results/controls.ts";
 import { currentLoad, readEnvironment } from "./results/environment.ts";
 import { summarize } from "./results/summarize.ts";
 import { isInside } from "./rig/namespaces.ts";
 import { startRig } from "./rig/rig.ts";
 import { Samples } from "./sampling/samples.ts";
 import { measureStarts } from "./start/layer.ts";
-import { type Controls, mustBelieve } from "./statistics/controls.ts";
+import { mustBelieve } from "./statistics/controls.ts";
 import { makeVariants } from "./variants.ts";
 import { measureWarm, type WarmPace } from "./warm/layer.ts";
 
@@ -21,12 +20,12 @@ const quickDelays = [0, 10, 40];
 
 /** The samples of each cell, and how many milliseconds each layer may take. */
 const paces = {
-  full: { rounds: 40, budget: 20 * 60_000 },
+  full: { rounds: 40, budget: 9 * 60_000 },
   quick: { rounds: 20, budget: 35_000 },
 } as const;
 
 const warmPaces: Record<keyof typeof paces, WarmPace> = {
-  full: { seconds: 20, warmUp: 200, delays: [0, 40] },
+  full: { seconds: 15, warmUp: 200, delays: [0, 40] },
   quick: { seconds: 3, warmUp: 40, delays: [0] },
 };
 
@@ -47,44 +46,35 @@ export async function here(output: string, layer: string, args: string[]): Promi
   const rig = await startRig();
   const run: Run = {
     rig,
-    samples: new Samples(`${name}.jsonl`, environment),
+    samples: Samples.begin(`${name}.jsonl`, environment),
     delays: isInside() ? (kind === "quick" ? quickDelays : allDelays) : [0],
     pace: { ...paces[kind], rounds },
     report: (line) => console.log(line),
   };
-  const controls: Record<string, Controls> = {};
   const variants = makeVariants(rig, output);
   const has = (...layers: string[]) => layers.includes(layer);
-  const believe = async (name: string, measured: Promise<Controls>) => {
-    const found = await measured;
-    controls[name] = found;
-    if (!args.includes("--despite-controls")) mustBelieve(name, found);
+  const believe = (layer: string) => {
+    const controls = controlsOf(run.samples)[layer];
+    if (controls && !args.includes("--despite-controls")) mustBelieve(layer, controls);
   };
   try {
     if (has("cold", "page", "all")) {
       const delays = has("cold") ? [0] : run.delays;
-      await believe("cold starts", measureStarts(run, variants, { delays, bare: !has("page") }));
+      await measureStarts(run, variants, { delays, bare: !has("page") });
+      believe("cold starts");
     }
-    if (has("driver", "all")) await believe("drivers", measureDrivers(run));
+    if (has("driver", "all")) {
+      await measureDrivers(run);
+      believe("drivers");
+    }
     if (has("warm", "all")) await measureWarm(run, variants, warmPaces[kind]);
   } finally {
     await variants.stop();
     await rig.stop();
   }
-  const summary = summarize({
-    run,
-    controls,
-    environment: { ...environment, loadAfter: currentLoad() },
-    isComplete: kind === "full" && layer === "all",
-  });
-  const markdown = renderMarkdown(summary);
-  writeFileSync(`${name}.md`, markdown);
-  writeFileSync(`${name}.html`, renderHtml(summary));
-  for (const chart of drawCharts(summary)) writeFileSync(`${name}-${chart.name}.svg`, chart.svg);
-  writeFileSync(`${name}.json`, JSON.stringify(summary));
-  if (summary.isComplete) {
-    writeFileSync(join(projectFolder, "bench/summary.json"), `${JSON.stringify(summary)}\n`);
-  }
-  console.log(`\n${markdown}\n${name}.html`);
+  const isComplete = kind === "full" && layer === "all";
+  const loadAfter = currentLoad();
+  const summary = summarize({ run, environment: { ...environment, loadAfter }, isComplete });
+  writeReport(name, summary, isComplete);
   return true;
 }

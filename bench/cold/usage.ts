@@ -5,4 +5,5 @@ driver  cold query, warm query and transaction of each driver, over several dela
 warm    the same page under a steady load
 all     these four; without --quick it writes bench/summary.json
       --rounds=40  samples of each
-      --despite-controls  reports even when the machine is too busy to be believed`;
+      --despite-controls  reports even when the machine is too busy to be believed
+report A.jsonl ...  the report of raw samples; --keep writes bench/summary.json`;

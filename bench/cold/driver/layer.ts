@@ -7,7 +7,7 @@ import type { Run } from "../layer.ts";
 import { databaseUrls, neonApiHost } from "../rig/addresses.ts";
 import { ended } from "../rig/namespaces.ts";
 import { type Cell, takeRounds } from "../sampling/rounds.ts";
-import { type Controls, checkControls, sleep } from "../statistics/controls.ts";
+import { sleep } from "../statistics/controls.ts";
 import { driverNames } from "./drivers.ts";
 
 export const layer = "driver";
@@ -26,7 +26,7 @@ interface Case {
 /**
  * Each driver in a fresh process: its first query, later ones and a transaction.
  */
-export async function measureDrivers(run: Run): Promise<Controls> {
+export async function measureDrivers(run: Run): Promise<void> {
   const cases: Case[] = [
     ...driverNames.map((driver) => ({ variant: driver, driver, delays: run.delays, sleep: 0 })),
     { variant: "pg-again", driver: "pg", delays: [0], sleep: 0 },
@@ -36,13 +36,6 @@ export async function measureDrivers(run: Run): Promise<Controls> {
     one.delays.map((delay): Cell => ({ ...one, delay, take: () => take(run, one, delay) })),
   );
   await takeRounds("drivers", cells, run.pace, run.report);
-  const values = (variant: string) =>
-    run.samples.values({ layer, variant, delay: 0, measure: "cold query" });
-  return checkControls({
-    plain: values("pg"),
-    again: values("pg-again"),
-    slow: values("pg-slow"),
-  });
 }
 
 async function take({ rig, samples }: Run, one: Case, delay: number): Promise<void> {

@@ -2,18 +2,20 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import process from "node:process";
+import { z } from "zod";
 import { findPgBouncer } from "#lib/local/pgbouncer.ts";
 
 /** Where a run took place. */
-export interface Environment {
-  cpu: string;
-  cores: number;
-  memory: number;
-  kernel: string;
+export const environment = z.object({
+  cpu: z.string(),
+  cores: z.number(),
+  memory: z.number(),
+  kernel: z.string(),
   /** Processes that wanted to run, on average of one minute, when the run began. */
-  load: number;
-  versions: Record<string, string>;
-}
+  load: z.number(),
+  versions: z.record(z.string(), z.string()),
+});
+export type Environment = z.output<typeof environment>;
 
 const packages = [
   "next",

@@ -2,16 +2,15 @@ import { bare, drivers, isolates, processes, today } from "#lib/site/benchmarks/
 import { type BenchmarkSummary, benchmarkSummary } from "#lib/site/benchmarks/summary.ts";
 import type { Run } from "../layer.ts";
 import { medianInterval, ratioOfMedians } from "../statistics/bootstrap.ts";
-import type { Controls } from "../statistics/controls.ts";
 import { warmSummary } from "../warm/summary.ts";
+import { controlsOf } from "./controls.ts";
 import { countTrips } from "./trips.ts";
 
 const measures = ["cold query", "warm query", "transaction"];
 
 /** What is kept of a run, with as many digits as mean something. */
 export function summarize(of: {
-  run: Run;
-  controls: Record<string, Controls>;
+  run: Pick<Run, "samples" | "delays">;
   environment: BenchmarkSummary["environment"];
   isComplete: boolean;
 }): BenchmarkSummary {
@@ -31,7 +30,10 @@ export function summarize(of: {
       rounds: samples.most(["first byte", "cold query"]),
       delays,
       environment: of.environment,
-      controls: Object.entries(of.controls).map(([layer, controls]) => ({ layer, ...controls })),
+      controls: Object.entries(controlsOf(samples)).map(([layer, controls]) => ({
+        layer,
+        ...controls,
+      })),
       starts: starts("first byte").map(({ values, ...cell }) => ({
         ...cell,
         ...medianInterval(values),

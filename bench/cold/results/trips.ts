@@ -12,7 +12,10 @@ const tolerance = 0.5;
 const widest = 2;
 
 /** Trips by the slope of latency over delay, beside the turns that the delayer saw. */
-export function countTrips({ samples, delays }: Run, measures: string[]): Trips[] {
+export function countTrips(
+  { samples, delays }: Pick<Run, "samples" | "delays">,
+  measures: string[],
+): Trips[] {
   const starts = [...isolates, ...processes].map(
     (variant) => ["start", variant, "first byte", "turns"] as const,
   );

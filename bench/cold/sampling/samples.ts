@@ -1,27 +1,40 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { z } from "zod";
 
 /** One number that was measured. */
-export interface Sample {
-  layer: string;
-  variant: string;
+export const sample = z.object({
+  layer: z.string(),
+  variant: z.string(),
   /** Milliseconds of a round trip. */
-  delay: number;
-  measure: string;
-  unit: "ms" | "MB" | "turns";
-  value: number;
-}
+  delay: z.number(),
+  measure: z.string(),
+  unit: z.enum(["ms", "MB", "turns"]),
+  value: z.number(),
+});
+export type Sample = z.output<typeof sample>;
 
 /** All that was measured in one run, and a line of JSON for each in a file. */
 export class Samples {
   readonly file: string;
   readonly #all: Sample[] = [];
 
-  /** @param environment goes before the samples, as the first line. */
-  constructor(file: string, environment: unknown) {
+  /** @param known samples that are in the file already. */
+  constructor(file: string, known: readonly Sample[] = []) {
     this.file = file;
+    this.#all.push(...known);
+  }
+
+  /** Begins a file. @param environment goes before the samples, as the first line. */
+  static begin(file: string, environment: unknown): Samples {
     mkdirSync(dirname(file), { recursive: true });
     appendFileSync(file, `${JSON.stringify({ layer: "environment", environment })}\n`);
+    return new Samples(file);
+  }
+
+  /** The delays that there are samples of, the shortest first. */
+  delays(): number[] {
+    return [...new Set(this.#all.map(({ delay }) => delay))].toSorted((a, b) => a - b);
   }
 
   add(...samples: Sample[]): void {

@@ -1,6 +1,5 @@
 import type { Run } from "../layer.ts";
 import { type Cell, takeRounds } from "../sampling/rounds.ts";
-import { type Controls, checkControls } from "../statistics/controls.ts";
 import type { Variant, Variants } from "../variants.ts";
 
 export const layer = "start";
@@ -20,7 +19,7 @@ export async function measureStarts(
   run: Run,
   { all }: Variants,
   { delays, bare }: Starts,
-): Promise<Controls> {
+): Promise<void> {
   const texts = new Map<string, string>();
   const cells = all.flatMap((variant): Cell[] => {
     const isControl = /-(again|slow)$/.test(variant.name);
@@ -35,13 +34,6 @@ export async function measureStarts(
   const controls = cells.filter((cell) => cell.variant.startsWith(controlled) && cell.delay === 0);
   const often = run.pace.rounds < 40 ? [...cells, ...controls.filter(isOfProcess)] : cells;
   await takeRounds("cold starts", often, run.pace, run.report);
-  const values = (variant: string) =>
-    run.samples.values({ layer, variant, delay: 0, measure: "first byte" });
-  return checkControls({
-    plain: values(controlled),
-    again: values(`${controlled}-again`),
-    slow: values(`${controlled}-slow`),
-  });
 }
 
 const isOfProcess = ({ variant }: Cell): boolean => !variant.endsWith("-isolate");

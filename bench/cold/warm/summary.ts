@@ -5,7 +5,10 @@ import type { Run } from "../layer.ts";
 import { layer, rateAt } from "./layer.ts";
 
 /** The percentiles of each variant, in milliseconds. */
-export function warmSummary({ samples, delays }: Run): BenchmarkSummary["warm"] {
+export function warmSummary({
+  samples,
+  delays,
+}: Pick<Run, "samples" | "delays">): BenchmarkSummary["warm"] {
   return delays.flatMap((delay) =>
     processes.flatMap((variant) => {
       const values = samples.values({ layer, variant, delay, measure: "latency" });
