@@ -3,7 +3,7 @@ import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { nameOf } from "./names.ts";
 import type { BenchmarkSummary } from "./summary.ts";
 
-/** The same page once it runs: a tie. */
+/** The same page once it runs. */
 export function Warm({ run }: { run: BenchmarkSummary }) {
   if (run.warm.length === 0) return null;
   const times = [
@@ -13,7 +13,7 @@ export function Warm({ run }: { run: BenchmarkSummary }) {
   ] as const;
   return (
     <Section
-      title="Warm, nobody wins"
+      title="Warm"
       description="The same page in a process that has answered before, asked at a steady rate that does not wait for answers."
     >
       <Table

@@ -2,7 +2,7 @@
 export const limits = [
   "It measures the part that the code decides. It cannot show how long a provider takes to boot a machine and to fetch the bundle, nor the provider's network.",
   "What runs edge functions here is workerd, the open source runtime. It is not Vercel's edge.",
-  "Warm, edge and Node are a tie: the advantage is in cold starts and in trips.",
+  "Warm, edge and Node are a tie, but for the trips that a driver takes: the advantage is in cold starts and in trips.",
   "Next has deprecated the edge runtime (16.3). It still builds and runs; docs/architecture.md says what Penning keeps of it.",
   "A Node function that a provider keeps warm, or whose compiled code it keeps, starts sooner than a fresh process does here.",
   "Prisma 7 with its adapter is not among the variants, because its packages are not part of this project.",
