@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { docsPages } from "#lib/site/docs/pages.ts";
 import { expectAccessible, expectFits, openPage } from "./page.ts";
 
-const pages = ["/", "/pricing", "/docs", ...docsPages.map(({ slug }) => `/docs/${slug}`)];
+const pages = [
+  "/",
+  "/pricing",
+  "/benchmarks",
+  "/docs",
+  ...docsPages.map(({ slug }) => `/docs/${slug}`),
+];
 
 test.for(pages)("%s can be used by everybody, and fits a phone and a wide screen", async (path) => {
   const page = await openPage();

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 
 /** In units of the picture, whose letters are 13 of them high. */
-export const plot = { width: 640, height: 240, left: 44, right: 8, top: 12, bottom: 26 } as const;
+export const plot = { width: 640, height: 260, left: 56, right: 8, top: 14, bottom: 32 } as const;
 
 /** A scale from zero, or below it, to a round number above the greatest value; and its ticks. */
 export function valueScale(values: number[]) {

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { memberships, organizations, user } from "#lib/db/schema.ts";
+import { auditEvents, memberships, organizations, user } from "#lib/db/schema.ts";
 import { ensureFirstOrganization } from "#lib/organizations/create.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 
@@ -58,6 +58,21 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await ensure(id)).toEqual({ slug });
     const name = `Zoë O’Neill ${driver}'s organization`;
     expect(await membershipsOf(id)).toEqual([{ slug, name, role: "owner" }]);
+  });
+
+  test("the audit trail tells of a first organization once, and its address is kept", async () => {
+    const ids = [await person(`Grace ${driver}`), await person(`Grace ${driver}`)];
+    const [first] = await Promise.all([...ids, ...ids].map(ensure));
+    for (const id of ids) {
+      const told = await db().select().from(auditEvents).where(eq(auditEvents.actorId, id));
+      expect(told).toMatchObject([{ action: "organization.created", targetType: "organization" }]);
+    }
+    const slug = first?.slug ?? "";
+    await db().execute(
+      sql`update organizations set slug = gen_random_uuid() where slug = ${slug}::text`,
+    );
+    const third = await ensure(await person(`Grace ${driver}`));
+    expect(third?.slug).not.toBe(slug);
   });
 
   test("somebody whose name and row have not arrived yet gets both", async () => {
