@@ -33,8 +33,14 @@ export default defineConfig({
       { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
       { test: { name: "node", include: ["tests/edge/pages.test.ts"], ...served } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...served } },
-      // What is in a folder below takes long, or needs the edge, and runs in the project above alone.
-      { test: { name: "browser-node", include: ["tests/browser/*.test.ts"], ...served } },
+      // The same pages without the edge: enough to see that it makes no difference.
+      {
+        test: {
+          name: "browser-node",
+          include: ["tests/browser/{first-visit,pages,webhooks}.test.ts"],
+          ...served,
+        },
+      },
     ],
   },
 });

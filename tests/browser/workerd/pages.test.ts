@@ -19,8 +19,8 @@ test("pages that the edge functions render come alive, and lead on without loadi
     document.title = "not loaded anew";
     Reflect.set(window, "mark", "kept");
   });
-  await page.getByRole("link", { name: /^Account of/ }).click();
-  await page.waitForURL(`${edge.url}/account`);
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("navigation").getByRole("link", { name: "Members" }).click();
+  await page.waitForURL(`${edge.url}/o/acme/members`);
+  await page.getByRole("heading", { level: 1, name: "Members" }).waitFor();
   expect(await page.evaluate(() => Reflect.get(window, "mark"))).toBe("kept");
 });
