@@ -12,7 +12,7 @@ import { startRig } from "./rig/rig.ts";
 import { Samples } from "./sampling/samples.ts";
 import { measureStarts } from "./start/layer.ts";
 import { mustBelieve } from "./statistics/controls.ts";
-import { makeVariants } from "./variants.ts";
+import { makeVariants, type Variants } from "./variants.ts";
 import { measureWarm, type WarmPace } from "./warm/layer.ts";
 
 const allDelays = [0, 1, 10, 40, 80];
@@ -43,21 +43,23 @@ export async function here(output: string, layer: string, args: string[]): Promi
 
   console.log("Starting Postgres, PgBouncer and the gateway");
   const environment = readEnvironment();
+  const samples = Samples.begin(`${name}.jsonl`, environment);
   const rig = await startRig();
   const run: Run = {
     rig,
-    samples: Samples.begin(`${name}.jsonl`, environment),
+    samples,
     delays: isInside() ? (kind === "quick" ? quickDelays : allDelays) : [0],
     pace: { ...paces[kind], rounds },
     report: (line) => console.log(line),
   };
-  const variants = makeVariants(rig, output);
+  let variants: Variants | undefined;
   const has = (...layers: string[]) => layers.includes(layer);
   const believe = (layer: string) => {
     const controls = controlsOf(run.samples)[layer];
     if (controls && !args.includes("--despite-controls")) mustBelieve(layer, controls);
   };
   try {
+    variants = makeVariants(rig, output);
     if (has("cold", "page", "all")) {
       const delays = has("cold") ? [0] : run.delays;
       await measureStarts(run, variants, { delays, bare: !has("page") });
@@ -69,7 +71,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
     }
     if (has("warm", "all")) await measureWarm(run, variants, warmPaces[kind]);
   } finally {
-    await variants.stop();
+    await variants?.stop();
     await rig.stop();
   }
   const isComplete = kind === "full" && layer === "all";

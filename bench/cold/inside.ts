@@ -16,5 +16,5 @@ try {
   console.error(error instanceof Error && !error.cause ? error.message : error);
   process.exitCode = 1;
 }
-process.off("disconnect", abandoned);
-process.disconnect?.();
+// Also when it failed half-way and something still runs.
+process.exit();
