@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { inject } from "vitest";
 import type { Database } from "#lib/db/database.ts";
 import type { Endpoints } from "#lib/db/endpoints.ts";
+import { errorCode } from "#lib/db/errors.ts";
 import { httpDatabase } from "#lib/db/http.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
 import { templateDatabase } from "./global-setup.ts";
@@ -43,9 +45,22 @@ export async function createDatabase({ empty = false } = {}): Promise<TestDataba
     },
     async drop() {
       await Promise.all(clients.map(({ end }) => end()));
-      await asAdmin((sql) => sql.unsafe(`drop database ${name} with (force)`));
+      await dropDatabase(name);
     },
   };
+}
+
+/** Drops a database, whoever is connected to it. */
+export async function dropDatabase(name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await asAdmin((sql) => sql.unsafe(`drop database ${name} with (force)`));
+    } catch (error) {
+      // Autovacuum may be in it just then, as a superuser, whom only a superuser may end.
+      if (errorCode(error) !== "42501" || attempt === 50) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 async function asAdmin(run: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

@@ -4,6 +4,7 @@ import pg from "pg";
 import { inject, onTestFinished } from "vitest";
 import * as z from "zod";
 import { type Gateway, type GatewayOptions, startGateway } from "#lib/local/gateway/server.ts";
+import { dropDatabase } from "../database.ts";
 
 /** A gateway and an empty database for one test, gone when the test ends. */
 export interface TestGateway {
@@ -35,7 +36,7 @@ export async function testGateway(options: Partial<GatewayOptions> = {}): Promis
   const gateway = await startGateway({ port: 0, ...options, postgres });
   onTestFinished(async () => {
     await gateway.close();
-    await asOwner("penning", `drop database ${database} with (force)`);
+    await dropDatabase(database);
   });
 
   // The settings of the driver are global to the process, so they go by host and port.
