@@ -58,5 +58,3 @@ const common = {
 export const problems = { ...refusals, ...common };
 
 export type ProblemCode = keyof typeof problems;
-
-export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);

@@ -17,6 +17,10 @@ export interface Form<Input> {
   byteLimit?: number;
 }
 
+/** The messages of a table that says why something is refused. */
+export const messagesOf = (refusals: Record<string, { message: string }>): Record<string, string> =>
+  Object.fromEntries(Object.entries(refusals).map(([code, { message }]) => [code, message]));
+
 /** Codes that every form may be refused with. */
 export const commonMessages = {
   invalid_input: "Check the fields below.",

@@ -5,6 +5,7 @@ import { retryTransient } from "#lib/db/retry.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { outbox } from "#lib/mail/schema.ts";
 import { audited, type Origin } from "#lib/organizations/audit.ts";
+import { graceDays } from "#lib/organizations/delete.ts";
 import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";
 import { changeId } from "./address/token.ts";
 import { erasure } from "./erasure.ts";
@@ -93,7 +94,7 @@ const deletion = (actor: CurrentSession & Origin, email: string) => sql`
     returning organization_id, user_id
   ),
   closed as (
-    update ${organizations} set deleted_at = now(), purge_after = now() + interval '7 days'
+    update ${organizations} set deleted_at = now(), purge_after = now() + make_interval(days => ${graceDays}::integer)
     from tombstone, present
     where ${organizations.id} = present.organization_id and present.other_members = 0
       and ${organizations.deletedAt} is null

@@ -38,4 +38,3 @@ export const mailTemplates = {
 } as const;
 
 export type MailTemplate = keyof typeof mailTemplates;
-export type MailProps<Template extends MailTemplate> = z.output<(typeof mailTemplates)[Template]>;

@@ -12,7 +12,6 @@ import type { Scope } from "./scope.ts";
 
 /** What a list of members may be sorted by; a minus before it turns it round. */
 export const memberSorts = ["name", "-name", "joined", "-joined", "role", "-role"] as const;
-export type MemberSort = (typeof memberSorts)[number];
 
 /** What the address of the list asks for. */
 export const memberQuery = z.object({

@@ -1,3 +1,5 @@
+import { messagesOf } from "#lib/forms/form.ts";
+
 /** Why an act on an organization is refused: the status of the answer, and what people are told. */
 export const refusals = {
   unauthenticated: { status: 401, message: "Sign in first." },
@@ -62,5 +64,5 @@ const fieldMessages = {
 /** Every code that a form of organizations, members or invitations may be refused with. */
 export const organizationMessages: Record<string, string> = {
   ...fieldMessages,
-  ...Object.fromEntries(Object.entries(refusals).map(([code, { message }]) => [code, message])),
+  ...messagesOf(refusals),
 };

@@ -1,3 +1,5 @@
+import { messagesOf } from "#lib/forms/form.ts";
+
 /** Why an act of billing is refused: the status of the answer, and what people are told. */
 export const sellingRefusals = {
   unauthenticated: { status: 401, message: "Sign in first." },
@@ -35,9 +37,7 @@ export const sellingRefusals = {
 
 export type SellingCode = keyof typeof sellingRefusals;
 
-export const sellingMessages: Record<string, string> = Object.fromEntries(
-  Object.entries(sellingRefusals).map(([code, { message }]) => [code, message]),
-);
+export const sellingMessages = messagesOf(sellingRefusals);
 
 /** As a form's handler answers it. */
 export const refuse = (code: SellingCode) => ({ status: sellingRefusals[code].status, code });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { line, newId, several } from "#lib/forms/fields.ts";
-import type { Form } from "#lib/forms/form.ts";
+import { type Form, messagesOf } from "#lib/forms/form.ts";
 import { apiScopes } from "../scope.ts";
 import type { CreateInput } from "./create.ts";
 import type { KeyRefusal } from "./keeper.ts";
@@ -24,9 +24,7 @@ export const keyRefusals = {
   key_ended: { status: 409, message: "This API key has ended. Make a new one." },
 } as const satisfies Record<KeyRefusal | "unauthenticated", { status: number; message: string }>;
 
-const refusalMessages = Object.fromEntries(
-  Object.entries(keyRefusals).map(([code, { message }]) => [code, message]),
-);
+const refusalMessages = messagesOf(keyRefusals);
 
 export const keyMessages: Record<string, string> = {
   ...refusalMessages,

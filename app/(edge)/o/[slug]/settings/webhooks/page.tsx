@@ -1,16 +1,19 @@
+import { SearchX, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import { formState } from "#lib/forms/form.ts";
 import { withQuery } from "#lib/forms/next.ts";
 import { Alert } from "#lib/ui/alert.tsx";
-import { ButtonLink } from "#lib/ui/button.tsx";
-import { Card } from "#lib/ui/card.tsx";
+import { EmptyState } from "#lib/ui/empty-state.tsx";
+import { FilterBar } from "#lib/ui/filter-bar.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { Pager } from "#lib/ui/pager.tsx";
 import { workspacePage } from "#lib/ui/workspace-page.tsx";
 import { listDeliveries } from "#lib/webhooks/deliveries.ts";
 import { deliveriesPath, replayParkedForm } from "#lib/webhooks/replay-forms.ts";
-import { Filter } from "./filter.tsx";
+import { outcomeNames } from "./outcome.tsx";
 import { Parked } from "./parked.tsx";
-import { type ListQuery, listQuery } from "./query.ts";
-import { Rows } from "./rows.tsx";
+import { listQuery } from "./query.ts";
+import { providerNames, Rows } from "./rows.tsx";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
@@ -20,57 +23,71 @@ export default workspacePage({
   read: (db, scope, { query }) => listDeliveries(db, scope, listQuery.parse(query)),
   render({ deliveries, types, parkedCount, next }, { slug, query: address }) {
     const query = listQuery.parse(address);
+    const page = deliveriesPath(slug);
+    const known = new Set([...types, ...(query.type ? [query.type] : [])]);
     const { message } = formState(replayParkedForm(slug), address);
     return (
       <>
-        <h1 className="text-2xl font-semibold tracking-tight">Webhooks</h1>{" "}
-        <p className="mt-1 mb-6 max-w-2xl text-muted">
-          What Clerk and Polar sent about this organization in the last 90 days, and what came of
-          it.
-        </p>
+        <PageHeader
+          title="Webhooks"
+          description="What Clerk and Polar sent about this organization in the last 90 days, and what came of it."
+        />
         <div className="grid gap-6">
           {message && <Alert tone="danger">{message}</Alert>}
           <Parked slug={slug} count={parkedCount} address={address} />
           {types.length === 0 ? (
-            <Card title="Nothing yet">
-              <p className="text-muted">
-                Deliveries appear here as they come in: members who join, subscriptions, orders.
-              </p>
-            </Card>
+            <EmptyState
+              icon={Webhook}
+              title="Nothing yet"
+              text="Deliveries appear here as they come in: members who join, subscriptions, orders."
+            />
           ) : (
-            <>
-              <Filter slug={slug} query={query} types={types} />
+            <div>
+              <FilterBar
+                action={page}
+                selects={[
+                  {
+                    name: "provider",
+                    label: "Provider",
+                    value: query.provider,
+                    options: { "": "Any provider", ...providerNames },
+                  },
+                  {
+                    name: "outcome",
+                    label: "Outcome",
+                    value: query.outcome,
+                    options: { "": "Any outcome", ...outcomeNames },
+                  },
+                  {
+                    name: "type",
+                    label: "Type",
+                    value: query.type,
+                    options: {
+                      "": "Any type",
+                      ...Object.fromEntries(Array.from(known, (name) => [name, name])),
+                    },
+                  },
+                ]}
+              />
               {deliveries.length === 0 ? (
-                <Card title="No deliveries">
-                  <p className="text-muted">None of them is as the filter says.</p>
-                </Card>
+                <EmptyState
+                  icon={SearchX}
+                  title="No deliveries"
+                  text="None of them is as the filter says."
+                />
               ) : (
                 <Rows slug={slug} deliveries={deliveries} />
               )}
-              <Pages slug={slug} query={query} next={next} />
-            </>
+              <Pager
+                label="Pages of deliveries"
+                newest={query.before && withQuery(page, { ...query, before: undefined })}
+                next={next && withQuery(page, { ...query, before: next })}
+                names={{ next: "Older" }}
+              />
+            </div>
           )}
         </div>
       </>
     );
   },
 });
-
-function Pages({ slug, query, next }: { slug: string; query: ListQuery; next?: string }) {
-  if (!query.before && !next) return null;
-  const to = (before?: string) => withQuery(deliveriesPath(slug), { ...query, before });
-  return (
-    <nav aria-label="Pages of deliveries" className="flex flex-wrap gap-3">
-      {query.before && (
-        <ButtonLink look="secondary" href={to()}>
-          Newest
-        </ButtonLink>
-      )}
-      {next && (
-        <ButtonLink look="secondary" href={to(next)}>
-          Older
-        </ButtonLink>
-      )}
-    </nav>
-  );
-}

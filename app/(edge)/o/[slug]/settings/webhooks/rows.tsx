@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { formatNumber } from "#lib/ui/format.ts";
-import { Moment } from "#lib/ui/moment.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import { Time } from "#lib/ui/time.tsx";
 import type { ListedDelivery } from "#lib/webhooks/deliveries.ts";
 import { deliveriesPath } from "#lib/webhooks/replay-forms.ts";
 import { OutcomeBadge } from "./outcome.tsx";
@@ -29,7 +29,7 @@ export function Rows({ slug, deliveries }: RowsProps) {
       {deliveries.map((delivery) => (
         <tr key={delivery.id} className="text-sm">
           <Cell className="hidden whitespace-nowrap text-muted tabular-nums md:table-cell">
-            <Moment value={delivery.createdAt} />
+            <Time value={delivery.createdAt} style="second" zone="UTC" />
           </Cell>
           <Cell className="hidden md:table-cell">{providerNames[delivery.provider]}</Cell>
           <Cell>
@@ -49,7 +49,7 @@ export function Rows({ slug, deliveries }: RowsProps) {
               {providerNames[delivery.provider]}
               {delivery.attempts > 1 && `, ${formatNumber(delivery.attempts)} attempts`}
               <br />
-              <Moment value={delivery.createdAt} /> UTC
+              <Time value={delivery.createdAt} style="second" zone="UTC" /> UTC
             </span>
           </Cell>
           <Cell>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import * as z from "zod/mini";
 import { formState } from "#lib/forms/form.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -7,7 +6,8 @@ import { Card } from "#lib/ui/card.tsx";
 import { Facts } from "#lib/ui/facts.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
-import { Moment } from "#lib/ui/moment.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { Time } from "#lib/ui/time.tsx";
 import { workspacePage } from "#lib/ui/workspace-page.tsx";
 import { type DeliveryDetail, getDelivery } from "#lib/webhooks/deliveries.ts";
 import { deliveriesPath, replayForm } from "#lib/webhooks/replay-forms.ts";
@@ -28,15 +28,11 @@ export default workspacePage({
     const { message } = formState(form, query);
     return (
       <>
-        <p className="mb-2 text-sm">
-          <Link href={deliveriesPath(slug)} className="rounded text-muted hover:text-ink">
-            <span aria-hidden="true">← </span>All deliveries
-          </Link>
-        </p>
-        <div className="mb-6 flex flex-wrap items-center gap-3">
-          <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{delivery.type}</h1>
-          <OutcomeBadge outcome={delivery.outcome} />
-        </div>
+        <PageHeader
+          title={delivery.type}
+          aside={<OutcomeBadge outcome={delivery.outcome} />}
+          back={{ href: deliveriesPath(slug), label: "All deliveries" }}
+        />
         <div className="grid gap-4">
           {message && <Alert tone="danger">{message}</Alert>}
           <Result address={query} delivery={delivery} />
@@ -69,8 +65,8 @@ function factsOf(delivery: DeliveryDetail["delivery"]) {
     Reason: delivery.reason,
     "Waits for": code(delivery.waitsFor),
     Attempts: formatNumber(delivery.attempts),
-    "Received (UTC)": <Moment value={delivery.createdAt} />,
-    "Processed (UTC)": <Moment value={delivery.processedAt} />,
+    "Received (UTC)": <Time value={delivery.createdAt} style="second" zone="UTC" />,
+    "Processed (UTC)": <Time value={delivery.processedAt} style="second" zone="UTC" />,
     Version:
       version.length > 0 &&
       version.map((part) => (
