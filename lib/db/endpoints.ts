@@ -33,6 +33,11 @@ export function isLocalHost(host: string): boolean {
   return ["localhost", "127.0.0.1", "[::1]"].includes(host) || host.endsWith(".localhost");
 }
 
+/** A host at Neon, in whatever letters a URL has it. */
+export function isNeonHost(host: string): boolean {
+  return host.toLowerCase().endsWith(".neon.tech");
+}
+
 /**
  * The URL of one way in.
  * @throws EndpointError naming the variable when it is missing, no Postgres URL, or the wrong way in.
@@ -55,7 +60,7 @@ export function endpoint(name: EndpointName, variables: Variables = process.env)
       `${variable === "DATABASE_URL" ? "is not set, and DATABASE_URL " : ""}names a local Postgres, which does not speak HTTP. Set it to the address of the local gateway, as \`npm run dev\` prints it.`,
     );
   }
-  if (!hostname.endsWith(".neon.tech")) return value;
+  if (!isNeonHost(hostname)) return value;
 
   const isPooler = hostname.split(".", 1)[0]?.endsWith("-pooler");
   if (variable === "DATABASE_URL" && !isPooler) {
@@ -99,5 +104,19 @@ function parse(variable: string, value: string): URL {
       "must name a user and a database: postgres://user:password@host/database.",
     );
   }
+  const problem = negotiationProblem(url);
+  if (problem) throw new EndpointError(variable, problem);
   return url;
+}
+
+// As libpq has it: with a weaker `sslmode`, a client could go on without TLS.
+function negotiationProblem({ searchParams }: URL): string | undefined {
+  const negotiation = searchParams.get("sslnegotiation") ?? "postgres";
+  if (negotiation === "postgres") return undefined;
+  if (negotiation !== "direct")
+    return "may say sslnegotiation=direct or sslnegotiation=postgres, nothing else.";
+  const isStrong = ["require", "verify-ca", "verify-full"].includes(
+    searchParams.get("sslmode") ?? "",
+  );
+  return isStrong ? undefined : "says sslnegotiation=direct, which needs sslmode=require or more.";
 }

@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database } from "./database.ts";
 import { endpoint } from "./endpoints.ts";
+import { tlsNegotiation } from "./negotiation.ts";
 import * as schema from "./schema.ts";
 
 export interface ClientOptions {
@@ -34,6 +35,7 @@ export function postgresClient(url: string, clientOptions: ClientOptions = {}): 
   const options = {
     max: 1,
     prepare: false,
+    ...tlsNegotiation(url),
     ...clientOptions,
     idle_timeout: 20,
     connect_timeout: 10,

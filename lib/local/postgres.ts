@@ -6,6 +6,7 @@ import { type Claim, claimFolder } from "./claim.ts";
 import { requireFreePort } from "./port-owner.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { prepareCluster } from "./postgres-cluster.ts";
+import { type PostgresTls, prepareTls } from "./postgres-tls.ts";
 import { clearPostmaster, isReady, postgresStopSignals } from "./postmaster.ts";
 import {
   type DatabaseServer,
@@ -23,6 +24,8 @@ export interface PostgresOptions {
   port: number;
   /** `false` trades safety after a power cut for speed; for tests only. */
   durable?: boolean;
+  /** TLS for those who ask for it. Without, the server speaks none. */
+  tls?: PostgresTls;
   /** Milliseconds until the server has to accept connections, recovery after a crash included. */
   startTimeout?: number;
 }
@@ -30,14 +33,15 @@ export interface PostgresOptions {
 // Commits stay synchronous: what was committed has to survive a crash of the server in every test.
 const volatileSettings = ["fsync=off", "full_page_writes=off"];
 
-function serverArguments(dataDir: string, port: number, durable: boolean): string[] {
+function serverArguments(dataDir: string, port: number, more: readonly string[]): string[] {
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=200",
     "timezone=UTC",
     "log_timezone=UTC",
-    ...(durable ? [] : volatileSettings),
+    // The last one of a name counts.
+    ...more,
   ];
   return ["-D", dataDir, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
 }
@@ -85,7 +89,7 @@ export async function takeOverPostgres(dataDir: string): Promise<Claim> {
 
 /**
  * Starts Postgres on a data folder, which is made first when missing, with the role and database
- * `penning` (password `penning`). It listens on 127.0.0.1 only.
+ * `penning` (password `penning`). It listens on 127.0.0.1 only, unless `tls` names another address.
  * @throws Error when the port or the folder is in use, naming by whom, or the server does not start.
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
@@ -100,7 +104,11 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   try {
     const account = prepareCluster(binaries, dataDir, durable);
     await requireFreePort(port, "Postgres");
-    const launch = account.launch(binaries.postgres, serverArguments(dataDir, port, durable));
+    const settings = [
+      ...(durable ? [] : volatileSettings),
+      ...(options.tls ? prepareTls(dataDir, account, options.tls) : []),
+    ];
+    const launch = account.launch(binaries.postgres, serverArguments(dataDir, port, settings));
     service = await startService({ launch, logFile, stopSignals: postgresStopSignals });
     claim.record(service.pid);
     await untilReady(service, dataDir, startTimeout);

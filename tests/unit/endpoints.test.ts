@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EndpointError, endpoint, endpoints, isLocalHost } from "#lib/db/endpoints.ts";
+import { tlsNegotiation } from "#lib/db/negotiation.ts";
 
 const neon = {
   DATABASE_URL: "postgres://app:s3cret@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app",
@@ -119,6 +120,50 @@ test.each(["127.0.0.1", "localhost", "[::1]"])(
     expect(named.message).not.toContain("is not set");
   },
 );
+
+describe("how TLS begins", () => {
+  const url = (search: string) => `${neon.DATABASE_URL}${search}`;
+
+  test.each([
+    "?sslmode=require&sslnegotiation=direct",
+    "?sslmode=verify-full&sslnegotiation=direct",
+    "?sslmode=require&sslnegotiation=postgres",
+    "?sslnegotiation=postgres",
+  ])("is taken as libpq takes it: %s", (search) => {
+    expect(endpoint("pooled", { DATABASE_URL: url(search) })).toBe(url(search));
+  });
+
+  test.each([
+    ["?sslnegotiation=direct", "says sslnegotiation=direct, which needs sslmode=require or more."],
+    [
+      "?sslmode=prefer&sslnegotiation=direct",
+      "says sslnegotiation=direct, which needs sslmode=require or more.",
+    ],
+    [
+      "?sslmode=require&sslnegotiation=quick",
+      "may say sslnegotiation=direct or sslnegotiation=postgres, nothing else.",
+    ],
+  ])("is refused as libpq refuses it: %s", (search, problem) => {
+    const { message } = refusal(() => endpoint("pooled", { DATABASE_URL: url(search) }));
+    expect(message).toBe(`DATABASE_URL ${problem}`);
+  });
+
+  test("is direct at Neon, unless the URL or the environment names another way", () => {
+    const isDirect = { sslnegotiation: "direct" };
+    expect(tlsNegotiation(url("?sslmode=require"), {})).toEqual(isDirect);
+    expect(tlsNegotiation("postgres://a:b@EP-COOL-1.AWS.NEON.TECH/app", {})).toEqual(isDirect);
+    expect(tlsNegotiation(url("?sslnegotiation=postgres"), {})).toEqual({});
+    expect(tlsNegotiation(url(""), { PGSSLNEGOTIATION: "postgres" })).toEqual({});
+  });
+
+  test.each([
+    local.DATABASE_URL,
+    "postgres://a:b@db.example.com/app?sslmode=require",
+    "postgres://a:b@neon.tech.example.com/app",
+  ])("is left to postgres-js elsewhere: %s", (elsewhere) => {
+    expect(tlsNegotiation(elsewhere, {})).toEqual({});
+  });
+});
 
 test("of several faults the first is told, and no message holds a password", () => {
   const error = refusal(() => endpoints({ ...neon, DATABASE_URL: neon.DATABASE_URL_UNPOOLED }));

@@ -17,7 +17,7 @@ export interface Certificates {
  */
 export function makeCertificates(folder: string): Certificates {
   const openssl = findProgram("openssl");
-  if (!openssl) throw new Error("This bench needs openssl: apt-get install openssl");
+  if (!openssl) throw new Error("openssl is not installed: apt-get install openssl");
   const file = (name: string) => join(folder, name);
   const run = (...args: string[]) => {
     const { status, stderr } = spawnSync(openssl, args, { encoding: "utf8" });
