@@ -5,6 +5,9 @@ export interface Addresses {
   /** The name of the pooler, in the connection string and in the certificate. */
   pooler: string;
   pgbouncer: number;
+  /** The name of Postgres itself, past the pooler. */
+  direct: string;
+  postgres: number;
   gateway: number;
 }
 
@@ -18,7 +21,11 @@ export const neonApiHost = "api.penning.test";
 export const poolerHost = "ep-cold-pooler.penning.test";
 
 /** The environment of a function. */
-export function databaseUrls({ pooler, pgbouncer }: Addresses): Record<string, string> {
+export function databaseUrls(at: Addresses): Record<string, string> {
   const to = (host: string) => `postgres://penning:penning@${host}/penning?sslmode=require`;
-  return { DATABASE_URL: to(`${pooler}:${pgbouncer}`), DATABASE_URL_READ: to(neonHost) };
+  return {
+    DATABASE_URL: to(`${at.pooler}:${at.pgbouncer}`),
+    DATABASE_URL_UNPOOLED: to(`${at.direct}:${at.postgres}`),
+    DATABASE_URL_READ: to(neonHost),
+  };
 }

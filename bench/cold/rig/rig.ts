@@ -25,14 +25,15 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-const ports = z.object({ pgbouncer: z.number(), gateway: z.number() });
+const ports = z.object({ pgbouncer: z.number(), postgres: z.number(), gateway: z.number() });
 
 /** Starts Postgres, PgBouncer and the gateway, behind the delayer when this process is inside. */
 export async function startRig(): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), "penning-cold-"));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   const delayer = isInside() ? await startNamedDelayer(folder) : undefined;
-  const script = [process.execPath, join(import.meta.dirname, "server.ts"), folder];
+  const address = delayer ? [delayedServer] : [];
+  const script = [process.execPath, join(import.meta.dirname, "server.ts"), folder, ...address];
   const [command = "", ...args] = delayer
     ? ["nsenter", `--net=/proc/${delayer.pid}/ns/net`, ...script]
     : script;
@@ -50,12 +51,12 @@ export async function startRig(): Promise<Rig> {
     await delayer?.stop();
     throw new Error(`The database did not start:\n${Buffer.concat(log)}`);
   }
-  const address = delayer ? delayedServer : "127.0.0.1";
   return {
     folder,
     addresses: {
-      address,
+      address: delayer ? delayedServer : "127.0.0.1",
       pooler: delayer ? poolerHost : "localhost",
+      direct: delayer ? neonHost : "localhost",
       ...ports.parse(JSON.parse(first)),
     },
     authority: join(folder, "ca.pem"),

@@ -1,7 +1,8 @@
 /**
  * The far side of the wire, as a program of its own, because it may live in another network
- * namespace: Postgres, PgBouncer with TLS, and the gateway behind TLS. Prints its ports as one line of
- * JSON, and ends when its standard input does.
+ * namespace: Postgres and PgBouncer, both with TLS, and the gateway behind TLS. Prints its ports as
+ * one line of JSON, and ends when its standard input does. Takes the folder for the data, and the
+ * address to listen on where that is not 127.0.0.1.
  */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -25,7 +26,7 @@ process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});
 process.stdin.once("end", () => told.abort());
 
-const folder = process.argv[2];
+const [folder, address] = process.argv.slice(2);
 if (!folder) throw new Error("The folder for the data is missing");
 const stops: (() => Promise<unknown>)[] = [];
 
@@ -36,6 +37,7 @@ try {
     dataDir: join(folder, "postgres"),
     port: base,
     durable: false,
+    tls: { ...certificates, address },
   });
   stops.push(database.stop);
   await fill(database);
@@ -50,9 +52,9 @@ try {
   stops.push(() => gateway.close());
   const front = await startFront(gateway.port, certificates);
   stops.push(async () => front.close());
-  const address = front.address();
-  if (address === null || typeof address === "string") throw new Error("The gateway has no port");
-  console.log(JSON.stringify({ pgbouncer, gateway: address.port }));
+  const at = front.address();
+  if (at === null || typeof at === "string") throw new Error("The gateway has no port");
+  console.log(JSON.stringify({ pgbouncer, postgres: base, gateway: at.port }));
   process.stdin.resume();
   if (!told.signal.aborted) await once(told.signal, "abort");
 } finally {

@@ -12,6 +12,8 @@ export const variantNames: Record<string, string> = {
   "edge-page-isolate": "edge page, fresh isolate",
   "neon-http": "Neon over HTTPS",
   "postgres-js-tuned": "postgres-js tuned",
+  "postgres-js-unpooled": "postgres-js tuned, no pooler",
+  "postgres-js-direct-tls": "postgres-js tuned, no pooler, direct TLS",
   "postgres-js": "postgres-js, defaults",
   pg: "pg",
 };
@@ -22,7 +24,14 @@ export const nameOf = (variant: string): string => variantNames[variant] ?? vari
 export const processes = ["edge-handler", "edge-page", "node-pg", "node-tuned", "node-postgres-js"];
 export const isolates = ["edge-handler-isolate", "edge-page-isolate"];
 export const bare = ["bare-isolate", "bare-workerd", "bare-node"];
-export const drivers = ["neon-http", "pg", "postgres-js-tuned", "postgres-js"];
+export const drivers = [
+  "neon-http",
+  "pg",
+  "postgres-js-direct-tls",
+  "postgres-js-unpooled",
+  "postgres-js-tuned",
+  "postgres-js",
+];
 
 /** What everything else is measured against: what people do today. */
 export const today = ["node-postgres-js", "node-pg"];
