@@ -12,7 +12,7 @@ const ways = [
   {
     name: "Pooled TCP",
     who: "Routes, on Node",
-    cost: "2 trips for each statement, 8 with a new connection",
+    cost: "2 trips for each statement, 7 with a new connection",
     why: "Many short-lived instances share few backends, and keep their connection between requests.",
   },
   {
