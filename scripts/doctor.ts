@@ -4,6 +4,7 @@ import { checkEnvironment, chooseVariables } from "./doctor/environment.ts";
 import { type Finding, line } from "./doctor/finding.ts";
 import { checkMachine } from "./doctor/machine.ts";
 import { checkMigrations } from "./doctor/migrations.ts";
+import { checkRegions, chosenRegions } from "./doctor/regions.ts";
 import { loadEnvironmentFiles } from "./environment-files.ts";
 
 const usage = `npm run doctor             look for what is missing or wrong, and say what to type
@@ -16,7 +17,8 @@ async function examine(): Promise<Finding[]> {
   const findings = [...checkMachine(), finding];
   if (!variables) return findings;
   const endpoints = await checkEndpoints(variables);
-  findings.push(...checkEnvironment(variables), ...endpoints);
+  const regions = checkRegions(variables, chosenRegions());
+  findings.push(...checkEnvironment(variables), ...regions, ...endpoints);
   const isReached = endpoints.some(
     ({ check, status }) => check === "Direct connection" && status === "ok",
   );

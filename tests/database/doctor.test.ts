@@ -152,6 +152,15 @@ describe("an endpoint that does not answer is told from those that do", () => {
   });
 });
 
+test("a database far from the functions is a hint, not a problem", async () => {
+  // Past the pooler, which is refused before anybody looks for that host.
+  const DATABASE_URL = "postgres://a:b@ep-cool-1.c-2.eu-central-1.aws.neon.tech/app";
+  const { out } = await run("scripts/doctor.ts", { ...healthy, DATABASE_URL });
+  expect(out).toMatch(
+    /^hint {4}Regions: The database is in eu-central-1, .* "regions": \["fra1"\] there\. Type: /m,
+  );
+});
+
 test("endpoints that lead to different databases are found out", async () => {
   const other = await createDatabase();
   onTestFinished(other.drop);
