@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import type { Database } from "./database.ts";
+import type { RelationalDatabase } from "./database.ts";
 import { endpoint } from "./endpoints.ts";
 import * as schema from "./schema.ts";
 
@@ -66,7 +66,7 @@ function oneByOne(client: postgres.Sql): postgres.Sql {
 export function tcpDatabase(
   url: string,
   options?: ClientOptions,
-): { db: Database; end(): Promise<void> } {
+): { db: RelationalDatabase; end(): Promise<void> } {
   const client = postgresClient(url, options);
   return { db: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
 }
@@ -96,7 +96,7 @@ function renewed(url: string): postgres.Sql {
   });
 }
 
-let database: Database | undefined;
+let database: RelationalDatabase | undefined;
 
 /**
  * The database as Node functions use it, through the pooler.
@@ -107,7 +107,7 @@ let database: Database | undefined;
  * turns of the loop to reach the client.
  * @throws EndpointError when the pooled endpoint is missing or wrong.
  */
-export async function writeDatabase(): Promise<Database> {
+export async function writeDatabase(): Promise<RelationalDatabase> {
   for (let turn = 0; turn < 5; turn++) await setImmediate();
   database ??= drizzle(renewed(endpoint("pooled")), { schema });
   return database;
