@@ -2,8 +2,9 @@ import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyPending } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { endpoint } from "#lib/db/endpoints.ts";
+import { postgresClient } from "#lib/db/node.ts";
 import { loadEnvironmentFiles } from "#scripts/environment-files.ts";
 
 /** One number for all deployments of one database: they wait for each other on it. */
@@ -22,7 +23,7 @@ const ownFolder = fileURLToPath(new URL(".", import.meta.url));
 export async function migrate(url: string, migrationsFolder = ownFolder): Promise<number> {
   // Ten minutes, whatever the role's own setting. A pooler refuses the setting, as it should here.
   const connection = { lock_timeout: 600_000 };
-  const client = postgres(url, { max: 1, onnotice: () => {}, connection });
+  const client = postgresClient(url, { connection });
   try {
     await client`select pg_advisory_lock(${migrationLock})`;
     const { pending, newestApplied } = await migrationState(client, migrationsFolder);

@@ -4,6 +4,7 @@ import { findProgram } from "#lib/local/find-program.ts";
 /** Programs that npm cannot install, by the name of their package in Debian and Ubuntu. */
 const commands = {
   pgbouncer: ["pgbouncer"],
+  openssl: ["openssl"],
   chromium: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
 };
 

@@ -11,7 +11,7 @@ const usage = `npm test                                    every step, until one
 npm test -- edge                            one step
 npm test -- edge -t "a member"              one step, with arguments for vitest
 
-tools     install PgBouncer and Chromium, when they are missing and apt-get may
+tools     install PgBouncer, OpenSSL and Chromium, when they are missing and apt-get may
 lint      Biome
 types     TypeScript
 unit      functions alone
@@ -33,7 +33,7 @@ type Step = (args: string[]) => Promise<void>;
 
 const steps: Record<string, Step> = {
   async tools() {
-    ensureTools(["pgbouncer", "chromium"]);
+    ensureTools(["pgbouncer", "openssl", "chromium"]);
   },
   lint: (args) => node("@biomejs/biome/bin/biome", ["check", ...args, "."]),
   async types() {
@@ -41,7 +41,7 @@ const steps: Record<string, Step> = {
     await node("typescript/bin/tsc", ["--noEmit"]);
   },
   unit: tests(["unit"]),
-  database: tests(["database"], "pgbouncer"),
+  database: tests(["database"], "pgbouncer", "openssl"),
   sync: tests(["sync"], "pgbouncer"),
   async builds() {
     for (const build of Object.values(builds)) await buildApp(build);

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
-import { linkPackages, project, tail } from "#tests/build/build.ts";
+import { linkPackages, project, removeOld, tail } from "#tests/build/build.ts";
 import { startProcess } from "#tests/build/process.ts";
 import { projectFolder } from "#tests/build/sources.ts";
 
@@ -22,10 +22,10 @@ const sources = [
   "package-lock.json",
   "tsconfig.json",
   ".npmrc",
+  "next.config.ts",
   // What `npm run build` does after `next build`, and next.config.ts asks for.
   "scripts/build",
   "bench/cold/app",
-  "bench/cold/next.config.ts",
 ];
 
 /**
@@ -37,7 +37,9 @@ const sources = [
 export async function buildColdApp(report: (line: string) => void): Promise<string> {
   const folder = join(projectFolder, ".local/builds", `cold-${hash()}`);
   const output = join(folder, ".vercel/output");
-  if (existsSync(`${folder}.finished`)) return output;
+  const finished = `${folder}.finished`;
+  if (existsSync(finished)) return output;
+  removeOld("cold");
   report("Building the app with `vercel build`, about a minute");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, ".vercel"), { recursive: true });
@@ -46,7 +48,6 @@ export async function buildColdApp(report: (line: string) => void): Promise<stri
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true, filter });
   }
   cpSync(join(projectFolder, "bench/cold/app"), join(folder, "app"), { recursive: true });
-  cpSync(join(projectFolder, "bench/cold/next.config.ts"), join(folder, "next.config.ts"));
   linkPackages(folder);
   writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(project));
   const running = startProcess({
@@ -66,7 +67,7 @@ export async function buildColdApp(report: (line: string) => void): Promise<stri
   if ((await running.exited) !== 0) {
     throw new Error(`The build failed (${folder}.log):\n${tail(running.log(), 40)}`);
   }
-  writeFileSync(`${folder}.finished`, "");
+  writeFileSync(finished, "");
   return output;
 }
 

@@ -6,7 +6,15 @@ import type * as schema from "./schema.ts";
  * What a domain function takes: drizzle on any driver. It has no `transaction`, because neon-http has
  * none, and so that every act is one statement.
  */
-export type Database = Omit<PgDatabase<PgQueryResultHKT, typeof schema>, "transaction">;
+export type Database = Omit<Drizzle, "transaction" | "query">;
+
+type Drizzle = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/**
+ * With drizzle's relational queries. They need every table and relation of the project, which no edge
+ * function should carry and build anew in each isolate, so there are none over HTTP.
+ */
+export type RelationalDatabase = Database & Pick<Drizzle, "query">;
 
 type Select = "select" | "selectDistinct" | "selectDistinctOn";
 
@@ -14,8 +22,7 @@ type Select = "select" | "selectDistinct" | "selectDistinctOn";
  * What a function that only reads takes. It is there for raw statements as well, which only their
  * author can promise to read: over HTTP they may be sent twice.
  */
-export interface ReadDatabase
-  extends Pick<Database, Select | "$with" | "$count" | "query" | "execute"> {
+export interface ReadDatabase extends Pick<Database, Select | "$with" | "$count" | "execute"> {
   /** Drizzle's `with` offers writes too. */
   with(...queries: Parameters<Database["with"]>): Pick<ReturnType<Database["with"]>, Select>;
 }

@@ -1,7 +1,6 @@
 import { neon, neonConfig } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-http";
 import type { Database } from "./database.ts";
-import * as schema from "./schema.ts";
 import { type HttpOptions, send } from "./send.ts";
 
 const neonEndpoint = neonConfig.fetchEndpoint;
@@ -15,9 +14,12 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 neonConfig.fetchFunction = send;
 
 /**
- * Drizzle over Neon's HTTP endpoint: one trip a statement, no socket to keep.
+ * Neon's driver over HTTP: one trip a statement, no socket to keep.
  * @param url of the endpoint; nothing is sent until the first statement.
  */
-export function httpDatabase(url: string, options: HttpOptions): Database {
-  return drizzle(neon(url, { fetchOptions: { ...options } }), { schema });
-}
+export const httpClient = (url: string, options: HttpOptions) =>
+  neon(url, { fetchOptions: { ...options } });
+
+/** Drizzle on it. */
+export const httpDatabase = (url: string, options: HttpOptions): Database =>
+  drizzle(httpClient(url, options));

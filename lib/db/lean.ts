@@ -2,6 +2,7 @@ import { CasingCache } from "drizzle-orm/casing";
 import * as z from "zod/mini";
 import type { Executing } from "./database.ts";
 import { endpoint } from "./endpoints.ts";
+import { parameterText } from "./parameter.ts";
 import { type HttpOptions, send } from "./send.ts";
 
 /** What Postgres refused, with its SQLSTATE. */
@@ -64,12 +65,6 @@ export function leanDatabase(url: string, options: HttpOptions): Executing {
 function statementAddress({ hostname, port }: URL): string {
   if (hostname.endsWith(".localhost")) return `http://127.0.0.1:${port}/sql`;
   return `https://${hostname.replace(/^[^.]+\./, "api.")}/sql`;
-}
-
-function parameterText(value: unknown): string | null {
-  if (value === null) return null;
-  if (["string", "number", "boolean"].includes(typeof value)) return String(value);
-  throw new TypeError(`A parameter cannot be of type ${typeof value} here`);
 }
 
 let database: Executing | undefined;

@@ -2,9 +2,10 @@ import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import type { Database } from "./database.ts";
+import type { RelationalDatabase } from "./database.ts";
 import { endpoint } from "./endpoints.ts";
 import { tlsNegotiation } from "./negotiation.ts";
+import { inOneTrip } from "./one-trip.ts";
 import * as schema from "./schema.ts";
 
 export interface ClientOptions {
@@ -12,6 +13,8 @@ export interface ClientOptions {
   max?: number;
   /** Named prepared statements, which a pooler in transaction mode cannot keep. */
   prepare?: boolean;
+  /** Settings of the session, which a pooler refuses. */
+  connection?: Partial<postgres.ConnectionParameters>;
   /** Called when a connection has closed, for whatever reason. */
   onclose?(): void;
 }
@@ -47,28 +50,27 @@ export function postgresClient(url: string, clientOptions: ClientOptions = {}): 
     socket: ({ host: [host], port: [port] }: { host: string[]; port: number[] }) =>
       Object.assign(connect({ host, port: port ?? 5_432, noDelay: true }), { host }),
   };
-  return oneByOne(postgres(url, options));
+  return withTransactions(inOneTrip(postgres(url, options)));
 }
 
-/**
- * Keeps a connection from sending a statement before the one before is answered. Else one with
- * parameters, which postgres-js sends in two parts, could follow one without; PgBouncer 1.18 then
- * gives the backend to another client between the parts, and neither is ever answered.
- * Inside `begin` the backend stays, so there it changes nothing.
- */
-function oneByOne(client: postgres.Sql): postgres.Sql {
-  const { unsafe } = client;
-  // What drizzle calls, with an option that postgres-js keeps to itself: "may more be sent?"
-  const unsafeAlone: typeof unsafe = (statement, parameters, options) =>
-    unsafe(statement, parameters, Object.assign({ onexecute: () => false }, options));
-  return Object.assign(client, { unsafe: unsafeAlone });
+type Act<Result> = (sql: postgres.TransactionSql) => Result | Promise<Result>;
+
+/** Statements inside a transaction take one trip as well. */
+function withTransactions(client: postgres.Sql): postgres.Sql {
+  const { begin } = client;
+  return Object.assign(client, {
+    begin<Result>(...args: [act: Act<Result>] | [options: string, act: Act<Result>]) {
+      const [options, act] = args.length === 1 ? ["", args[0]] : args;
+      return begin(options, (inner) => act(inOneTrip(inner)));
+    },
+  });
 }
 
 /** Drizzle on postgres-js. `end` closes its connections once they are idle, for scripts and tests. */
 export function tcpDatabase(
   url: string,
   options?: ClientOptions,
-): { db: Database; end(): Promise<void> } {
+): { db: RelationalDatabase; end(): Promise<void> } {
   const client = postgresClient(url, options);
   return { db: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
 }
@@ -98,7 +100,7 @@ function renewed(url: string): postgres.Sql {
   });
 }
 
-let database: Database | undefined;
+let database: RelationalDatabase | undefined;
 
 /**
  * The database as Node functions use it, through the pooler.
@@ -109,7 +111,7 @@ let database: Database | undefined;
  * turns of the loop to reach the client.
  * @throws EndpointError when the pooled endpoint is missing or wrong.
  */
-export async function writeDatabase(): Promise<Database> {
+export async function writeDatabase(): Promise<RelationalDatabase> {
   for (let turn = 0; turn < 5; turn++) await setImmediate();
   database ??= drizzle(renewed(endpoint("pooled")), { schema });
   return database;

@@ -129,7 +129,8 @@ export function lastBuild(options: BuildOptions): Build | undefined {
   return last === undefined ? last : { ...options, folder: last.replace(/\.finished$/, "") };
 }
 
-function removeOld(name: string): void {
+/** Removes the builds of a name that nobody has used for an hour. */
+export function removeOld(name: string): void {
   const folders = readdirSync(buildsFolder).filter((entry) =>
     new RegExp(`^${name}-[0-9a-f]{12}$`).test(entry),
   );

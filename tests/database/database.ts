@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { drizzle } from "drizzle-orm/neon-http";
 import postgres from "postgres";
 import { inject } from "vitest";
-import type { Database } from "#lib/db/database.ts";
+import type { RelationalDatabase } from "#lib/db/database.ts";
 import type { Endpoints } from "#lib/db/endpoints.ts";
 import { errorCode } from "#lib/db/errors.ts";
-import { httpDatabase } from "#lib/db/http.ts";
+import { httpClient } from "#lib/db/http.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
+import * as schema from "#lib/db/schema.ts";
 import { templateDatabase } from "./global-setup.ts";
 
 export const drivers = ["neon-http", "postgres-js direct", "postgres-js pooled"] as const;
@@ -14,7 +16,7 @@ export type Driver = (typeof drivers)[number];
 
 export interface TestDatabase extends Endpoints {
   /** One database, on each driver. */
-  on: Record<Driver, Database>;
+  on: Record<Driver, RelationalDatabase>;
   drop(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export async function createDatabase({ empty = false } = {}): Promise<TestDataba
     direct,
     pooled,
     on: {
-      "neon-http": httpDatabase(read, { attempts: 1, timeout: 30_000 }),
+      "neon-http": drizzle(httpClient(read, { attempts: 1, timeout: 30_000 }), { schema }),
       "postgres-js direct": onDirect,
       "postgres-js pooled": onPooled,
     },

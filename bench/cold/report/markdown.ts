@@ -14,8 +14,8 @@ export function renderMarkdown(summary: BenchmarkSummary): string {
     .join("\n\n");
 }
 
-const whole = (value: number) => value.toFixed(value < 10 ? 1 : 0);
-const between = ({ value, low, high }: Interval, digits = 0) =>
+export const whole = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+export const between = ({ value, low, high }: Interval, digits = 0) =>
   `${value.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 
 /** The first of `head` says what the table is about; the first of each row is its name. */
@@ -30,7 +30,7 @@ export const tables = (summary: BenchmarkSummary): Table[] =>
     .map((make) => make(summary))
     .filter(({ rows }) => rows.length > 0);
 
-function inMarkdown({ head, rows }: Table): string {
+export function inMarkdown({ head, rows }: Table): string {
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   const rule = head.map((_, place) => (place === 0 ? "---" : "--:"));
   return [head, rule, ...rows].map(line).join("\n");

@@ -12,13 +12,13 @@ const ways = [
   {
     name: "Pooled TCP",
     who: "Routes, on Node",
-    cost: "2 trips for each statement, 7 with a new connection",
+    cost: "1 trip for each statement, 6 with a new connection",
     why: "Many short-lived instances share few backends, and keep their connection between requests.",
   },
   {
     name: "Direct TCP",
     who: "Migrations",
-    cost: "2 trips for each statement, 8 with a new connection",
+    cost: "1 trip for each statement, 6 with a new connection",
     why: "Locks and changes of tables need a session of their own.",
   },
 ] as const;

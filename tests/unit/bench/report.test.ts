@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { type BenchmarkSummary, benchmarkSummary } from "#lib/site/benchmarks/su
 import { drawCharts } from "../../../bench/cold/report/charts.ts";
 import { renderHtml } from "../../../bench/cold/report/html.ts";
 import { renderMarkdown } from "../../../bench/cold/report/markdown.ts";
+import { inReadme } from "../../../bench/cold/report/readme.ts";
 
 const interval = (value: number) => ({ value, low: value - 1, high: value + 1 });
 const start = (variant: string, delay: number, value: number) => ({
@@ -132,4 +134,12 @@ test("a run that cannot be believed says so wherever it is shown", () => {
 test("the last committed run is of the form that pages read", () => {
   expect(lastRun.starts.length).toBeGreaterThan(0);
   expect(renderToStaticMarkup(createElement(ColdPages, { run: lastRun }))).toContain("edge page");
+});
+
+test("the README keeps all of its words, and has the figures of the last run between its marks", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const written = inReadme(readme, summary);
+  expect(written).toContain("| edge page | 151 ms | 271 ms | 2.4 (1.4–3.4) | 3 | 67 MB |");
+  expect(inReadme(written, lastRun)).toBe(readme);
+  expect(() => inReadme("# A project", summary)).toThrow(/no place for figures/);
 });
