@@ -3,12 +3,14 @@ import type { Finding } from "./finding.ts";
 
 const neededFor: Record<Tool, string> = {
   pgbouncer: "`npm run dev` connects without a pooler, and tests of pooling cannot run",
+  openssl: "tests of TLS and the benchmarks of cold starts cannot run",
   chromium: "tests in a browser cannot run",
 };
 
 /** Node and the programs that npm cannot install. */
 export function checkMachine(version = process.version, find = findTool): Finding[] {
-  return [checkNode(version), checkTool("pgbouncer", find), checkTool("chromium", find)];
+  const tools: Tool[] = ["pgbouncer", "openssl", "chromium"];
+  return [checkNode(version), ...tools.map((tool) => checkTool(tool, find))];
 }
 
 function checkNode(version: string): Finding {
