@@ -249,10 +249,11 @@ test("another Node is a problem; programs that only tests need are a hint", () =
   expect(checkMachine("v20.20.2", () => undefined)).toMatchObject([
     { check: "Node", status: "problem", type: "npm ci && npm run doctor" },
     { check: "pgbouncer", status: "hint", type: expect.stringMatching(/install pgbouncer$/) },
+    { check: "openssl", status: "hint", type: expect.stringMatching(/install openssl$/) },
     { check: "chromium", status: "hint", type: expect.stringMatching(/install chromium$/) },
   ]);
   expect(checkMachine("v24.1.0", (tool) => `/bin/${tool}`)).toMatchObject(
-    Array(3).fill({ status: "ok" }),
+    Array(4).fill({ status: "ok" }),
   );
 });
 
