@@ -110,8 +110,11 @@ export const project = {
  * lock file. Hard links take a second and no space.
  */
 export function linkPackages(folder: string): void {
-  const from = join(projectFolder, "node_modules");
-  const to = join(folder, "node_modules");
+  linkFolder(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+}
+
+/** Copies a folder to a place that is free, by hard links where the disk has them. */
+export function linkFolder(from: string, to: string): void {
   for (const flags of ["-al", "-a"]) {
     const { status } = spawnSync("cp", [flags, from, to]);
     if (status === 0) return;
