@@ -42,7 +42,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
   mkdirSync(results, { recursive: true });
 
   console.log("Starting Postgres, PgBouncer and the gateway");
-  const environment = readEnvironment();
+  const environment = readEnvironment(join(output, "../.."));
   const samples = Samples.begin(`${name}.jsonl`, environment);
   const rig = await startRig();
   const run: Run = {
