@@ -11,6 +11,9 @@ const wanted = ["edge-page", "node-pg", "node-postgres-js", "node-prisma", "edge
 // As far from each other as they look.
 const drawnDelays = [0, 40, 80];
 
+// Lines break where there is no room for whole intervals: a table is never wider than its place.
+const figure = "text-right tabular-nums lg:whitespace-nowrap";
+
 /** The first byte of a cold page, by how far the database is. */
 export function ColdPages({ run }: { run: BenchmarkSummary }) {
   const delays = drawnDelays.filter((delay) => run.delays.includes(delay));
@@ -62,14 +65,14 @@ export function ColdPages({ run }: { run: BenchmarkSummary }) {
           return (
             <tr key={variant}>
               <Cell label="Variant">{nameOf(variant)}</Cell>
-              <Cell label="No delay" className="text-right tabular-nums">
+              <Cell label="No delay" className={figure}>
                 {near ? withInterval(near) : "–"}
               </Cell>
-              <Cell label={`At ${far} ms`} className="text-right tabular-nums">
+              <Cell label={`At ${far} ms`} className={figure}>
                 {at ? withInterval(at) : "–"}
               </Cell>
               {compared.map(({ variant: today, label }) => (
-                <Cell key={label} label={label} className="text-right tabular-nums">
+                <Cell key={label} label={label} className={figure}>
                   {times(today)}
                 </Cell>
               ))}
