@@ -145,7 +145,8 @@ function removeOld(name: string): void {
   }
 }
 
-async function claim(folder: string): Promise<() => void> {
+/** Waits until no other process makes this folder. @returns what gives it back. */
+export async function claim(folder: string): Promise<() => void> {
   for (let waited = 0; ; waited++) {
     try {
       return claimFolder(folder, "A build").release;

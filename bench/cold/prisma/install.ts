@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join, relative } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
+import { claim } from "#tests/build/build.ts";
 import { projectFolder } from "#tests/build/sources.ts";
 
 /** A package of its own: what it needs is pinned there, and in no lockfile of the project's. */
@@ -23,35 +24,37 @@ export async function installPrisma(
 ): Promise<string | undefined> {
   const folder = join(root, hash());
   const finished = join(folder, "finished");
-  if (existsSync(finished)) return folder;
-  report(`Installing Prisma for one of the pages, once, 300 MB in ${relative(".", folder)}`);
-  rmSync(root, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const file of files) cpSync(join(packageFolder, file), join(folder, file));
-  const began = performance.now();
+  mkdirSync(root, { recursive: true });
+  const release = await claim(root);
   try {
-    await npm(["ci", "--ignore-scripts", "--prefer-offline"], folder, env);
+    if (existsSync(finished)) return folder;
+    report(`Installing Prisma for one of the pages, once, 300 MB in ${relative(".", folder)}`);
+    const began = performance.now();
+    rmSync(root, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const file of files) cpSync(join(packageFolder, file), join(folder, file));
+    await npmCi(folder, env);
+    writeFileSync(finished, "");
+    report(`Installed Prisma in ${Math.round((performance.now() - began) / 1_000)} s`);
+    return folder;
   } catch (error) {
     rmSync(root, { recursive: true, force: true });
-    report(
-      `The page with Prisma is left out, since npm has no packages for it: ${reasonOf(error)}`,
-    );
+    report(`The page with Prisma is left out, since npm cannot install it: ${reasonOf(error)}`);
     return undefined;
+  } finally {
+    release();
   }
-  writeFileSync(finished, "");
-  report(`Installed Prisma in ${Math.round((performance.now() - began) / 1_000)} s`);
-  return folder;
 }
 
-/** @param folder said twice, because npm tells scripts where the project is that started them. */
-async function npm(args: string[], folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function npmCi(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const args = ["ci", "--ignore-scripts", "--prefer-offline", "--loglevel=error"];
   // Without network it would try again for more than a minute.
-  const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--loglevel=error"];
-  const done = promisify(execFile)("npm", [...args, ...patience, "--prefix", folder], {
-    cwd: folder,
-    env,
-  });
-  const stop = () => done.child.kill();
+  const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
+  // The folder is said twice, since npm tells its scripts where the project is that started them.
+  const where = ["--prefix", folder];
+  const done = promisify(execFile)("npm", [...args, ...patience, ...where], { cwd: folder, env });
+  // Asked to end, npm first ends what it does.
+  const stop = () => done.child.kill("SIGKILL");
   process.once("exit", stop);
   try {
     await done;
@@ -60,10 +63,12 @@ async function npm(args: string[], folder: string, env: NodeJS.ProcessEnv): Prom
   }
 }
 
-/** The first line of npm's that is a sentence. */
+/** What npm says first, without the parts of the error that stand before its sentence. */
 function reasonOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
-  const sentence = /^npm error (?!code |syscall |errno )(?:network )?(.+)/m.exec(said)?.[1];
+  const sentence = /^npm error (?!(?:code|syscall|errno|path|dest) )(?:network )?(.+)/m.exec(
+    said,
+  )?.[1];
   return sentence ?? said;
 }
 
