@@ -9,10 +9,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { linkPackages, project, removeOld, tail } from "#tests/build/build.ts";
 import { startProcess } from "#tests/build/process.ts";
 import { projectFolder } from "#tests/build/sources.ts";
+import { addPrisma, pageFolder } from "./prisma/build.ts";
+import { installPrisma } from "./prisma/install.ts";
 
 // The app that is measured has the project's library and packages, and pages of its own.
 const unused = /^lib\/(local|site|ui)(\/|$)/;
@@ -30,12 +32,13 @@ const sources = [
 
 /**
  * Builds the small app of bench/cold/app with `vercel build`, without network. A finished build of
- * the very same sources is used again.
+ * the very same sources is used again. Without Prisma's packages its page is not in the app.
  * @returns the folder of the build output.
  * @throws Error with the end of the log when the build fails.
  */
 export async function buildColdApp(report: (line: string) => void): Promise<string> {
-  const folder = join(projectFolder, ".local/builds", `cold-${hash()}`);
+  const prisma = await installPrisma(report);
+  const folder = join(projectFolder, ".local/builds", `cold-${hash(prisma)}`);
   const output = join(folder, ".vercel/output");
   const finished = `${folder}.finished`;
   if (existsSync(finished)) return output;
@@ -48,7 +51,9 @@ export async function buildColdApp(report: (line: string) => void): Promise<stri
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true, filter });
   }
   cpSync(join(projectFolder, "bench/cold/app"), join(folder, "app"), { recursive: true });
+  if (!prisma) rmSync(join(folder, pageFolder), { recursive: true });
   linkPackages(folder);
+  if (prisma) await addPrisma(folder, prisma);
   writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(project));
   const running = startProcess({
     args: [
@@ -71,8 +76,10 @@ export async function buildColdApp(report: (line: string) => void): Promise<stri
   return output;
 }
 
-function hash(): string {
+/** @param prisma the folder of its packages, which is named after their versions. */
+function hash(prisma: string | undefined): string {
   const sum = createHash("sha256").update(process.version);
+  sum.update(prisma ? basename(prisma) : "without Prisma");
   const files = sources.flatMap((name) => [
     name,
     ...globSync(`${name}/**/*`, { cwd: projectFolder }),

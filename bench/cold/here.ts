@@ -20,7 +20,7 @@ const quickDelays = [0, 10, 40];
 
 /** The samples of each cell, and how many milliseconds each layer may take. */
 const paces = {
-  full: { rounds: 40, budget: 9 * 60_000 },
+  full: { rounds: 40, budget: 11 * 60_000 },
   quick: { rounds: 20, budget: 35_000 },
 } as const;
 
@@ -42,7 +42,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
   mkdirSync(results, { recursive: true });
 
   console.log("Starting Postgres, PgBouncer and the gateway");
-  const environment = readEnvironment();
+  const environment = readEnvironment(join(output, "../.."));
   const samples = Samples.begin(`${name}.jsonl`, environment);
   const rig = await startRig();
   const run: Run = {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Rig } from "./rig/rig.ts";
 import {
@@ -76,6 +77,10 @@ export function makeVariants(rig: Rig, output: string): Variants {
       process("node-tuned", "/node/tuned", onNode("tuned")),
       process("node-pg", "/node/pg", onNode("pg")),
       process("node-postgres-js", "/node/postgres-js", onNode("postgres-js")),
+      // Its packages are fetched on demand, so a build may be without it.
+      ...(existsSync(at("node/prisma"))
+        ? [process("node-prisma", "/node/prisma", onNode("prisma"))]
+        : []),
       isolate("bare-isolate", "bare", "/"),
       isolate("edge-handler-isolate", "handler", "/handler"),
       isolate("edge-page-isolate", "page", "/page"),

@@ -50,7 +50,19 @@ export function postgresClient(url: string, clientOptions: ClientOptions = {}): 
     socket: ({ host: [host], port: [port] }: { host: string[]; port: number[] }) =>
       Object.assign(connect({ host, port: port ?? 5_432, noDelay: true }), { host }),
   };
-  return withTransactions(inOneTrip(postgres(url, options)));
+  return oneByOne(withTransactions(inOneTrip(postgres(url, options))));
+}
+
+/**
+ * Keeps a connection from sending a statement before the one before is answered: when it breaks, one
+ * statement has no answer, not a hundred, and PgBouncer 1.18 has no second one half read.
+ */
+function oneByOne(client: postgres.Sql): postgres.Sql {
+  const { unsafe } = client;
+  // What drizzle calls, with an option that postgres-js keeps to itself: "may more be sent?"
+  const unsafeAlone: typeof unsafe = (statement, parameters, options) =>
+    unsafe(statement, parameters, Object.assign({ onexecute: () => false }, options));
+  return Object.assign(client, { unsafe: unsafeAlone });
 }
 
 type Act<Result> = (sql: postgres.TransactionSql) => Result | Promise<Result>;

@@ -110,8 +110,11 @@ export const project = {
  * lock file. Hard links take a second and no space.
  */
 export function linkPackages(folder: string): void {
-  const from = join(projectFolder, "node_modules");
-  const to = join(folder, "node_modules");
+  linkFolder(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+}
+
+/** Copies a folder to a place that is free, by hard links where the disk has them. */
+export function linkFolder(from: string, to: string): void {
   for (const flags of ["-al", "-a"]) {
     const { status } = spawnSync("cp", [flags, from, to]);
     if (status === 0) return;
@@ -143,7 +146,8 @@ export function removeOld(name: string): void {
   }
 }
 
-async function claim(folder: string): Promise<() => void> {
+/** Waits until no other process makes this folder. @returns what gives it back. */
+export async function claim(folder: string): Promise<() => void> {
   for (let waited = 0; ; waited++) {
     try {
       return claimFolder(folder, "A build").release;

@@ -1,5 +1,5 @@
 import type { BenchmarkSummary } from "#lib/site/benchmarks/summary.ts";
-import { credits, limits } from "#lib/site/benchmarks/words.ts";
+import { creditsOf, limitsOf } from "#lib/site/benchmarks/words.ts";
 import { drawCharts } from "./charts.ts";
 import { headline, tables } from "./markdown.ts";
 import { escapeText } from "./svg.ts";
@@ -20,7 +20,7 @@ export function renderHtml(summary: BenchmarkSummary): string {
     ({ layer, again, slow, problem }) =>
       `<li>${escapeText(layer)}: the same twice differs by a factor of ${again.low.toFixed(2)} to ${again.high.toFixed(2)}; a sleep of 20 ms is seen as ${slow.low.toFixed(1)} to ${slow.high.toFixed(1)} ms.${problem ? ` <strong>Not to be believed: ${escapeText(problem)}.</strong>` : ""}</li>`,
   );
-  const words = limits.map((limit) => `<li>${escapeText(limit)}</li>`);
+  const words = limitsOf(summary).map((limit) => `<li>${escapeText(limit)}</li>`);
   return `<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
@@ -38,7 +38,7 @@ ${written.join("\n")}
 <ul>${controls.join("\n")}</ul>
 <h2>What this does not say</h2>
 <ul>${words.join("\n")}</ul>
-<p>${escapeText(credits)}</p>
+<p>${escapeText(creditsOf(summary))}</p>
 </main>
 </html>
 `;
@@ -54,4 +54,5 @@ figure { margin: 0; overflow-x: auto; } svg { width: 100%; min-width: 36rem; hei
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.875rem; }
 caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
 th, td { padding: 0.3rem 0.8rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-th[scope="row"] { text-align: left; font-weight: 400; } thead { color: var(--faint); }`;
+th[scope="row"] { text-align: left; font-weight: 400; } thead { color: var(--faint); }
+thead th { white-space: normal; vertical-align: bottom; }`;

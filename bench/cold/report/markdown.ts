@@ -1,6 +1,7 @@
+import { comparedWith, prismaVersion, ratioAt } from "#lib/site/benchmarks/figures.ts";
 import { bare, drivers, isolates, nameOf, processes } from "#lib/site/benchmarks/names.ts";
 import type { BenchmarkSummary, Interval } from "#lib/site/benchmarks/summary.ts";
-import { credits, limits } from "#lib/site/benchmarks/words.ts";
+import { creditsOf, limitsOf } from "#lib/site/benchmarks/words.ts";
 
 /** The whole report as Markdown. */
 export function renderMarkdown(summary: BenchmarkSummary): string {
@@ -8,7 +9,9 @@ export function renderMarkdown(summary: BenchmarkSummary): string {
     headline(summary),
     ...tables(summary).map(inMarkdown),
     controlLines(summary),
-    `${limits.map((limit) => `- ${limit}`).join("\n")}\n\n${credits}`,
+    `${limitsOf(summary)
+      .map((limit) => `- ${limit}`)
+      .join("\n")}\n\n${creditsOf(summary)}`,
   ]
     .filter(Boolean)
     .join("\n\n");
@@ -37,9 +40,11 @@ export function inMarkdown({ head, rows }: Table): string {
 }
 
 /** Where and when, in a sentence. */
-export function headline({ environment, measuredAt, rounds }: BenchmarkSummary): string {
+export function headline(summary: BenchmarkSummary): string {
+  const { environment, measuredAt, rounds } = summary;
+  const prisma = prismaVersion(summary);
   const { cpu, cores, kernel, load, loadAfter, versions } = environment;
-  return `Measured on ${measuredAt.slice(0, 10)} on ${cores} cores of ${cpu} (${kernel}), Node ${versions.node}, Next ${versions.next}, workerd ${versions.workerd}; ${rounds} samples of each, medians with 95 % intervals; load of the machine ${load} before and ${loadAfter} after.`;
+  return `Measured on ${measuredAt.slice(0, 10)} on ${cores} cores of ${cpu} (${kernel}), Node ${versions.node}, Next ${versions.next}, workerd ${versions.workerd}${prisma ? `, Prisma ${prisma}` : ""}; ${rounds} samples of each, medians with 95 % intervals; load of the machine ${load} before and ${loadAfter} after.`;
 }
 
 function startTable({ starts, memory }: BenchmarkSummary): Table {
@@ -51,35 +56,29 @@ function startTable({ starts, memory }: BenchmarkSummary): Table {
   return { head: ["cold start, no delay", "first byte, ms", "peak memory, MB"], rows };
 }
 
-function pageTable({ starts, ratios, delays }: BenchmarkSummary): Table {
+function pageTable(summary: BenchmarkSummary): Table {
+  const { starts, delays } = summary;
+  const compared = comparedWith(summary);
   if (delays.length < 2) return { head: [], rows: [] };
   const rows = [...processes, ...isolates].flatMap((variant) => {
     const cells = delays.map((delay) =>
       starts.find((one) => one.variant === variant && one.delay === delay),
     );
-    const times = (today: string) => {
-      const ratio = ratios.find(
-        (one) => one.variant === today && one.by === variant && one.delay === 40,
-      );
-      return ratio ? `${between(ratio, 2)}` : "";
-    };
+    const times = compared.map(({ variant: today }) => {
+      const ratio = ratioAt(summary, { variant: today, by: variant, delay: 40 });
+      return ratio ? between(ratio, 2) : "";
+    });
     return cells.some(Boolean)
-      ? [
-          [
-            nameOf(variant),
-            ...cells.map((cell) => (cell ? whole(cell.value) : "")),
-            times("node-postgres-js"),
-            times("node-pg"),
-          ],
-        ]
+      ? [[nameOf(variant), ...cells.map((cell) => (cell ? whole(cell.value) : "")), ...times]]
       : [];
   });
   return {
     head: [
       "cold page, first byte, ms, by round trip",
       ...delays.map((delay) => `${delay} ms`),
-      "times as fast as postgres-js, at 40 ms",
-      "as pg",
+      ...compared.map(({ name }, index) =>
+        index === 0 ? `times as fast as ${name}, at 40 ms` : `as ${name}`,
+      ),
     ],
     rows,
   };

