@@ -4,8 +4,10 @@ import { join } from "node:path";
 import process from "node:process";
 import { findProgram } from "#lib/local/find-program.ts";
 
-/** Says in the environment of a process that it is in a network namespace of its own. */
 const inside = "PENNING_BENCH_NAMESPACE";
+
+/** Says in the environment of a process that it is in a network namespace of its own. */
+export const insideNamespace = { [inside]: "1" };
 
 export const delayerFile = join(import.meta.dirname, "delayer.py");
 
@@ -36,7 +38,7 @@ export function whyNoDelay(): string | undefined {
 export async function runInside(script: string, args: string[]): Promise<number> {
   const [command = "", ...flags] = ownNamespace();
   const child = spawn(command, [...flags, process.execPath, script, ...args], {
-    env: { ...process.env, [inside]: "1" },
+    env: { ...process.env, ...insideNamespace },
     // When this process is killed, the other one sees the channel close.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
