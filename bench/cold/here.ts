@@ -11,6 +11,7 @@ import { isInside } from "./rig/namespaces.ts";
 import { startRig } from "./rig/rig.ts";
 import { Samples } from "./sampling/samples.ts";
 import { measureStarts } from "./start/layer.ts";
+import { measureSizes } from "./start/sizes.ts";
 import { mustBelieve } from "./statistics/controls.ts";
 import { makeVariants, type Variants } from "./variants.ts";
 import { measureWarm, type WarmPace } from "./warm/layer.ts";
@@ -62,6 +63,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
     variants = makeVariants(rig, output);
     if (has("cold", "page", "all")) {
       const delays = has("cold") ? [0] : run.delays;
+      if (!has("page")) measureSizes(run, variants, output);
       await measureStarts(run, variants, { delays, bare: !has("page") });
       believe("cold starts");
     }

@@ -47,13 +47,26 @@ export function headline(summary: BenchmarkSummary): string {
   return `Measured on ${measuredAt.slice(0, 10)} on ${cores} cores of ${cpu} (${kernel}), Node ${versions.node}, Next ${versions.next}, workerd ${versions.workerd}${prisma ? `, Prisma ${prisma}` : ""}; ${rounds} samples of each, medians with 95 % intervals; load of the machine ${load} before and ${loadAfter} after.`;
 }
 
-function startTable({ starts, memory }: BenchmarkSummary): Table {
+function startTable({ starts, memory, sizes }: BenchmarkSummary): Table {
   const rows = [...bare, ...isolates, ...processes].flatMap((variant) => {
     const cell = starts.find((one) => one.variant === variant && one.delay === 0);
     const held = memory.find((one) => one.variant === variant);
-    return cell ? [[nameOf(variant), between(cell), held ? whole(held.value) : ""]] : [];
+    const size = sizes.find((one) => one.variant === variant);
+    return cell
+      ? [
+          [
+            nameOf(variant),
+            between(cell),
+            held ? whole(held.value) : "",
+            size ? whole(size.value) : "",
+          ],
+        ]
+      : [];
   });
-  return { head: ["cold start, no delay", "first byte, ms", "peak memory, MB"], rows };
+  return {
+    head: ["cold start, no delay", "first byte, ms", "peak memory, MB", "function, KB gzipped"],
+    rows,
+  };
 }
 
 function pageTable(summary: BenchmarkSummary): Table {

@@ -1,3 +1,4 @@
+import { ratioAt, startAt } from "#lib/site/benchmarks/figures.ts";
 import { nameOf, processes } from "#lib/site/benchmarks/names.ts";
 import type { BenchmarkSummary } from "#lib/site/benchmarks/summary.ts";
 import { between, inMarkdown, whole } from "./markdown.ts";
@@ -19,16 +20,13 @@ export function inReadme(readme: string, summary: BenchmarkSummary): string {
 }
 
 function figures(summary: BenchmarkSummary): string {
-  const { starts, ratios, trips, memory, environment } = summary;
+  const { trips, memory, sizes, environment } = summary;
   const rows = processes.flatMap((variant) => {
-    const at = (delay: number) =>
-      starts.find((one) => one.variant === variant && one.delay === delay);
-    const [near, far] = [at(0), at(40)];
-    const ratio = ratios.find(
-      (one) => one.variant === "node-postgres-js" && one.by === variant && one.delay === 40,
-    );
+    const [near, far] = [startAt(summary, variant, 0), startAt(summary, variant, 40)];
+    const ratio = ratioAt(summary, { variant: "node-postgres-js", by: variant, delay: 40 });
     const own = trips.find((one) => one.layer === "start" && one.variant === variant);
     const held = memory.find((one) => one.variant === variant);
+    const size = sizes.find((one) => one.variant === variant);
     if (!near || !far) return [];
     return [
       [
@@ -38,6 +36,7 @@ function figures(summary: BenchmarkSummary): string {
         ratio ? between(ratio, 1) : "",
         own ? String(own.turns) : "",
         held ? `${whole(held.value)} MB` : "",
+        size ? `${whole(size.value)} KB` : "",
       ],
     ];
   });
@@ -48,6 +47,7 @@ function figures(summary: BenchmarkSummary): string {
     "times as fast as postgres-js",
     "trips",
     "memory",
+    "function, gzipped",
   ];
   const where = `${summary.rounds} fresh processes each, in random order, medians; ${environment.cores} cores of ${environment.cpu}, Node ${environment.versions.node}, workerd, Next ${environment.versions.next}.`;
   return `${inMarkdown({ head, rows })}\n\n${where}`;

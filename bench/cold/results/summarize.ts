@@ -42,10 +42,13 @@ export function summarize(of: {
       memory: starts("peak memory")
         .filter(({ delay }) => delay === 0)
         .map(({ values, ...cell }) => ({ ...cell, ...medianInterval(values) })),
+      sizes: starts("gzipped").flatMap(({ variant, values }) =>
+        values.slice(0, 1).map((value) => ({ variant, value })),
+      ),
       ratios: reading.flatMap((other) =>
         today.includes(other.variant)
           ? reading
-              .filter(({ variant, delay }) => delay === other.delay && !today.includes(variant))
+              .filter(({ variant, delay }) => delay === other.delay && variant !== other.variant)
               .map(({ variant, delay, values }) => ({
                 variant: other.variant,
                 by: variant,

@@ -9,7 +9,7 @@ export const sample = z.object({
   /** Milliseconds of a round trip. */
   delay: z.number(),
   measure: z.string(),
-  unit: z.enum(["ms", "MB", "turns"]),
+  unit: z.enum(["ms", "MB", "KB", "turns"]),
   value: z.number(),
 });
 export type Sample = z.output<typeof sample>;

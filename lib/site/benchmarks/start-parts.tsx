@@ -27,11 +27,12 @@ export function StartParts({ run }: { run: BenchmarkSummary }) {
         className="mb-6"
       />
       <Table
-        caption="The most memory that a process held"
+        caption="The most memory that a process held, and what its function weighs"
         head={
           <>
-            <ColumnHead>Memory</ColumnHead>
-            <ColumnHead className="text-right">MB</ColumnHead>
+            <ColumnHead>Variant</ColumnHead>
+            <ColumnHead className="text-right">Memory, MB</ColumnHead>
+            <ColumnHead className="text-right">Function, KB gzipped</ColumnHead>
           </>
         }
       >
@@ -39,6 +40,9 @@ export function StartParts({ run }: { run: BenchmarkSummary }) {
           <tr key={variant}>
             <Cell>{nameOf(variant)}</Cell>
             <Cell className="text-right tabular-nums">{value.toFixed(0)}</Cell>
+            <Cell className="text-right tabular-nums">
+              {run.sizes.find((size) => size.variant === variant)?.value.toFixed(0) ?? "–"}
+            </Cell>
           </tr>
         ))}
       </Table>

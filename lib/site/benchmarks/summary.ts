@@ -54,6 +54,8 @@ export const benchmarkSummary = z.object({
   starts: z.array(cell),
   /** MB, the most that the process held. */
   memory: z.array(cell.omit({ samples: true })),
+  /** KB of a function, gzipped; one on Node is all of its files. */
+  sizes: z.array(z.object({ variant: z.string(), value: z.number() })).default([]),
   /** `variant` takes as many times as long as `by`. */
   ratios: z.array(interval.extend({ variant: z.string(), by: z.string(), delay: z.number() })),
   drivers: z.array(cell.omit({ samples: true }).extend({ measure: z.string() })),
