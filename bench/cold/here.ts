@@ -78,7 +78,11 @@ export async function here(output: string, layer: string, args: string[]): Promi
   }
   const isComplete = kind === "full" && layer === "all";
   const loadAfter = currentLoad();
-  const summary = summarize({ run, environment: { ...environment, loadAfter }, isComplete });
+  const summary = summarize({
+    run: { samples, delays: samples.delays() },
+    environment: { ...environment, loadAfter },
+    isComplete,
+  });
   writeReport(name, summary, isComplete);
   return true;
 }
