@@ -3,7 +3,6 @@ import {
   existsSync,
   globSync,
   mkdirSync,
-  readdirSync,
   rmSync,
   statSync,
   utimesSync,
@@ -134,7 +133,7 @@ export function lastBuild(options: BuildOptions): Build | undefined {
 
 /** Removes the builds of a name that nobody has used for an hour. */
 export function removeOld(name: string): void {
-  const folders = readdirSync(buildsFolder).filter((entry) =>
+  const folders = globSync(`${name}-*`, { cwd: buildsFolder }).filter((entry) =>
     new RegExp(`^${name}-[0-9a-f]{12}$`).test(entry),
   );
   for (const folder of folders.map((entry) => join(buildsFolder, entry))) {
