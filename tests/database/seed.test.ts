@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { seed } from "#drizzle/seed.ts";
 import { polarEffect } from "#lib/billing/record.ts";
 import { rows } from "#lib/db/database.ts";
@@ -155,6 +156,17 @@ describe("the demo data", () => {
           and action in ('member.left', 'member.removed') and target_id = user_id
       )`);
     expect(found).toEqual([]);
+  });
+
+  test("has no id that an address of the app would not take", async () => {
+    const columns = await ask(sql`
+      select table_name as name from information_schema.columns
+      where table_schema = 'public' and column_name = 'id' and data_type = 'uuid'`);
+    for (const { name } of columns) {
+      const found = await ask(sql`select id::text from ${sql.identifier(String(name))}`);
+      for (const { id } of found)
+        expect(z.uuid().safeParse(id).success, `${name} ${id}`).toBe(true);
+    }
   });
 
   test("has a parked delivery, and the others applied", async () => {
