@@ -54,6 +54,6 @@ export const shortNames: Record<string, string> = {
   "edge-page": "edge page",
   "node-pg": "Node, pg",
   "node-tuned": "Node, tuned",
-  "node-postgres-js": "Node, postgres-js",
+  "node-postgres-js": "postgres-js",
   "node-prisma": "Node, Prisma",
 };
