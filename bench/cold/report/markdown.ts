@@ -33,9 +33,19 @@ export const tables = (summary: BenchmarkSummary): Table[] =>
     .map((make) => make(summary))
     .filter(({ rows }) => rows.length > 0);
 
+/** With columns that stand below each other, as a formatter of Markdown leaves them. */
 export function inMarkdown({ head, rows }: Table): string {
-  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
-  const rule = head.map((_, place) => (place === 0 ? "---" : "--:"));
+  const widths = head.map((_, place) =>
+    Math.max(3, ...[head, ...rows].map((cells) => cells[place]?.length ?? 0)),
+  );
+  const padded = (cell: string, place: number) => {
+    const width = widths[place] ?? 0;
+    return place === 0 ? cell.padEnd(width) : cell.padStart(width);
+  };
+  const line = (cells: string[]) => `| ${cells.map(padded).join(" | ")} |`;
+  const rule = widths.map((width, place) =>
+    place === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
+  );
   return [head, rule, ...rows].map(line).join("\n");
 }
 
