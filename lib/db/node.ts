@@ -54,8 +54,8 @@ export function postgresClient(url: string, clientOptions: ClientOptions = {}): 
 }
 
 /**
- * Keeps a connection from sending a statement before the one before is answered: when it breaks, one
- * statement has no answer, not a hundred, and PgBouncer 1.18 has no second one half read.
+ * Keeps a connection from sending a statement before the one before is answered. With more under way
+ * when PgBouncer or Postgres was killed, some were never answered (docs/decisions/0008-one-trip-writes.md).
  */
 function oneByOne(client: postgres.Sql): postgres.Sql {
   const { unsafe } = client;
