@@ -17,17 +17,17 @@ import { makeVariants, type Variants } from "./variants.ts";
 import { measureWarm, type WarmPace } from "./warm/layer.ts";
 
 const allDelays = [0, 1, 10, 40, 80];
-const quickDelays = [0, 10, 40];
+const quickDelays = [0, 40];
 
 /** The samples of each cell, and how many milliseconds each layer may take. */
 const paces = {
-  full: { rounds: 40, budget: 11 * 60_000 },
-  quick: { rounds: 20, budget: 35_000 },
+  full: { rounds: 40, starts: 11 * 60_000, drivers: 11 * 60_000 },
+  quick: { rounds: 20, starts: 75_000, drivers: 55_000 },
 } as const;
 
 const warmPaces: Record<keyof typeof paces, WarmPace> = {
   full: { seconds: 15, warmUp: 200, delays: [0, 40] },
-  quick: { seconds: 3, warmUp: 40, delays: [0] },
+  quick: { seconds: 2, warmUp: 20, delays: [0] },
 };
 
 /**
@@ -50,7 +50,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
     rig,
     samples,
     delays: isInside() ? (kind === "quick" ? quickDelays : allDelays) : [0],
-    pace: { ...paces[kind], rounds },
+    pace: { rounds, budget: paces[kind].starts },
     report: (line) => console.log(line),
   };
   let variants: Variants | undefined;
@@ -68,7 +68,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
       believe("cold starts");
     }
     if (has("driver", "all")) {
-      await measureDrivers(run);
+      await measureDrivers({ ...run, pace: { rounds, budget: paces[kind].drivers } });
       believe("drivers");
     }
     if (has("warm", "all")) await measureWarm(run, variants, warmPaces[kind]);

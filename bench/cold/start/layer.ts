@@ -1,5 +1,5 @@
 import type { Run } from "../layer.ts";
-import { type Cell, takeRounds } from "../sampling/rounds.ts";
+import { type Cell, controlNames, oftener, takeRounds } from "../sampling/rounds.ts";
 import type { Variant, Variants } from "../variants.ts";
 
 export const layer = "start";
@@ -30,13 +30,11 @@ export async function measureStarts(
       take: () => take(run, variant, delay, texts),
     }));
   });
-  // Few samples tell little of a machine, so those that have to tell it are taken more often.
-  const controls = cells.filter((cell) => cell.variant.startsWith(controlled) && cell.delay === 0);
-  const often = run.pace.rounds < 40 ? [...cells, ...controls.filter(isOfProcess)] : cells;
-  await takeRounds("cold starts", often, run.pace, run.report);
+  const controls = cells.filter(
+    ({ variant, delay }) => controlNames(controlled).includes(variant) && delay === 0,
+  );
+  await takeRounds("cold starts", oftener(cells, controls, run.pace), run.pace, run.report);
 }
-
-const isOfProcess = ({ variant }: Cell): boolean => !variant.endsWith("-isolate");
 
 async function take(
   { rig, samples }: Run,
