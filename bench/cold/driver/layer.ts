@@ -4,9 +4,10 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { Run } from "../layer.ts";
+import { isOfControls } from "../results/controls.ts";
 import { databaseUrls, neonApiHost } from "../rig/addresses.ts";
 import { ended } from "../rig/namespaces.ts";
-import { type Cell, controlNames, oftener, takeRounds } from "../sampling/rounds.ts";
+import { type Cell, oftener, takeRounds } from "../sampling/rounds.ts";
 import { sleep } from "../statistics/controls.ts";
 import { driverNames } from "./drivers.ts";
 
@@ -35,10 +36,8 @@ export async function measureDrivers(run: Run): Promise<void> {
   const cells = cases.flatMap((one) =>
     one.delays.map((delay): Cell => ({ ...one, delay, take: () => take(run, one, delay) })),
   );
-  const controls = cells.filter(
-    ({ variant, delay }) => controlNames("pg").includes(variant) && delay === 0,
-  );
-  await takeRounds("drivers", oftener(cells, controls, run.pace), run.pace, run.report);
+  const often = oftener(cells, isOfControls(layer), run.pace);
+  await takeRounds("drivers", often, run.pace, run.report);
 }
 
 async function take({ rig, samples }: Run, one: Case, delay: number): Promise<void> {

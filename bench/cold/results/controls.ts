@@ -7,6 +7,16 @@ const controlled = [
   { name: "drivers", layer: "driver", variant: "pg", measure: "cold query" },
 ] as const;
 
+/** Whether samples of a cell are what a layer's controls compare. */
+export const isOfControls =
+  (of: string) =>
+  ({ variant, delay }: { variant: string; delay: number }): boolean =>
+    delay === 0 &&
+    controlled.some(
+      (one) =>
+        one.layer === of && ["", "-again", "-slow"].some((end) => variant === one.variant + end),
+    );
+
 /** The controls of the layers that there are samples of, by their names. */
 export function controlsOf(samples: Samples): Record<string, Controls> {
   const found = controlled.flatMap(({ name, variant, ...own }): [string, Controls][] => {

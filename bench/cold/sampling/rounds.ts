@@ -17,12 +17,15 @@ export interface Pace {
 
 const fewest = 3;
 
-/** A variant, the same under another name, and the same with a sleep. */
-export const controlNames = (variant: string) => [variant, `${variant}-again`, `${variant}-slow`];
-
 /** Few samples tell little of a machine, so a short run takes those that have to tell it more often. */
-export const oftener = (cells: readonly Cell[], controls: readonly Cell[], { rounds }: Pace) =>
-  rounds < 40 ? [...cells, ...controls, ...controls, ...controls] : cells;
+export function oftener(
+  cells: readonly Cell[],
+  isOfControls: (cell: Cell) => boolean,
+  { rounds }: Pace,
+): readonly Cell[] {
+  const controls = cells.filter(isOfControls);
+  return rounds < 40 ? [...cells, ...controls, ...controls, ...controls] : cells;
+}
 
 /**
  * Takes one sample of every cell in each round, in another order each time, so that whatever else

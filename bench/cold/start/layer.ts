@@ -1,9 +1,9 @@
 import type { Run } from "../layer.ts";
-import { type Cell, controlNames, oftener, takeRounds } from "../sampling/rounds.ts";
+import { isOfControls } from "../results/controls.ts";
+import { type Cell, oftener, takeRounds } from "../sampling/rounds.ts";
 import type { Variant, Variants } from "../variants.ts";
 
 export const layer = "start";
-export const controlled = "edge-handler";
 
 /** At which delay the variants of a layer are started: those that read at all, others at 0. */
 export interface Starts {
@@ -30,10 +30,8 @@ export async function measureStarts(
       take: () => take(run, variant, delay, texts),
     }));
   });
-  const controls = cells.filter(
-    ({ variant, delay }) => controlNames(controlled).includes(variant) && delay === 0,
-  );
-  await takeRounds("cold starts", oftener(cells, controls, run.pace), run.pace, run.report);
+  const often = oftener(cells, isOfControls(layer), run.pace);
+  await takeRounds("cold starts", often, run.pace, run.report);
 }
 
 async function take(
