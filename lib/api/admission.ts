@@ -2,8 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { apiKeys } from "#lib/organizations/schema.ts";
 import { isLive, type KeyProof, suffices } from "#lib/organizations/scope.ts";
+import { drawnFrom } from "#lib/quotas/drawing.ts";
 import { type CallerKind, limitWindow, quotas } from "./limits.ts";
-import { idempotencyKeys, rateLimits } from "./schema.ts";
+import { idempotencyKeys } from "./schema.ts";
 
 /** Somebody whose session was looked up, or a key that is looked up with what it asks for. */
 export type Caller = { userId: string; key?: undefined } | { userId: null; key: KeyProof };
@@ -48,9 +49,7 @@ export const admissionJson: SQL = sql`json_build_object(
  * request is left of their quota, which is then taken, and whether this very request was here before.
  * `go` says whether the statement may act, and `kept` what an earlier one answered.
  *
- * The row of a quota is an instant, when all of it will be there again (a generic cell rate algorithm):
- * a request that would move it beyond the window is refused and moves nothing. Requests of one caller
- * queue at that row, so the instant of one is the start of the next.
+ * Requests of one caller queue at the row of their quota (lib/quotas/drawing.ts).
  *
  * A key that was revoked while the statement ran has acted before it was revoked.
  */
@@ -64,39 +63,31 @@ export const admissionCtes = (request: AdmissionRequest): SQL => sql`
       for no key update of api_keys skip locked
     )
   ),
-  drawn as materialized (
+  counted as materialized (
     select bucket, kind, quota from credential
     union all
     select 'address:' || coalesce(${request.address}::text, 'unknown'), 'address',
       ${quotas.address}::integer
     where not exists (select from credential)
   ),
-  spent as (
-    insert into ${rateLimits} as held (bucket, full_at)
-    select bucket, now() + make_interval(secs => ${limitWindow}::float / quota) from drawn
-    on conflict (bucket) do update
-      set full_at = greatest(held.full_at, now()) + (excluded.full_at - now())
-      where greatest(held.full_at, now()) + (excluded.full_at - now())
-        <= now() + make_interval(secs => ${limitWindow}::float)
-    returning full_at
-  ),
+  spent as materialized (${drawnFrom(sql`counted`, {
+    buckets: sql`array[bucket]`,
+    quotas: sql`array[quota]`,
+    windows: sql`array[${limitWindow}::integer]`,
+  })}),
   earlier as materialized (${earlier(request.idempotency)}),
   claim as materialized (${claim(request.idempotency)}),
   examined as materialized (
     select
       exists (select from credential) as is_known,
       coalesce((select is_enough from credential), false) as is_enough,
-      (select count(*) from spent) > 0 as is_within,
-      drawn.kind,
-      extract(epoch from coalesce(
-        (select full_at from spent),
-        (select full_at from ${rateLimits} where bucket = drawn.bucket),
-        now()
-      ) - now())::float as full_in,
+      spent.is_within,
+      counted.kind,
+      spent.full_in,
       (select is_same from earlier) as is_same,
       (select result from earlier) as kept,
       (select is_mine from claim) as is_mine
-    from drawn
+    from counted cross join spent
   ),
   admission as materialized (
     select *, is_enough and is_within and is_same is null and is_mine is not false as go from examined
@@ -126,7 +117,7 @@ const earlier = (idempotent?: IdempotentRequest): SQL =>
 const claim = (idempotent?: IdempotentRequest): SQL =>
   idempotent
     ? sql`select pg_try_advisory_xact_lock(hashtextextended(${idempotent.id}::text, 0)) as is_mine
-        where (select is_enough from credential) and (select count(*) from spent) > 0
+        where (select is_enough from credential) and (select is_within from spent)
           and not exists (select from earlier)`
     : sql`select null::boolean as is_mine where false`;
 

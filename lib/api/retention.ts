@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
-import { idempotencyKeys, rateLimits } from "./schema.ts";
+import { lastingLimits, rateLimits } from "#lib/quotas/schema.ts";
+import { idempotencyKeys } from "./schema.ts";
 
 /** For how many hours at least an answer is given again. It is, for as long as it is kept. */
 export const replayHours = 24;
@@ -23,15 +24,15 @@ export async function removeExpired(db: Database): Promise<z.output<typeof remov
       )
       returning id
     ),
-    limits as (
-      delete from ${rateLimits}
-      where bucket in (
-        select bucket from ${rateLimits} where full_at < now() for update skip locked
-      )
-      returning bucket
-    )
+    limits as (${whole(rateLimits)}),
+    lasting as (${whole(lastingLimits)})
     select (select count(*)::integer from answers) as answers,
-      (select count(*)::integer from limits) as limits`;
+      (select count(*) from limits)::integer + (select count(*) from lasting)::integer as limits`;
   const [found] = await rows(db, statement, (row) => removed.parse(row));
   return found ?? { answers: 0, limits: 0 };
 }
+
+const whole = (table: typeof rateLimits | typeof lastingLimits) => sql`
+  delete from ${table}
+  where bucket in (select bucket from ${table} where full_at < now() for update skip locked)
+  returning bucket`;

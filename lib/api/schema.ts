@@ -1,20 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, moment } from "#lib/db/columns.ts";
-
-/**
- * How far a caller has drawn on what they may, a row for each key, person or address. The table is
- * unlogged: counting costs no log, and a crash forgets at most a minute.
- */
-export const rateLimits = pgTable("rate_limits", {
-  /** `key:`, `person:` or `address:`, and which one. */
-  bucket: text("bucket").primaryKey(),
-  /**
-   * When all of it may be used again: each request moves it on by its share of the window. Without
-   * an index, so that to move it on touches the row alone.
-   */
-  fullAt: moment("full_at").notNull(),
-});
+import { createdAt } from "#lib/db/columns.ts";
 
 /** What came of a request that had an `Idempotency-Key`, kept by the statement that acted. */
 export const idempotencyKeys = pgTable(

@@ -7,5 +7,6 @@ export * from "#lib/identity/schema.ts";
 export * from "#lib/mail/schema.ts";
 export * from "#lib/newsletter/schema.ts";
 export * from "#lib/organizations/schema.ts";
+export * from "#lib/quotas/schema.ts";
 export * from "#lib/webhooks/schema.ts";
 export * from "./relations.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { removeExpired, replayHours } from "#lib/api/retention.ts";
-import { idempotencyKeys, rateLimits } from "#lib/db/schema.ts";
+import { idempotencyKeys, lastingLimits, rateLimits } from "#lib/db/schema.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 
 let database: TestDatabase;
@@ -27,6 +27,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("answers older than a day go, and counts that are at an end; the rest stays", async () => {
     await db().delete(idempotencyKeys);
     await db().delete(rateLimits);
+    await db().delete(lastingLimits);
     const young = kept(replayHours - 0.01);
     const counting = bucket(30);
     await db()
@@ -35,13 +36,18 @@ describe.each(drivers)("on %s", (driver) => {
     await db()
       .insert(rateLimits)
       .values([bucket(-1), counting]);
-    expect(await removeExpired(db())).toEqual({ answers: 2, limits: 1 });
+    await db()
+      .insert(lastingLimits)
+      .values([bucket(-1), counting]);
+    expect(await removeExpired(db())).toEqual({ answers: 2, limits: 2 });
     expect(await db().select({ id: idempotencyKeys.id }).from(idempotencyKeys)).toEqual([
       { id: young.id },
     ]);
-    expect(await db().select({ bucket: rateLimits.bucket }).from(rateLimits)).toEqual([
-      { bucket: counting.bucket },
-    ]);
+    for (const table of [rateLimits, lastingLimits]) {
+      expect(await db().select({ bucket: table.bucket }).from(table)).toEqual([
+        { bucket: counting.bucket },
+      ]);
+    }
     expect(await removeExpired(db())).toEqual({ answers: 0, limits: 0 });
   });
 });
