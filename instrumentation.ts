@@ -1,6 +1,11 @@
-/** Runs once when a server starts: an environment that is not complete shows then, not at a visitor's request. */
+/**
+ * Runs once when a server starts. An environment that is not complete shows then, not at a visitor's
+ * request; and from then on the addresses of visitors are known.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { getEnvironment } = await import("#lib/env.ts");
   getEnvironment();
+  const { noteSocketAddresses } = await import("#lib/http/socket-address.ts");
+  await noteSocketAddresses();
 }

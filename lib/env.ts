@@ -102,6 +102,17 @@ const common = z.object({
   ...polarAccess,
   /** Instead of Clerk's own, such as the stand-in on this machine. */
   CLERK_API_URL: apiUrl,
+  /** The header in which a proxy of ours tells a visitor's address, in small letters. */
+  TRUSTED_PROXY: z.optional(
+    z
+      .string()
+      .check(
+        z.toLowerCase(),
+        z.regex(/^[a-z0-9-]+$/, "must be a header, such as x-forwarded-for."),
+      ),
+  ),
+  /** Set by Vercel where it runs the app, which then tells visitors' addresses itself. */
+  VERCEL_ENV: z.optional(z.string()),
 });
 
 const schema = z.intersection(common, identity);
@@ -140,6 +151,7 @@ export function parseEnvironment(variables: Variables): Environment {
       POLAR_SERVER: variables.POLAR_SERVER || undefined,
       POLAR_API_URL: variables.POLAR_API_URL || undefined,
       CLERK_API_URL: variables.CLERK_API_URL || undefined,
+      TRUSTED_PROXY: variables.TRUSTED_PROXY || undefined,
     },
     { error: (issue) => issue.message ?? "is wrong." },
   );

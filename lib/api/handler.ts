@@ -4,7 +4,7 @@ import { writeDatabase } from "#lib/db/node.ts";
 import { isCrossSite } from "#lib/forms/origin.ts";
 import { problem } from "#lib/forms/problem.ts";
 import { reportFailure } from "#lib/forms/report.ts";
-import { requestOrigin } from "#lib/http/origin.ts";
+import { requestNetwork, requestOrigin } from "#lib/http/origin.ts";
 import type { Admission } from "./admission.ts";
 import { admitting, NotAdmittedError } from "./admitted.ts";
 import { findCaller } from "./caller.ts";
@@ -49,7 +49,7 @@ export function apiHandler<PathParams, Query, Body>(
       const origin = requestOrigin(request);
       const admitted = admitting(database, {
         caller,
-        address: origin.ipAddress,
+        address: requestNetwork(request),
         idempotency: operation.ownIdempotency ? undefined : idempotency,
       });
       admission = admitted.admission;

@@ -4,8 +4,9 @@ import { APIError } from "better-auth/api";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { reportFailure } from "#lib/forms/report.ts";
-import { nameSchema, passwordLength } from "#lib/identity/forms.ts";
+import { passwordLength } from "#lib/identity/forms.ts";
 import { account, rateLimit, session, user, verification } from "#lib/identity/schema.ts";
+import { addressHeader } from "./address-header.ts";
 import { confirmPassword } from "./confirm-password.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
 import { joined } from "./joined.ts";
@@ -31,7 +32,8 @@ export async function getAuth(): Promise<Auth> {
 }
 
 /**
- * Better Auth on any database over TCP; a sign-up is one transaction. Its `handler` rejects when
+ * Better Auth on any database over TCP. Its API is not reached from outside, but through `call.ts`
+ * alone: much of it checks less than the app's own forms, or nothing. A sign-up is one transaction. Its `handler` rejects when
  * something breaks.
  */
 export function createAuth(db: Database, { url, secret }: AuthOptions) {
@@ -47,14 +49,6 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
     secret,
     trustedOrigins: [url],
     database: (options: BetterAuthOptions) => ownUsers(adapter(options)),
-    // People are changed and deleted elsewhere, where every field and every organization is checked.
-    disabledPaths: [
-      "/update-user",
-      "/update-session",
-      "/change-email",
-      "/delete-user",
-      "/delete-user/callback",
-    ],
     plugins: [confirmPassword],
     user: {
       additionalFields: {
@@ -80,8 +74,12 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
         enqueueLink(present(), "verify-address", { appUrl: url, user, token }),
     },
     rateLimit: { enabled: true, storage: "database", customRules: limits(url) },
-    databaseHooks: { user: { create: { before: checkUser } } },
-    advanced: { useSecureCookies: isSecure(url), disableOriginCheck: false },
+    databaseHooks: { session: { create: { before: nameAddress } } },
+    advanced: {
+      useSecureCookies: isSecure(url),
+      disableOriginCheck: false,
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
     telemetry: { enabled: false },
     logger: { level: "error", log: logFailure },
     // Else it prints what it does not expect, parameters and all.
@@ -89,10 +87,12 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
   });
 }
 
-/** The API takes any name, and so would a form that is not ours. */
-async function checkUser({ name }: { name: string }): Promise<void> {
-  if (nameSchema.safeParse(name).success) return;
-  throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "Invalid name" });
+/** Better Auth limits by the /64 of an IPv6 address, and would keep no more of it with the session. */
+async function nameAddress(
+  _session: object,
+  context: { headers?: Headers | undefined } | null,
+): Promise<{ data: { ipAddress: string } }> {
+  return { data: { ipAddress: context?.headers?.get(addressHeader) ?? "" } };
 }
 
 function logFailure(_level: string, _message: string, ...causes: unknown[]): void {

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import type { Done, Refusal } from "#lib/forms/handler.ts";
 import type { Notice } from "#lib/forms/notices.ts";
+import { requestOrigin } from "#lib/http/origin.ts";
 import type { AccountCode } from "#lib/identity/account-forms.ts";
 import type { IdentityCode } from "#lib/identity/forms.ts";
+import { addressHeader } from "./address-header.ts";
 import { getAuth } from "./auth.ts";
 import { betterAuthEnvironment } from "./environment.ts";
 
@@ -15,11 +17,12 @@ export const get = (path: string, request: Request): Promise<Response> => call(p
 
 async function call(path: string, request: Request, init: RequestInit): Promise<Response> {
   const { url } = betterAuthEnvironment();
+  const { ipAddress, userAgent } = requestOrigin(request);
+  const cookie = request.headers.get("cookie");
   const headers = new Headers({ "content-type": "application/json", origin: new URL(url).origin });
-  for (const name of ["cookie", "user-agent", "x-forwarded-for"]) {
-    const value = request.headers.get(name);
-    if (value) headers.set(name, value);
-  }
+  if (cookie) headers.set("cookie", cookie);
+  if (userAgent) headers.set("user-agent", userAgent);
+  if (ipAddress) headers.set(addressHeader, ipAddress);
   const auth = await getAuth();
   return auth.handler(new Request(new URL(`/api/auth${path}`, url), { ...init, headers }));
 }

@@ -1,5 +1,7 @@
 import type { BetterAuthRateLimitOptions } from "better-auth";
 import { isLocalHost } from "#lib/db/endpoints.ts";
+import { isLoopback } from "#lib/http/address.ts";
+import { addressHeader } from "./address-header.ts";
 
 type Rules = NonNullable<BetterAuthRateLimitOptions["customRules"]>;
 
@@ -12,8 +14,6 @@ const attemptsPerMinute = {
   "/confirm-password": 5,
 };
 
-const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
-
 /**
  * How often one address may try what guesses, or costs us work or mail. An app that itself is on this
  * machine does not limit this machine: its developer signs in often, and its tests oftener.
@@ -23,10 +23,8 @@ export function limits(url: string): Rules {
   const isLocal = isLocalHost(new URL(url).hostname);
   const rules: Rules = { "/get-session": false };
   for (const [path, max] of Object.entries(attemptsPerMinute)) {
-    rules[path] = (request) => {
-      const address = request.headers.get("x-forwarded-for");
-      return isLocal && address && loopback.has(address) ? false : { window: 60, max };
-    };
+    rules[path] = ({ headers }) =>
+      isLocal && isLoopback(headers.get(addressHeader)) ? false : { window: 60, max };
   }
   return rules;
 }

@@ -79,13 +79,3 @@ describe("the form of the name", () => {
     expect(await nameOf(id)).toBe("Ada");
   });
 });
-
-test.each(["/update-user", "/change-email", "/delete-user"])(
-  "Better Auth's own %s, which checks less, is closed",
-  async (path) => {
-    const ada = new Visitor();
-    await ada.signUp();
-    const body = JSON.stringify({ name: "X", newEmail: "x@example.test" });
-    expect((await ada.api(path, { method: "POST", body })).status).toBe(404);
-  },
-);

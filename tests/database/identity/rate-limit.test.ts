@@ -2,6 +2,7 @@ import { like } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rateLimit } from "#lib/db/schema.ts";
 import { localSecrets } from "#lib/env.ts";
+import { addressHeader } from "#lib/identity/better-auth/address-header.ts";
 import { createAuth } from "#lib/identity/better-auth/auth.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 import { password, useDatabase, Visitor } from "./visitor.ts";
@@ -42,7 +43,7 @@ test("attempts are counted in the database, so every instance of the app counts 
       const headers = {
         "content-type": "application/json",
         origin: options.url,
-        "x-forwarded-for": "203.0.113.9",
+        [addressHeader]: "203.0.113.9",
       };
       const init = { method: "POST", headers, body: JSON.stringify(attempt) };
       const request = new Request(`${options.url}/api/auth/sign-in/email`, init);
@@ -60,7 +61,7 @@ test("an app that is public limits its own machine too", async () => {
   const auth = createAuth(db(), options);
   let last: Response | undefined;
   for (let count = 0; count < 6; count++) {
-    const headers = { "content-type": "application/json", "x-forwarded-for": "127.0.0.1" };
+    const headers = { "content-type": "application/json", [addressHeader]: "127.0.0.1" };
     const init = { method: "POST", headers, body: JSON.stringify(attempt) };
     last = await auth.handler(new Request(`${options.url}/api/auth/sign-in/email`, init));
   }
@@ -73,4 +74,26 @@ test("whoever works on this machine may sign in as often as they like", async ()
     const response = await new Visitor().post("sign-in", { email, password });
     expect(response.headers.get("location")).toBe("/welcome");
   }
+});
+
+test("nobody gets more attempts by writing another address, or by going through a /64", async () => {
+  const accept = { accept: "application/json" };
+  const tried = async (written: (count: number) => string) => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 6; count++) {
+      const visitor = new Visitor(written(count));
+      statuses.push((await visitor.post("sign-in", attempt, accept)).status);
+    }
+    return statuses;
+  };
+  // The proxy adds what it sees behind what a visitor wrote.
+  const refusedInTheEnd = [401, 401, 401, 401, 401, 429];
+  expect(await tried((count) => `127.0.0.1, 10.0.0.${count}, 203.0.113.60`)).toEqual(
+    refusedInTheEnd,
+  );
+  expect(await tried((count) => `2001:db8:7:8:${count}::1`)).toEqual(refusedInTheEnd);
+  expect(await tried((count) => (count % 2 ? "203.0.113.61" : "::ffff:203.0.113.61"))).toEqual(
+    refusedInTheEnd,
+  );
+  expect((await tried(() => "somewhere")).at(-1)).toBe(429);
 });

@@ -12,8 +12,10 @@ export const password = "a good long password";
 /** Makes the app in this process work on a test database. Call it before anything else does. */
 export function useDatabase({ pooled, read }: TestDatabase): void {
   const secrets = { BETTER_AUTH_SECRET: localSecrets.BETTER_AUTH_SECRET, AUTH_PROVIDER: "" };
+  // The proxy before the app, which is not there, tells where visitors come from.
+  const proxy = { TRUSTED_PROXY: "x-forwarded-for" };
   const urls = { DATABASE_URL: pooled, DATABASE_URL_READ: read, APP_URL: appUrl };
-  Object.assign(process.env, secrets, urls);
+  Object.assign(process.env, secrets, urls, proxy);
 }
 
 /** A browser without script, at an address, with its cookies. */
@@ -41,7 +43,7 @@ export class Visitor {
     return this.#keep(await act(new Request(`${appUrl}/api/account/${form}`, init)));
   }
 
-  /** Calls Better Auth's own API. */
+  /** Calls `/api/auth`. */
   async api(path: string, init: { method?: string; body?: string } = {}): Promise<Response> {
     const headers = new Headers(this.headers);
     headers.set("origin", appUrl);

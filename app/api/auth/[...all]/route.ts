@@ -1,3 +1,3 @@
 import { handler } from "#identity/handler.ts";
 
-export { handler as GET, handler as POST };
+export { handler as DELETE, handler as GET, handler as PATCH, handler as POST, handler as PUT };
