@@ -5,6 +5,7 @@ import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
 import { type ClerkUser, fullName, primaryEmail } from "./events.ts";
+import { foreignPerson } from "./foreign.ts";
 
 const nothing = sql`null::text`;
 
@@ -17,8 +18,13 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
     table: user,
     key: ["id"],
     from: sql`fresh`,
-    // That a person was deleted counts before time: no event revives them, however late it was sent.
-    version: [sql.raw("deleted_at is not null"), ...versionColumns()],
+    // Another provider's people are greater than every event of Clerk's. That a person was deleted
+    // counts before time: no event revives them, however late it was sent.
+    version: [
+      sql.raw("provider <> 'clerk'"),
+      sql.raw("deleted_at is not null"),
+      ...versionColumns(),
+    ],
     returning: sql`id`,
     values: {
       id: sql`${data.id}::text`,
@@ -44,5 +50,6 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
       ? sql`entity as (${upsert}), ${erasure(sql`entity`)},`
       : sql`entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
+    ignored: foreignPerson(data.id),
   };
 }

@@ -87,7 +87,7 @@ export async function acceptInvitation(
       returning organization_id, user_id, role
     ), proven as (
       update ${user} set email_verified = true, updated_at = now()
-      where id = ${invited.userId}::text and not email_verified
+      where id = ${invited.userId}::text and not email_verified and provider = 'better-auth'
         and (select count(*) from joined) >= 0 and exists (select from accepted)
     ), audit as (
       ${audited(invited, {

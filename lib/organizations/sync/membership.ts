@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type ClerkMembership, fullName } from "#lib/identity/sync/events.ts";
+import { foreignPerson, isForeign } from "#lib/identity/sync/foreign.ts";
 import { memberships } from "#lib/organizations/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
@@ -20,7 +21,7 @@ export function membershipEffect(
   const upsert = guardedUpsert({
     table: memberships,
     key: ["organization_id", "user_id"],
-    from: sql`fresh, tenant`,
+    from: sql`due, tenant`,
     version: versionColumns(),
     values: {
       organization_id: sql`tenant.id`,
@@ -44,10 +45,12 @@ export function membershipEffect(
     version,
     organizationId: sql`(select id from tenant)`,
     ctes: sql`
-      ${tenantStub(data.organization.id, data.organization.name ?? "", passing(version))},
+      due as (select from fresh where not ${isForeign(userId)}),
+      ${tenantStub(data.organization.id, { name: data.organization.name ?? "", told: passing(version), due: sql`due` })},
       ${personStub(person, passing(version))},
       entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
+    ignored: foreignPerson(userId),
     provides: [`organization:${data.organization.id}`],
   };
 }

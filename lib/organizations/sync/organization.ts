@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { ClerkOrganization } from "#lib/identity/sync/events.ts";
+import { isForeign } from "#lib/identity/sync/foreign.ts";
 import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
@@ -73,7 +74,7 @@ const creator = (userId: string, clerkOrganizationId: string) => sql`
         (select id from entity),
         (select id from ${organizations} where clerk_organization_id = ${clerkOrganizationId})
       ), ${userId}::text, true, '-infinity'
-    from fresh where not exists (select from rival)
+    from fresh where not exists (select from rival) and not ${isForeign(userId)}
     on conflict (organization_id, user_id) do update set
       is_creator = true,
       role = case present.role when 'admin' then 'owner' else present.role end

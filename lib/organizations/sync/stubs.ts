@@ -23,7 +23,7 @@ export const passing = ({ at, rank, tie }: Version) => ({
 });
 
 /**
- * A common table expression `person` that makes sure of the user's row. One that has not arrived yet
+ * A common table expression `person` that makes sure of the row of one of Clerk's people. One that has not arrived yet
  * is a stub, older than every event; it knows what the greatest event in passing told of it.
  */
 export function personStub({ id, name = "", email = null }: Person, told = silent): SQL {
@@ -44,6 +44,14 @@ export function personStub({ id, name = "", email = null }: Person, told = silen
   return sql`person as (${stub})`;
 }
 
+interface Told {
+  name?: string;
+  /** The place of the event that tells the name. */
+  told?: { rank: SQL; tie: string };
+  /** A relation with a row when a stub may be made. */
+  due?: SQL;
+}
+
 /**
  * Common table expressions up to `tenant`: one row with the id of Clerk's organization, as a stub when
  * it has not arrived yet. Two that make the same stub at once both get its id, since the second one
@@ -52,7 +60,10 @@ export function personStub({ id, name = "", email = null }: Person, told = silen
  * Whoever writes in a tenant locks first its organization, then the rest, then the person: two events
  * that lock the same rows in two orders would wait for each other.
  */
-export function tenantStub(clerkOrganizationId: string, name = "", told = silent): SQL {
+export function tenantStub(
+  clerkOrganizationId: string,
+  { name = "", told = silent, due = sql`fresh` }: Told = {},
+): SQL {
   const isNewer = sql`
     (present.event_at, present.event_rank, present.event_tie collate "C")
       < (excluded.event_at, excluded.event_rank, excluded.event_tie collate "C")`;
@@ -69,7 +80,7 @@ export function tenantStub(clerkOrganizationId: string, name = "", told = silent
       )
       select ${clerkOrganizationId}::text, ${stubSlug(clerkOrganizationId)}::text, ${name}::text,
         ${told.rank}, ${told.tie}::text
-      from fresh where not exists (select from present_tenant where has_arrived)
+      from ${due} where not exists (select from present_tenant where has_arrived)
       on conflict (clerk_organization_id) do update set
         name = case when ${isNewer} then excluded.name else present.name end,
         event_rank = case when ${isNewer} then excluded.event_rank else present.event_rank end,

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { outbox, user } from "#lib/db/schema.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
@@ -139,4 +139,17 @@ describe("asking for the link again", () => {
     const response = await new Visitor().post("resend-verification");
     expect(location(response)).toContain("error.email=email_invalid");
   });
+});
+
+test("confirming an address changes nobody of Clerk who has the same", async () => {
+  const email = `${crypto.randomUUID()}@example.test`;
+  const id = `user_${crypto.randomUUID()}`;
+  await db().insert(user).values({ id, provider: "clerk", name: "Of Clerk", email });
+  const ofClerk = () => db().select().from(user).where(eq(user.id, id));
+  const before = await ofClerk();
+  await new Visitor().signUp({ email });
+  const [link] = await links(email);
+  await new Visitor().post("verify-address", { token: tokenOf(link) });
+  expect(await db().$count(user, and(eq(user.email, email), eq(user.emailVerified, true)))).toBe(1);
+  expect(await ofClerk()).toEqual(before);
 });

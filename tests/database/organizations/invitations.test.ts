@@ -61,6 +61,16 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await acme.events()).toHaveLength(2);
   });
 
+  test("whether the address of one of Clerk's people is confirmed stays Clerk's to say", async () => {
+    const acme = await team(db());
+    const { email, token } = await invited(acme);
+    const who = await person(db(), email);
+    await db().update(user).set({ provider: "clerk" }).where(eq(user.id, who.id));
+    expect(await accept(who, token)).toMatchObject({ outcome: "done" });
+    const [row] = await db().select().from(user).where(eq(user.id, who.id));
+    expect(row?.emailVerified).toBe(false);
+  });
+
   test("an invitation is good for the invited address alone", async () => {
     const acme = await team(db());
     const { token } = await invited(acme);
