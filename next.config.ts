@@ -1,7 +1,8 @@
 import type { NextConfig } from "next";
+import { identityProvider } from "./scripts/build/build-environment.ts";
 import { edgeRules } from "./scripts/build/edge-rules.ts";
 
-const provider = process.env.AUTH_PROVIDER === "clerk" ? "clerk" : "better-auth";
+const provider = identityProvider(process.env);
 
 const config: NextConfig = {
   poweredByHeader: false,

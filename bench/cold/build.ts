@@ -10,9 +10,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { linkPackages, project, removeOld, tail } from "#tests/build/build.ts";
+import { linkPackages, removeOld, tail } from "#tests/build/build.ts";
 import { startProcess } from "#tests/build/process.ts";
 import { projectFolder } from "#tests/build/sources.ts";
+import { project, withoutAccount } from "#tests/build/vercel-cli.ts";
 import { addPrisma, pageFolder } from "./prisma/build.ts";
 import { installPrisma } from "./prisma/install.ts";
 
@@ -56,15 +57,7 @@ export async function buildColdApp(report: (line: string) => void): Promise<stri
   if (prisma) await addPrisma(folder, prisma);
   writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(project));
   const running = startProcess({
-    args: [
-      "node_modules/vercel/dist/vc.js",
-      "build",
-      "--yes",
-      "--token",
-      "none",
-      "--global-config",
-      join(folder, ".vercel/global"),
-    ],
+    args: ["node_modules/vercel/dist/vc.js", "build", "--yes", ...withoutAccount(folder)],
     folder,
     logFile: `${folder}.log`,
     env: {},

@@ -1,3 +1,5 @@
+import { withheld } from "#lib/withheld.ts";
+
 /** The three ways into one database. docs/endpoints.md says who uses which, and what each costs. */
 export interface Endpoints {
   /** SQL over HTTP, for reads on the edge. */
@@ -91,6 +93,12 @@ export function endpoints(variables: Variables = process.env): Endpoints {
 }
 
 function parse(variable: string, value: string): URL {
+  if (value === withheld) {
+    throw new EndpointError(
+      variable,
+      "is a Secret of the Vercel project, which Vercel does not give out. Copy it from Neon's console.",
+    );
+  }
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !["postgres:", "postgresql:"].includes(url.protocol) || !url.hostname) {
     throw new EndpointError(

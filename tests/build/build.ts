@@ -12,8 +12,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { claimFolder } from "#lib/local/claim.ts";
 import { flipRuntime } from "#scripts/flip-runtime.ts";
+import { writeMarks } from "./marks.ts";
 import { startProcess } from "./process.ts";
 import { copySources, hashSources, projectFolder } from "./sources.ts";
+import { project, withoutAccount } from "./vercel-cli.ts";
 
 export interface BuildOptions {
   name: string;
@@ -80,9 +82,10 @@ async function build(options: BuildOptions, folder: string): Promise<void> {
 
   const args = {
     next: ["node_modules/next/dist/bin/next", "build"],
-    vercel: ["node_modules/vercel/dist/vc.js", "build", "--yes", "--token", "none"],
+    // What `npm run deploy:build` is.
+    vercel: ["scripts/build/for-vercel.ts", "--yes", ...withoutAccount(folder)],
   }[options.with];
-  if (options.with === "vercel") args.push("--global-config", join(folder, ".vercel/global"));
+  const forget = options.with === "vercel" ? writeMarks(folder) : () => {};
   const logFile = `${folder}.log`;
   const running = startProcess({
     args,
@@ -93,16 +96,12 @@ async function build(options: BuildOptions, folder: string): Promise<void> {
       NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkPublishableKey,
     },
   });
-  if ((await running.exited) === 0) return;
+  const code = await running.exited;
+  // Next would read them when the tests start the app.
+  forget();
+  if (code === 0) return;
   throw new Error(`The build "${options.name}" failed (${logFile}):\n${tail(running.log(), 40)}`);
 }
-
-// A project that nobody has: `vercel build` asks for the settings of one, and for nothing else.
-export const project = {
-  projectId: "prj_none",
-  orgId: "team_none",
-  settings: { framework: "nextjs", installCommand: "", nodeVersion: "24.x" },
-};
 
 /**
  * Gives the copy packages of its own, because Turbopack reads nothing above the folder with the

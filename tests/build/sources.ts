@@ -5,20 +5,17 @@ import { join, resolve } from "node:path";
 /** The folder of the project itself, which builds are copies of. */
 export const projectFolder = resolve(import.meta.dirname, "../..");
 
-// What is not part of a deployment, and the developer's own `.env` files.
-const left =
-  /^(\.(?!npmrc$|gitignore$|vercelignore$)|node_modules$|tests$|docs$|test-results$|bench-results$)/;
-
-/** What a deployment builds from: files and folders at the top of the project. */
-function topLevel(): string[] {
-  return globSync(["*", ".*"], { cwd: projectFolder })
-    .filter((name) => !left.test(name) && !/\.tsbuildinfo$|^next-env\.d\.ts$/.test(name))
-    .toSorted();
+/** What a deployment builds from: the files and folders that `.vercelignore` lets through. */
+function uploaded(): string[] {
+  const lines = readFileSync(join(projectFolder, ".vercelignore"), "utf8").split("\n");
+  const named = (pattern: RegExp) => lines.flatMap((line) => pattern.exec(line)?.[1] ?? []);
+  const inParts = named(/^\/(.+)\/\*$/);
+  return named(/^!\/(.+)$/).filter((name) => !inParts.includes(name));
 }
 
 /** Copies what a deployment builds from into `folder`. */
 export function copySources(folder: string): void {
-  for (const name of topLevel()) {
+  for (const name of uploaded()) {
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
   }
 }
@@ -26,7 +23,7 @@ export function copySources(folder: string): void {
 /** A short hash that changes when a source or an installed package changes. */
 export function hashSources(): string {
   const hash = createHash("sha256").update(process.version);
-  const files = topLevel().flatMap((name) => [
+  const files = uploaded().flatMap((name) => [
     name,
     ...globSync(`${name}/**/*`, { cwd: projectFolder }),
   ]);

@@ -48,6 +48,13 @@ test("the addresses of the local Neon are taken as they are", () => {
   });
 });
 
+test("a Secret that Vercel kept to itself is told apart from an address that is wrong", () => {
+  const pulled = { ...neon, DATABASE_URL_UNPOOLED: "[SENSITIVE]" };
+  expect(refusal(() => endpoint("direct", pulled)).message).toBe(
+    "DATABASE_URL_UNPOOLED is a Secret of the Vercel project, which Vercel does not give out. Copy it from Neon's console.",
+  );
+});
+
 describe.each([
   ["read", "DATABASE_URL"],
   ["pooled", "DATABASE_URL"],
