@@ -1,32 +1,41 @@
-import { fileURLToPath } from "node:url";
-import { readMigrationFiles } from "drizzle-orm/migrator";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as applyPending } from "drizzle-orm/postgres-js/migrator";
 import type postgres from "postgres";
-import { endpoint } from "#lib/db/endpoints.ts";
+import { EndpointError, endpoint } from "#lib/db/endpoints.ts";
 import { postgresClient } from "#lib/db/node.ts";
 import { loadEnvironmentFiles } from "#scripts/environment-files.ts";
+import {
+  type ApplyOptions,
+  applyMigration,
+  lockTimeout,
+  MigrationError,
+  statementTimeout,
+} from "./apply.ts";
+import { lockMigrations } from "./lock.ts";
+import { migrationState, ownFolder, readMigrations } from "./migrations.ts";
 
-/** One number for all deployments of one database: they wait for each other on it. */
-const migrationLock = 7_366_464;
-
-const ownFolder = fileURLToPath(new URL(".", import.meta.url));
+/** Ten minutes, for those who migrate at the same time and for tables in use alike. */
+const usualPatience = 600_000;
 
 /**
- * Applies the migrations that a database has not had, in one transaction: all or none.
- * A second caller waits, and then finds nothing to do.
+ * Applies the migrations that a database has not had, each in a transaction of its own: one that fails
+ * leaves nothing, and those before it stay. A file whose first line is `-- no transaction` runs outside
+ * one. A second caller waits, and then finds nothing to do.
  * @param url of the direct endpoint; the lock belongs to a session, which a pooler does not keep.
  * @returns how many were applied.
- * @throws Error when one would be skipped: drizzle applies only what is newer than the newest applied,
- * so one that was made on another branch earlier, and came later, would never be.
+ * @throws MigrationError naming the one that failed.
+ * @throws Error when one would be skipped: only what is newer than the newest applied is applied, so
+ * one that was made on another branch earlier, and came later, would never be.
  */
-export async function migrate(url: string, migrationsFolder = ownFolder): Promise<number> {
-  // Ten minutes, whatever the role's own setting. A pooler refuses the setting, as it should here.
-  const connection = { lock_timeout: 600_000 };
+export async function migrate(
+  url: string,
+  folder = ownFolder,
+  { patience = usualPatience, report = console.error }: Partial<ApplyOptions> = {},
+): Promise<number> {
+  // Whatever the role's own settings. A pooler refuses these, as it should here.
+  const connection = { lock_timeout: lockTimeout, statement_timeout: statementTimeout };
   const client = postgresClient(url, { connection });
   try {
-    await client`select pg_advisory_lock(${migrationLock})`;
-    const { pending, newestApplied } = await migrationState(client, migrationsFolder);
+    await lockMigrations(client, patience);
+    const { pending, newestApplied } = await migrationState(client, folder);
     const skipped = pending.filter((madeAt) => madeAt < newestApplied);
     if (skipped.length > 0) {
       throw new Error(
@@ -34,46 +43,33 @@ export async function migrate(url: string, migrationsFolder = ownFolder): Promis
           "Delete them from drizzle/ and type: npm run db:generate",
       );
     }
-    await applyPending(drizzle(client), { migrationsFolder });
-    return pending.length;
+    await createJournal(client);
+    const missing = readMigrations(folder).filter(({ madeAt }) => pending.includes(madeAt));
+    for (const migration of missing) {
+      await applyMigration(client, migration, { patience, report });
+    }
+    return missing.length;
   } finally {
     await client.end();
   }
 }
 
-/** Which migrations a database has had, each told by when it was made, in milliseconds. */
-export interface MigrationState {
-  /** Those of the folder that the database has not had. */
-  pending: number[];
-  /** Those of the database that the folder has not. */
-  unknown: number[];
-  /** 0 when there is none. */
-  newestApplied: number;
-}
-
-/** Compares a database with a folder of migrations, by default those of this project. */
-export async function migrationState(
-  client: postgres.Sql,
-  migrationsFolder = ownFolder,
-): Promise<MigrationState> {
-  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
-  const applied = await listApplied(client);
-  return {
-    pending: known.filter((madeAt) => !applied.includes(madeAt)),
-    unknown: applied.filter((madeAt) => !known.includes(madeAt)),
-    newestApplied: Math.max(0, ...applied),
-  };
-}
-
-async function listApplied(client: postgres.Sql): Promise<number[]> {
-  const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`;
-  if (!table?.name) return [];
-  const applied = await client`select created_at from drizzle.__drizzle_migrations`;
-  return applied.map((row) => Number(row.created_at));
+/** As drizzle's own migrator creates it. */
+async function createJournal(client: postgres.Sql): Promise<void> {
+  await client`create schema if not exists drizzle`;
+  await client`
+    create table if not exists drizzle.__drizzle_migrations
+    (id serial primary key, hash text not null, created_at bigint)`;
 }
 
 if (import.meta.main) {
   loadEnvironmentFiles();
-  const applied = await migrate(endpoint("direct"));
-  console.log(applied === 0 ? "The database is up to date." : `Applied ${applied} migration(s).`);
+  try {
+    const applied = await migrate(endpoint("direct"));
+    console.log(applied === 0 ? "The database is up to date." : `Applied ${applied} migration(s).`);
+  } catch (error) {
+    if (!(error instanceof MigrationError || error instanceof EndpointError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

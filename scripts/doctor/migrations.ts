@@ -1,4 +1,4 @@
-import { migrationState } from "#drizzle/migrate.ts";
+import { migrationState } from "#drizzle/migrations.ts";
 import { endpoint } from "#lib/db/endpoints.ts";
 import { postgresClient } from "#lib/db/node.ts";
 import type { Variables } from "./environment.ts";

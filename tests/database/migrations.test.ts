@@ -1,27 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
-import { migrate, migrationState } from "#drizzle/migrate.ts";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as applyPending } from "drizzle-orm/postgres-js/migrator";
+import { expect, test } from "vitest";
+import { migrate } from "#drizzle/migrate.ts";
+import { migrationState } from "#drizzle/migrations.ts";
 import { errorCode } from "#lib/db/errors.ts";
-import { postgresClient } from "#lib/db/node.ts";
-import { createDatabase, type TestDatabase } from "./database.ts";
-
-async function emptyDatabase(): Promise<TestDatabase> {
-  const database = await createDatabase({ empty: true });
-  onTestFinished(database.drop);
-  return database;
-}
-
-function client(url: string) {
-  const sql = postgresClient(url);
-  onTestFinished(() => sql.end({ timeout: 1 }));
-  return sql;
-}
+import { client, emptyDatabase, folderWith, known } from "./migrating.ts";
 
 async function tablesOf(url: string): Promise<string[]> {
   const found = await client(url)`
@@ -29,31 +19,6 @@ async function tablesOf(url: string): Promise<string[]> {
     where table_schema not in ('pg_catalog', 'information_schema') order by 1`;
   return found.map(({ name }) => name);
 }
-
-const journalSchema = z.object({
-  entries: z.array(z.looseObject({ idx: z.number(), when: z.number(), tag: z.string() })),
-});
-
-/** A copy of the project's migrations, with more of them. `when` is counted from the newest. */
-function folderWith(...added: { tag: string; sql: string; when?: number }[]): string {
-  const folder = mkdtempSync(join(tmpdir(), "penning-migrations-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync("drizzle", folder, { recursive: true });
-  const file = join(folder, "meta/_journal.json");
-  const journal = journalSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  const newest = journal.entries.at(-1);
-  if (!newest) throw new Error("No migrations");
-  for (const [index, { tag, sql, when = index + 1 }] of added.entries()) {
-    writeFileSync(join(folder, `${tag}.sql`), sql);
-    journal.entries.push({ ...newest, idx: newest.idx + index + 1, when: newest.when + when, tag });
-  }
-  writeFileSync(file, JSON.stringify(journal));
-  return folder;
-}
-
-const known = journalSchema.parse(
-  JSON.parse(readFileSync("drizzle/meta/_journal.json", "utf8")),
-).entries;
 
 async function run(args: string[], env: Record<string, string>, cwd = tmpdir()) {
   const child = spawn(process.execPath, args, {
@@ -104,23 +69,38 @@ test("one who comes while a slow migration runs waits for it", async () => {
   expect(applied.toSorted((a, b) => a - b)).toEqual([0, known.length + 1]);
 });
 
-test("a migration that fails half-way leaves nothing, not even those before it", async () => {
+test("a migration that fails half-way leaves nothing, those before it stay, and it is named", async () => {
   const { direct } = await emptyDatabase();
-  const folder = folderWith(
-    { tag: "9000_good", sql: "create table good (n integer);" },
-    {
-      tag: "9001_bad",
-      sql: "create table bad (n integer);\n--> statement-breakpoint\nselect 1 / 0;",
-    },
-  );
+  const good = { tag: "9000_good", sql: "create table good (n integer);" };
+  const bad = "create table bad (n integer);\n--> statement-breakpoint\nselect 1 / 0;";
+  const folder = folderWith(good, { tag: "9001_bad", sql: bad });
   const failed = await migrate(direct, folder).catch((thrown: unknown) => thrown);
   expect(errorCode(failed)).toBe("22012");
-  expect(await tablesOf(direct)).toEqual(["drizzle.__drizzle_migrations"]);
-  expect(await client(direct)`select from drizzle.__drizzle_migrations`).toHaveLength(0);
+  expect(String(failed)).toBe(
+    "MigrationError: Migration 9001_bad failed: division by zero. It left nothing; those before it are applied.",
+  );
+  const tables = await tablesOf(direct);
+  expect(tables).toContain("public.good");
+  expect(tables).not.toContain("public.bad");
   const locks = await client(direct)`select from pg_locks where locktype = 'advisory'
     and database = (select oid from pg_database where datname = current_database())`;
   expect(locks).toHaveLength(0);
-  expect(await migrate(direct)).toBe(known.length);
+  const mended = folderWith(good, { tag: "9001_bad", sql: "create table bad (n integer);" });
+  expect(await migrate(direct, mended)).toBe(1);
+});
+
+test("a database that drizzle's own migrator has made goes on from there", async () => {
+  const { direct } = await emptyDatabase();
+  await applyPending(drizzle(client(direct)), { migrationsFolder: "drizzle" });
+  expect(await migrate(direct)).toBe(0);
+  const folder = folderWith({ tag: "9000_new", sql: "create table new (n integer);" });
+  expect(await migrate(direct, folder)).toBe(1);
+  await applyPending(drizzle(client(direct)), { migrationsFolder: folder });
+  const journal = await client(direct)`
+    select hash from drizzle.__drizzle_migrations order by created_at`;
+  expect(journal.map(({ hash }) => hash)).toEqual(
+    readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash),
+  );
 });
 
 test("a migration that fails on a migrated database leaves it as it was", async () => {
