@@ -23,6 +23,9 @@ export const subscriptionStatuses = [
 ] as const;
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
+/** Those in which what was bought can be used. */
+export const liveStatuses: readonly SubscriptionStatus[] = ["trialing", "active", "past_due"];
+
 export const plans = pgTable("plans", {
   id: id(),
   slug: text("slug").notNull().unique(),
@@ -103,6 +106,7 @@ export const subscriptions = pgTable(
     ),
     index("subscriptions_status_index").on(table.status),
     index("subscriptions_organization_id_index").on(table.organizationId),
+    index("subscriptions_polar_customer_id_index").on(table.polarCustomerId),
   ],
 );
 
@@ -252,6 +256,7 @@ export const orders = pgTable(
     id: id(),
     organizationId: organizationId(),
     polarOrderId: text("polar_order_id").notNull().unique(),
+    polarCustomerId: text("polar_customer_id"),
     description: text("description").notNull().default(""),
     /** With tax, in the smallest unit of the currency. */
     totalAmount: count("total_amount").notNull(),
@@ -265,7 +270,10 @@ export const orders = pgTable(
     createdAt: createdAt(),
     ...version(),
   },
-  (table) => [index("orders_organization_ordered").on(table.organizationId, table.orderedAt)],
+  (table) => [
+    index("orders_organization_ordered").on(table.organizationId, table.orderedAt),
+    index("orders_polar_customer_id_index").on(table.polarCustomerId),
+  ],
 );
 
 /** The warnings that owners were sent: each once for a period, at 80 and at 100 % of its credits. */

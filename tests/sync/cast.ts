@@ -10,7 +10,11 @@ export const newCast = () => randomBytes(6).toString("hex");
 /** Organizations that no story has been about. */
 export async function newPolarCast(
   db: Database,
-  { catalogue, count = 2 }: { catalogue?: Catalogue; count?: number } = {},
+  {
+    catalogue,
+    count = 2,
+    isOnePayer = false,
+  }: { catalogue?: Catalogue; count?: number; isOnePayer?: boolean } = {},
 ): Promise<PolarCast> {
   const name = newCast();
   const made = await db
@@ -20,6 +24,7 @@ export async function newPolarCast(
   return {
     name,
     organizationIds: made.map(({ id }) => id),
+    isOnePayer,
     catalogue: catalogue ?? (await readCatalogue(db)),
   };
 }

@@ -33,8 +33,9 @@ describe.each(drivers)("on %s", (driver) => {
   async function tell(
     steps: PolarStep[],
     way: (events: LifecycleEvent<PolarStep>[]) => Promise<void>,
+    isOnePayer = false,
   ): Promise<void> {
-    const cast = await newPolarCast(db(), { catalogue });
+    const cast = await newPolarCast(db(), { catalogue, isOnePayer });
     const events = polarEvents(steps, cast);
     await way(events);
     expect(await readPolarRows(db(), cast.organizationIds)).toEqual(polarModel(events, cast));
@@ -70,6 +71,14 @@ describe.each(drivers)("on %s", (driver) => {
             [...events, ...events].toSorted(() => (choices.next().value % 3) - 1),
           ),
         ),
+      ),
+    ));
+
+  test("long stories of organizations that one customer pays for end in the rows of each", () =>
+    check(
+      10,
+      fc.asyncProperty(story, (steps) =>
+        tell(steps, (events) => allAtOnce(deliver, [...events, ...events]), true),
       ),
     ));
 

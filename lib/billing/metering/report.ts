@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import type { PolarClient } from "#lib/billing/polar.ts";
-import { subscriptions, usageHours, usageReports } from "#lib/billing/schema.ts";
+import { polarCustomers, subscriptions, usageHours, usageReports } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 
 /** The name under which Polar's meters find the events: sum over `credits` of its metadata. */
@@ -11,6 +11,8 @@ const batchSize = 500;
 
 const sealedHour = z.object({
   organizationId: z.string(),
+  /** Polar's id of the customer, where that is named after another organization. */
+  customerId: z.nullable(z.string()),
   /** When it began, as ISO 8601. */
   hour: z.string(),
   credits: z.number(),
@@ -33,9 +35,9 @@ export async function reportUsage(
     const hours = await untold(db);
     if (hours.length === 0) return { reported, isComplete: true };
     await polar.events.ingest({
-      events: hours.map(({ organizationId, hour, credits, calls }) => ({
+      events: hours.map(({ organizationId, customerId, hour, credits, calls }) => ({
         name: meterEvent,
-        external_customer_id: organizationId,
+        ...(customerId ? { customer_id: customerId } : { external_customer_id: organizationId }),
         external_id: `${meterEvent}:${organizationId}:${hour}`,
         timestamp: hour,
         metadata: { credits, calls },
@@ -54,13 +56,20 @@ function untold(db: Database): Promise<SealedHour[]> {
   const statement = sql`
     select json_build_object(
       'organizationId', sealed.organization_id,
+      'customerId', case when payer.organization_id <> sealed.organization_id
+        then payer.polar_customer_id end,
       'hour', to_char(sealed.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
       'credits', sealed.credits_used, 'calls', sealed.calls
     ) as hour
     from (
-      select organization_id, min(created_at) as since from ${subscriptions}
+      select organization_id, min(created_at) as since,
+        (array_agg(polar_customer_id order by created_at desc)
+          filter (where polar_customer_id is not null))[1] as payer_id
+      from ${subscriptions}
       where polar_subscription_id is not null group by 1
     ) as customer
+    left join ${polarCustomers} as payer on payer.polar_customer_id = customer.payer_id
+      and payer.deleted_at is null
     left join ${usageReports} as told on told.organization_id = customer.organization_id
     join ${usageHours} as sealed on sealed.organization_id = customer.organization_id
       and sealed.hour >= coalesce(

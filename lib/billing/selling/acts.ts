@@ -83,18 +83,28 @@ export async function setEnding(
   return { to: billingPath(sale.slug) };
 }
 
-/** Polar's page for cards, invoices and whatever was bought there. */
-export async function openPortal({ polar, appUrl, sale }: Selling): Promise<Answer<"no_customer">> {
+/**
+ * Polar's page for cards, invoices and everything that the customer has bought. Somebody who pays for
+ * several organizations is one customer with one portal, which is opened for who owns all of them.
+ */
+export async function openPortal({
+  polar,
+  appUrl,
+  sale,
+}: Selling): Promise<Answer<"no_customer" | "shared_customer">> {
+  const { customer } = sale;
+  // Polar does not know the customer before the first checkout is paid.
+  if (!customer) return { refused: "no_customer" };
+  if (customer.isShared) return { refused: "shared_customer" };
   try {
     const session = await ask(() =>
       polar.customerSessions.create({
-        external_customer_id: sale.organizationId,
+        customer_id: customer.id,
         return_url: new URL(billingPath(sale.slug), appUrl).href,
       }),
     );
     return { to: session.customer_portal_url };
   } catch (error) {
-    // Polar does not know the customer before the first checkout is paid.
     if (error instanceof PolarRefusal && (error.status === 422 || error.status === 404)) {
       return { refused: "no_customer" };
     }

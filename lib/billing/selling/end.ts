@@ -6,6 +6,7 @@ import { type Database, type ReadDatabase, rows } from "#lib/db/database.ts";
 import { reportFailure } from "#lib/forms/report.ts";
 import { auditEvents, organizations } from "#lib/organizations/schema.ts";
 import { ask, PolarRefusal } from "./ask.ts";
+import { ownSubscriptions } from "./own.ts";
 import { applySubscription } from "./present.ts";
 
 /**
@@ -114,10 +115,8 @@ export async function endForGood(
   try {
     if (!polar) throw new Error("There is no access token for Polar");
     // Also those of which no webhook has told.
-    const { items } = await ask(() =>
-      polar.subscriptions.list({ external_customer_id: organizationId, limit: 100 }),
-    );
-    const charged = items.filter(
+    const own = await ask(() => ownSubscriptions(polar, organizationId));
+    const charged = own.filter(
       ({ status, ended_at }) => !ended_at && !status.startsWith("incomplete"),
     );
     const live = bought.filter(({ isLive }) => isLive).map(({ id }) => id);

@@ -1,8 +1,10 @@
 import type { PolarClient } from "#lib/billing/polar.ts";
 import { polarEffect } from "#lib/billing/record.ts";
+import { liveStatuses } from "#lib/billing/schema.ts";
+import { mapStatus } from "#lib/billing/sync/events.ts";
 import type { Database } from "#lib/db/database.ts";
 import { type Applied, applyEffect } from "#lib/webhooks/apply.ts";
-import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { ownSubscriptions } from "./own.ts";
 
 // Polar says in an answer what its webhooks will say, so nobody has to wait for those. It is applied
 // through the same guards, by the moment at which we asked: what comes late changes nothing.
@@ -12,8 +14,8 @@ export const applySubscription = (db: Database, subscription: object, askedAt: s
   applyTold(db, "subscription.updated", subscription, askedAt);
 
 /**
- * Asks Polar how the customer of an organization stands, and applies it.
- * @returns how many of its subscriptions are active; 0 for an organization that never bought.
+ * Asks Polar for the subscriptions of an organization, and applies them.
+ * @returns how many of them are live; 0 for an organization that never bought.
  */
 export async function applyCustomerState(
   db: Database,
@@ -21,10 +23,9 @@ export async function applyCustomerState(
   organizationId: string,
 ): Promise<number> {
   const askedAt = new Date().toISOString();
-  const state = await orNull(() => polar.customers.getStateExternal(organizationId));
-  if (!state) return 0;
-  await applyTold(db, "customer.state_changed", state, askedAt);
-  return state.active_subscriptions.length;
+  const own = await ownSubscriptions(polar, organizationId);
+  for (const subscription of own) await applySubscription(db, subscription, askedAt);
+  return own.filter(({ status }) => liveStatuses.includes(mapStatus(status).status)).length;
 }
 
 /** Asks Polar for the orders of a checkout, and applies them. @returns how many there are. */
@@ -48,13 +49,4 @@ async function applyTold(
   const envelope = { type, timestamp, data };
   const body = JSON.stringify(envelope);
   return applyEffect(db, await polarEffect({ type, body }, envelope));
-}
-
-async function orNull<Result>(ask: () => Promise<Result>): Promise<Result | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
 }

@@ -29,6 +29,11 @@ export const sellingRefusals = {
     status: 409,
     message: "There is nothing in the portal before the first purchase.",
   },
+  shared_customer: {
+    status: 409,
+    message:
+      "Who pays for this organization pays for another one too, which you do not own. Only they can open the portal, with the link in the payment service's mails.",
+  },
   no_invoice: {
     status: 409,
     message: "The invoice is still being written. Try again in a minute.",

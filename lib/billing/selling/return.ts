@@ -8,6 +8,7 @@ import { withNotice } from "#lib/forms/notices.ts";
 import { problem } from "#lib/forms/problem.ts";
 import { ask, PolarRefusal } from "./ask.ts";
 import { billingPath } from "./forms.ts";
+import { purchaserOf } from "./own.ts";
 import { applyCustomerState, applyOrders } from "./present.ts";
 import { sellingRefusals } from "./refusals.ts";
 import { getSale } from "./sale.ts";
@@ -43,7 +44,7 @@ export async function getReturn(request: Request, slug: string): Promise<Respons
   try {
     const checkout = await ask(() => polar.checkouts.get(id));
     // Somebody else's checkout tells nothing of this organization.
-    if (checkout.external_customer_id !== sale.organizationId) return seeOther(page);
+    if (purchaserOf(checkout) !== sale.organizationId) return seeOther(page);
     if (checkout.status === "expired") return seeOther(withNotice(page, "checkout_expired"));
     if (checkout.status === "failed") return seeOther(withNotice(page, "payment_failed"));
     const orders = await ask(() => applyOrders(db, polar, id));

@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { creditPacks, currentSubscriptions, plans, subscriptions } from "#lib/billing/schema.ts";
+import {
+  creditPacks,
+  currentSubscriptions,
+  orders,
+  plans,
+  polarCustomers,
+  subscriptions,
+} from "#lib/billing/schema.ts";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
@@ -12,6 +19,11 @@ const sale = z.object({
   organizationId: z.string(),
   slug: z.string(),
   email: z.nullable(z.string()),
+  /**
+   * The customer at Polar that pays for the organization. It is shared when it pays for another one too,
+   * which the person does not own: then its portal is none of theirs.
+   */
+  customer: z.nullable(z.object({ id: z.string(), isShared: z.boolean() })),
   /** The subscription in force, at Polar. */
   live: z.nullable(z.object({ id: z.string(), plan: z.string() })),
   /** Plans and packs that Polar sells. */
@@ -32,10 +44,39 @@ export async function getSale(
       select ${organizations.id} as organization_id, ${organizations.slug} as slug,
         ${memberships.role} as role
       from ${scoped(scope)}
+    ),
+    payments as not materialized (
+      select organization_id, polar_customer_id as customer_id,
+        status in ('trialing', 'active', 'past_due') as is_live, created_at
+      from ${subscriptions} where polar_customer_id is not null
+      union all
+      select organization_id, polar_customer_id, false, ordered_at
+      from ${orders} where polar_customer_id is not null
+    ),
+    payer as (
+      select customer_id as id, exists (
+        select from payments as others
+        where others.customer_id = payments.customer_id
+          and others.organization_id <> payments.organization_id
+          and not exists (
+            select from ${memberships}
+            where ${memberships.organizationId} = others.organization_id
+              and ${memberships.userId} = ${scope.userId}::text
+              and ${memberships.role} = 'owner' and ${memberships.deletedAt} is null
+          )
+      ) as is_shared
+      from payments
+      where organization_id = (select organization_id from scope)
+        and not exists (
+          select from ${polarCustomers}
+          where polar_customer_id = payments.customer_id and ${polarCustomers.deletedAt} is not null
+        )
+      order by is_live desc, created_at desc limit 1
     )
     select case when role = 'owner' then json_build_object(
       'organizationId', scope.organization_id,
       'slug', scope.slug,
+      'customer', (select json_build_object('id', id, 'isShared', is_shared) from payer),
       'email', (select email from ${user} where id = ${scope.userId}::text),
       'live', (
         select json_build_object('id', it.polar_subscription_id, 'plan', ${plans.slug})

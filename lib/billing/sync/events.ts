@@ -5,7 +5,10 @@ import { identifierText, keyText, storableText, timestampText } from "#lib/webho
 // What we keep of Polar's objects, read from what it sends, whatever else is in it.
 
 const optionalMoment = z.nullish(timestampText);
-/** Ours to set at the checkout, and anybody's on another way: what is no id of ours names nobody. */
+/**
+ * Our checkout writes the organization that buys into it, with our access token, and Polar copies it to
+ * what is bought. No customer can. What is no text names nobody.
+ */
 const metadata = z.nullish(z.object({ organizationId: z.catch(z.optional(keyText), undefined) }));
 
 /** When an object last changed: `modified_at` is null until it first does. */
@@ -49,6 +52,8 @@ const order = z.object({
   description: z.nullish(storableText),
   invoice_number: z.nullish(storableText),
   metadata,
+  /** What a renewal pays for: it may say whose it is where the order does not. */
+  subscription: z.nullish(z.object({ metadata })),
   ...itsCustomer,
 });
 
@@ -99,12 +104,19 @@ export function mapStatus(providerStatus: string): {
   return { status: status ?? "inactive", isKnown: status !== undefined };
 }
 
-interface Owned {
-  external_id?: string | null;
-  metadata?: { organizationId?: string } | null;
-}
+type Metadata = { organizationId?: string } | null | undefined;
 
-/** What Polar knows an organization by: our id or Clerk's; null when an object names none. */
-export function organizationOf({ external_id, metadata }: Owned): string | null {
-  return external_id || metadata?.organizationId || null;
+/**
+ * Whose purchase something is, as Polar names it: our id or Clerk's; null when nothing names one.
+ *
+ * The purpose of a purchase comes before the customer. Polar takes a customer that it knows by e-mail,
+ * and such a one keeps the id of the organization that bought first, whichever organization buys now.
+ * @param purposes the metadata of what was bought, the nearest first.
+ */
+export function organizationOf(
+  purposes: Metadata[],
+  customer: { external_id?: string | null } | null | undefined,
+): string | null {
+  const purpose = purposes.find((one) => one?.organizationId)?.organizationId;
+  return purpose ?? (customer?.external_id || null);
 }

@@ -14,6 +14,7 @@ export const orderRow = (order: PolarOrder, version: Version): SQL =>
     values: {
       polar_order_id: sql`${order.id}::text`,
       organization_id: sql`tenant.id`,
+      polar_customer_id: sql`${order.customer_id}::text`,
       description: sql`${order.description ?? ""}::text`,
       total_amount: sql`${order.total_amount ?? order.net_amount}::bigint`,
       refunded_amount: sql`${order.refunded_amount ?? 0}::bigint`,

@@ -17,7 +17,8 @@ const paidStatuses = ["paid", "refunded", "partially_refunded"];
 export function orderEffect(order: PolarOrder, timestamp: string, hash: string): Effect {
   const isPaid = paidStatuses.includes(order.status);
   const product = sql`${order.product_id ?? null}::text`;
-  const organization = organizationOf({ ...order.customer, metadata: order.metadata });
+  const purposes = [order.metadata, order.subscription?.metadata];
+  const organization = organizationOf(purposes, order.customer);
   const version = {
     at: order.modified_at ?? order.created_at,
     rank: microseconds(timestamp),

@@ -1,34 +1,35 @@
 import { sql } from "drizzle-orm";
-import { plans, subscriptions } from "#lib/billing/schema.ts";
+import { liveStatuses, plans, subscriptions } from "#lib/billing/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { microseconds, versionColumns } from "#lib/webhooks/version.ts";
 import { mapStatus, organizationOf, type PolarSubscription } from "./events.ts";
-import { organizationNamed } from "./organization.ts";
+import { nameColumns, organizationIn } from "./organization.ts";
 
 export interface SubscriptionChange {
   /** When Polar said so. Orders what was said of one state. */
   timestamp: string;
   hash: string;
-  customerId: string;
-  /** What Polar knows the organization by. */
-  organization: string | null;
+  /** Who pays. */
+  customer: { id: string; external_id?: string | null | undefined };
 }
 
 /**
  * The rows of `subscriptions` that Polar's objects give, as common table expressions `target` (one row
- * for each object, with what it points to) and `entity` (one for each that was written).
+ * for each object, with what it points to) and `entity` (one for each that was written). Subscriptions
+ * of one customer may belong to several organizations: each goes to the one that its metadata names.
  *
  * Every column comes from the event on every update, so a row is what the greatest event says. One
  * change is sent under several names with the same data: the status tells, the name does not.
  */
 export function subscriptionRows(list: PolarSubscription[], change: SubscriptionChange) {
-  const { timestamp, hash, customerId, organization } = change;
+  const { timestamp, hash, customer } = change;
   // Each once, and in one order, so that two that write the same rows do not wait for each other.
   const byId = new Map(list.map((subscription) => [subscription.id, subscription]));
   const inOrder = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const records = inOrder.map(({ metadata: _, ...subscription }) => ({
+  const records = inOrder.map(({ metadata, ...subscription }) => ({
     ...subscription,
+    ...nameColumns(organizationOf([metadata], customer)),
     status: mapStatus(subscription.status).status,
     provider_status: subscription.status,
     changed_at: subscription.modified_at ?? subscription.created_at,
@@ -45,7 +46,7 @@ export function subscriptionRows(list: PolarSubscription[], change: Subscription
       plan_id: sql`plan_id`,
       status: sql`status`,
       provider_status: sql`provider_status`,
-      polar_customer_id: sql`${customerId}::text`,
+      polar_customer_id: sql`${customer.id}::text`,
       current_period_start: sql`current_period_start`,
       current_period_end: sql`current_period_end`,
       cancel_at_period_end: sql`coalesce(cancel_at_period_end, false)`,
@@ -61,10 +62,11 @@ export function subscriptionRows(list: PolarSubscription[], change: Subscription
   });
   return sql`
     target as (
-      select subscription.*, ${organizationNamed(organization)} as organization_id,
+      select subscription.*,
+        ${organizationIn({ ours: sql`our_id`, clerks: sql`clerk_id` })} as organization_id,
         (select id from ${plans} where polar_product_id = product_id) as plan_id
       from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as subscription (
-        id text, status text, provider_status text, product_id text, created_at timestamptz, changed_at timestamptz,
+        id text, organization_name text, our_id uuid, clerk_id text, status text, provider_status text, product_id text, created_at timestamptz, changed_at timestamptz,
         current_period_start timestamptz, current_period_end timestamptz,
         cancel_at_period_end boolean, trial_end timestamptz, ended_at timestamptz,
         past_due_at timestamptz
@@ -83,20 +85,20 @@ export function subscriptionEffect(
   hash: string,
 ): Effect {
   const { status, isKnown } = mapStatus(data.status);
-  const organization = organizationOf({ ...data.customer, metadata: data.metadata });
-  const isLive = ["trialing", "active", "past_due"].includes(status);
+  const customer = { id: data.customer_id, external_id: data.customer?.external_id };
+  const isLive = liveStatuses.includes(status);
   return {
     entityId: data.id,
     version: { at: data.modified_at ?? data.created_at, rank: microseconds(timestamp), tie: hash },
     organizationId: sql`(select organization_id from target)`,
-    ctes: subscriptionRows([data], { timestamp, hash, customerId: data.customer_id, organization }),
+    ctes: subscriptionRows([data], { timestamp, hash, customer }),
     applied: sql`exists (select from entity)`,
     parked: sql`(select case
       when organization_id is null then 'unknown organization'
       when plan_id is null then 'unknown product'
     end from target)`,
     waitsFor: sql`(select case
-      when organization_id is null then ${`organization:${organization ?? ""}`}
+      when organization_id is null then 'organization:' || organization_name
       when plan_id is null then ${`product:${data.product_id}`}
     end from target)`,
     notice: sql`case

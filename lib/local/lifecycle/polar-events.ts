@@ -10,6 +10,8 @@ export interface PolarCast {
   /** Our ids of its organizations, which Polar knows its customers by. */
   organizationIds: string[];
   catalogue: Catalogue;
+  /** Every customer is named after the first organization, as when one address pays for all. */
+  isOnePayer?: boolean;
 }
 
 const day = 86_400_000_000;
@@ -90,13 +92,17 @@ function dataOf(step: PolarStep, cast: PolarCast): object {
   }
 }
 
+/** After which organization Polar names the customer of one. */
+export const nameOf = (cast: PolarCast, organization: number): string | null =>
+  cast.organizationIds[cast.isOnePayer ? 0 : organization] ?? null;
+
 function customerData(cast: PolarCast, organization: number) {
   return {
     id: polarIds.customer(cast, organization),
     created_at: timestamp(new Date(beginning)),
     modified_at: null,
     metadata: {},
-    external_id: cast.organizationIds[organization] ?? null,
+    external_id: nameOf(cast, organization),
     email: "billing@acme.test",
     deleted_at: null,
   };
@@ -132,6 +138,6 @@ function orderData(step: OrderStep, cast: PolarCast): object {
     net_amount: orderPrice,
     refunded_amount: refundedAmounts[step.status],
     product_id: cast.catalogue.packs[step.pack]?.productId,
-    metadata: {},
+    metadata: cast.isOnePayer ? { organizationId: cast.organizationIds[step.organization] } : {},
   };
 }

@@ -36,12 +36,14 @@ export function listed<Item extends object>(
   if (!Number.isInteger(limit) || limit < 1 || limit > largestPage) {
     return invalid("query", "limit", "Input should be from 1 to 100");
   }
-  const kept = [...items].filter((item) =>
-    Object.entries(filters).every(([name, isFit]) => {
-      const values = query.getAll(name);
-      return values.length === 0 || values.some((value) => isFit(item, value));
-    }),
-  );
+  const kept = [...items]
+    .filter((item) =>
+      Object.entries(filters).every(([name, isFit]) => {
+        const values = query.getAll(name);
+        return values.length === 0 || values.some((value) => isFit(item, value));
+      }),
+    )
+    .filter((item) => hasMetadata(item, query));
   const [sorting = ""] = query.getAll("sorting");
   const sorted = kept.toSorted((a, b) => compare(a, b, sorting.replace("-", "")));
   if (sorting.startsWith("-")) sorted.reverse();
@@ -50,6 +52,15 @@ export function listed<Item extends object>(
     max_page: Math.ceil(sorted.length / limit),
   };
   return { body: { items: sorted.slice((page - 1) * limit, page * limit), pagination } };
+}
+
+/** Whether an object's metadata are as `metadata[key]=value` asks. */
+function hasMetadata(item: object, query: URLSearchParams): boolean {
+  const metadata = Object(Reflect.get(item, "metadata"));
+  return [...query].every(([name, value]) => {
+    const [, key] = /^metadata\[(.+)\]$/.exec(name) ?? [];
+    return key === undefined || String(Reflect.get(metadata, key)) === value;
+  });
 }
 
 function compare(a: object, b: object, field: string): number {

@@ -157,7 +157,8 @@ const ingested = z.object({
     z.object({
       name: z.string().check(z.minLength(1)),
       timestamp: z.optional(z.string()),
-      external_customer_id: z.string(),
+      customer_id: z._default(z.nullable(z.string()), null),
+      external_customer_id: z._default(z.nullable(z.string()), null),
       external_id: z._default(z.nullable(z.string()), null),
       metadata: z._default(z.record(z.string(), z.unknown()), {}),
     }),

@@ -12,11 +12,13 @@ export function controlRoutes(polar: Polar, refuse: (refusal: Refusal) => void):
     "POST /control/purchases": ({ body }) => {
       const purchase = purchaseBody.safeParse(body);
       if (!purchase.success) return invalid("body", "", "Input should be a purchase");
-      const { product_id: productId, external_customer_id: externalId, metadata } = purchase.data;
+      const { product_id: productId, external_customer_id: externalId } = purchase.data;
+      const { customer_email: email, metadata } = purchase.data;
       if (!store.products.has(productId)) return notFound;
       const { customer, subscription, order } = lifecycle.purchase({
         externalId,
         productId,
+        email,
         metadata,
       });
       return { status: 201, body: { customer, subscription, order } };
@@ -63,6 +65,7 @@ export function controlRoutes(polar: Polar, refuse: (refusal: Refusal) => void):
 const purchaseBody = z.object({
   external_customer_id: z.nullable(z.string()),
   product_id: z.string(),
+  customer_email: z.optional(z.string()),
   metadata: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
 });
 

@@ -5,7 +5,8 @@ import { seller, stableId } from "./identifier.ts";
 export interface CustomerChoice {
   /** Our organization's id, which Polar knows the customer by; null for somebody that it does not know. */
   externalId: string | null;
-  email?: string;
+  /** Polar has one customer for each; without it, one of its own. */
+  email?: string | undefined;
   createdAt: string;
 }
 
@@ -16,7 +17,7 @@ export const customerId = (externalId: string | null) =>
 /** A customer with every field that Polar's SDK of version 2026-10 knows. */
 export function polarCustomer({
   externalId,
-  email = "billing@acme.test",
+  email = `billing@${externalId ?? randomUUID()}.test`,
   createdAt,
 }: CustomerChoice): models.CustomerTeam {
   return {

@@ -30,6 +30,9 @@ export function createLifecycle(store: PolarStore, send: (events: Told[]) => voi
     return [...customers.values()].find(({ external_id }) => external_id === externalId);
   }
 
+  const withEmail = (email: string | null | undefined) =>
+    email ? [...customers.values()].find((customer) => customer.email === email) : undefined;
+
   const stateChanged = (customer: models.CustomerTeam): Told => ({
     type: "customer.state_changed",
     data: customerState(customer, [...subscriptions.values()]),
@@ -40,7 +43,8 @@ export function createLifecycle(store: PolarStore, send: (events: Told[]) => voi
     const product = products.get(productId);
     if (!product) throw new RangeError(`The stand-in has no product ${productId}`);
     const startedAt = now();
-    const known = findCustomer(externalId);
+    // As at Polar, who pays is known by their address, and keeps the id that they were given first.
+    const known = findCustomer(externalId) ?? withEmail(email);
     const choice = { externalId, email: email ?? undefined, createdAt: startedAt };
     const customer = known ?? polarCustomer(choice);
     const told: Told[] = known ? [] : [{ type: "customer.created", data: customer }];

@@ -27,8 +27,9 @@ export function portalRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
     "POST /v1/customer-sessions": ({ body }) => {
       const create = sessionCreate.safeParse(body);
       if (!create.success) return invalid("body", "external_customer_id", "Field required");
-      const { external_customer_id: externalId, return_url: returnUrl = null } = create.data;
-      const customer = lifecycle.findCustomer(externalId);
+      const { customer_id: id = "", external_customer_id: externalId } = create.data;
+      const { return_url: returnUrl = null } = create.data;
+      const customer = store.customers.get(id) ?? lifecycle.findCustomer(externalId ?? null);
       if (!customer) return invalid("body", "external_customer_id", "Customer does not exist.");
       const token = `polar_cst_${randomBytes(24).toString("base64url")}`;
       sessions.set(token, { customerId: customer.id, returnUrl });
@@ -75,6 +76,7 @@ export function portalRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
 }
 
 const sessionCreate = z.object({
-  external_customer_id: z.string(),
+  customer_id: z.optional(z.string()),
+  external_customer_id: z.optional(z.string()),
   return_url: z.nullish(z.string()),
 });

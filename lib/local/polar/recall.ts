@@ -95,9 +95,15 @@ const soldProducts = sql`
 const knownCustomers = sql`
   select jsonb_build_object('id', polar_customer_id, 'externalId', organization_id) as it
   from (
-    select polar_customer_id, organization_id from ${subscriptions} where polar_customer_id is not null
-    union
-    select polar_customer_id, organization_id from ${polarCustomers}
+    -- Whom a customer is named after, of all that it pays for.
+    select distinct on (polar_customer_id) polar_customer_id, organization_id
+    from (
+      select polar_customer_id, organization_id, 1 as place, created_at from ${polarCustomers}
+      union all
+      select polar_customer_id, organization_id, 2, created_at
+      from ${subscriptions} where polar_customer_id is not null
+    ) as named
+    order by polar_customer_id, place, created_at
   ) as customers
   where not exists (
     select from ${polarCustomers} as gone

@@ -8,6 +8,7 @@ export interface IngestedEvent {
   id: string;
   name: string;
   timestamp: string;
+  customer_id: string | null;
   external_customer_id: string | null;
   external_id: string | null;
   metadata: Record<string, unknown>;

@@ -143,9 +143,8 @@ export function polarResources(polar: PolarClient, call: Call, db: Database): Re
           since,
           (page) => polar.customers.list({ page, limit, sorting: ["created_at"] }),
           async (customers) => {
-            const named = customers.filter(isNamed).map(({ id }) => id);
             const items: Item[] = [];
-            for (const id of await doubtful(db, named)) items.push(await state(id));
+            for (const id of await doubtful(db, customers)) items.push(await state(id));
             return items;
           },
         ),
@@ -234,20 +233,26 @@ const owner = z.object({
   metadata: z.nullish(z.object({ organizationId: z.optional(z.unknown()) })),
 });
 
-/** Those of whom we know nothing, or other subscriptions than we have. */
-const doubtful = (db: Database, ids: string[]) =>
+/** Those of whom we know nothing, or other subscriptions than we have; and who is ours at all. */
+const doubtful = (db: Database, customers: { id: string }[]) =>
   rows(
     db,
     sql`
-    select named.id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as named (id)
+    select named.id
+    from jsonb_to_recordset(${JSON.stringify(
+      customers.map((customer) => ({ id: customer.id, is_named: isNamed(customer) })),
+    )}::jsonb) as named (id text, is_named boolean)
     left join ${polarCustomers} as it on it.polar_customer_id = named.id
-    where it.id is null or it.deleted_at is null and array(
+    where (named.is_named or exists (
+        select from ${subscriptions} as bought where bought.polar_customer_id = named.id
+      ))
+      and (it.id is null or it.deleted_at is null and array(
         select unnest(it.active_subscriptions) order by 1
       ) <> array(
         select polar_subscription_id from ${subscriptions} as has
         where has.polar_customer_id = named.id and has.status in ('trialing', 'active')
         order by 1
-      )`,
+      ))`,
     (row) => String(row.id),
   );
 

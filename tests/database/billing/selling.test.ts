@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { getBilling } from "#lib/billing/selling/billing.ts";
 import {
   postCancel,
   postCheckout,
@@ -9,12 +8,12 @@ import {
   postResume,
 } from "#lib/billing/selling/handlers.ts";
 import { getInvoice } from "#lib/billing/selling/invoice.ts";
-import { getReturn } from "#lib/billing/selling/return.ts";
 import { auditEvents, subscriptions } from "#lib/db/schema.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
-import { appUrl, useDatabase, Visitor } from "../identity/visitor.ts";
-import { addTenant, openShop } from "./shop.ts";
+import { appUrl, useDatabase } from "../identity/visitor.ts";
+import { buyer, codeOf } from "./buyer.ts";
+import { openShop } from "./shop.ts";
 
 let database: TestDatabase;
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -39,50 +38,7 @@ beforeEach(async () => {
 
 const db = () => database.on["postgres-js pooled"];
 
-async function customer(role: Role = "owner") {
-  const visitor = new Visitor();
-  await visitor.signUp();
-  const tenant = await addTenant(db(), role, (await visitor.whoAmI())?.id);
-  const { slug, scope } = tenant;
-
-  const post = async (
-    act: (slug: string) => (request: Request) => Promise<Response>,
-    fields: Record<string, string> = {},
-    headers: Record<string, string> = { accept: "application/json" },
-  ) => {
-    const all = new Headers(visitor.headers);
-    for (const [name, value] of Object.entries({ "sec-fetch-site": "same-origin", ...headers })) {
-      all.set(name, value);
-    }
-    const init = { method: "POST", headers: all, body: new URLSearchParams(fields) };
-    return act(slug)(new Request(`${appUrl}/api/v1/`, init));
-  };
-  const locationOf = async (response: Response) => String((await response.json()).location);
-  const comeBack = async (address: string) => {
-    const response = await getReturn(new Request(address, { headers: visitor.headers }), slug);
-    return new URL(response.headers.get("location") ?? "", appUrl);
-  };
-  /** @returns where Polar sends the browser once it is paid. */
-  const pay = async (checkoutUrl: string) => {
-    const paid = await fetch(`${checkoutUrl}/confirm`, { method: "POST", redirect: "manual" });
-    return paid.headers.get("location") ?? "";
-  };
-  /** Buys a plan or a pack, and comes back. */
-  const buy = async (product: string) =>
-    comeBack(await pay(await locationOf(await post(postCheckout, { product }))));
-  return {
-    ...tenant,
-    visitor,
-    post,
-    locationOf,
-    comeBack,
-    pay,
-    buy,
-    billing: () => getBilling(db(), scope),
-  };
-}
-
-const codeOf = async (response: Response) => (await response.json()).code;
+const customer = (role: Role = "owner") => buyer(db(), { role });
 
 describe("somebody who pays", () => {
   test("comes back to their plan at once, although no webhook has come", async () => {

@@ -5,6 +5,7 @@ import { polarSource } from "#lib/webhooks/reconcile/polar-source.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import {
+  addOrganization,
   app,
   current,
   database,
@@ -44,6 +45,32 @@ describe("what webhooks lost", () => {
     ]);
     const [plan] = await db().select().from(plans).where(eq(plans.slug, "pro"));
     expect(plan).toMatchObject({ name: "Professional", priceCents: 3_900 });
+  });
+
+  test("is found again for the organization that it was bought for, of two that one address pays for", async () => {
+    app.lose();
+    const other = await addOrganization();
+    const email = "payer@acme.test";
+    for (const [id, product] of [
+      [organization, pro],
+      [other, scale],
+      [other, pack],
+    ] as const) {
+      const metadata = { organizationId: id };
+      polar.lifecycle.purchase({ externalId: id, productId: product, email, metadata });
+    }
+    await polar.deliveries.settle();
+    expect(polar.store.customers.size).toBe(1);
+
+    await run();
+    const rows = await db().select().from(subscriptions);
+    expect(new Set(rows.map(({ organizationId }) => organizationId))).toEqual(
+      new Set([organization, other]),
+    );
+    expect(await db().select().from(creditGrants)).toMatchObject([{ organizationId: other }]);
+    const before = await everything();
+    await run();
+    expect((await everything()).slice(0, 4)).toEqual(before.slice(0, 4));
   });
 
   test("is found again when it is a change: an end, another plan, a refund", async () => {

@@ -1,6 +1,7 @@
 import { hashOf, type LifecycleEvent, type Rows } from "#lib/local/lifecycle/event.ts";
 import {
   momentOf,
+  nameOf,
   orderedAt,
   orderPrice,
   type PolarCast,
@@ -115,7 +116,7 @@ const orNull = (moment: number | null) => (moment === null ? null : momentOf(mom
 
 function customerRow({ facts, sent, hash }: Customer, cast: PolarCast) {
   return {
-    organization_id: cast.organizationIds[facts.organization],
+    organization_id: nameOf(cast, facts.organization),
     active_subscriptions: (facts.active ?? []).map((active) => polarIds.subscription(cast, active)),
     deleted_at: facts.active === null ? momentOf(sent) : null,
     event_at: momentOf(sent),
