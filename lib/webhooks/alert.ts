@@ -6,6 +6,7 @@ export interface Alert {
   kind:
     | "unknown type"
     | "unknown status"
+    | "unknown role"
     | "parked"
     | "two live subscriptions"
     | "parked events removed";
@@ -29,12 +30,15 @@ export function alertOf(
   return kind && { kind, provider, eventId: id, type, entityId, organizationId, reason };
 }
 
+const notices = ["unknown status", "unknown role", "two live subscriptions"] as const;
+
 function kindOf(
   outcome: Recorded["outcome"],
   reason: string | null,
   notice: string | null,
 ): Alert["kind"] | undefined {
-  if (notice === "unknown status" || notice === "two live subscriptions") return notice;
+  const noticed = notices.find((one) => one === notice);
+  if (noticed) return noticed;
   if (outcome === "parked") return "parked";
   return outcome === "ignored" && reason === "unknown type" ? "unknown type" : undefined;
 }

@@ -20,12 +20,20 @@ const emailAddress = z.object({
   verification: z.nullish(z.object({ status: z.nullish(z.string()) })),
 });
 
+const phoneNumber = z.object({ id: z.string(), phone_number: optionalText });
+const wallet = z.object({ id: z.string(), web3_wallet: optionalText });
+
 /** A deleted one has an id and nothing else. */
 const user = z.object({
   id: identifierText,
   ...names,
+  username: optionalText,
   primary_email_address_id: z.nullish(z.string()),
   email_addresses: z.nullish(z.array(emailAddress)),
+  primary_phone_number_id: z.nullish(z.string()),
+  phone_numbers: z.nullish(z.array(phoneNumber)),
+  primary_web3_wallet_id: z.nullish(z.string()),
+  web3_wallets: z.nullish(z.array(wallet)),
   ...clocks,
 });
 
@@ -40,7 +48,7 @@ const organization = z.object({
 
 const membership = z.object({
   id: identifierText,
-  role: storableText,
+  role: optionalText,
   organization,
   public_user_data: z.object({ user_id: identifierText, identifier: z.nullish(keyText), ...names }),
   ...clocks,
@@ -52,6 +60,7 @@ const invitation = z.object({
   organization_id: identifierText,
   role: optionalText,
   status: optionalText,
+  expires_at: z.nullish(milliseconds),
   ...clocks,
 });
 
@@ -67,19 +76,3 @@ export type ClerkUser = z.output<typeof user>;
 export type ClerkOrganization = z.output<typeof organization>;
 export type ClerkMembership = z.output<typeof membership>;
 export type ClerkInvitation = z.output<typeof invitation>;
-
-/** The primary address, in lower case as Better Auth keeps it, or null: a person may have none. */
-export function primaryEmail(person: ClerkUser): { email: string | null; isVerified: boolean } {
-  const primary = person.email_addresses?.find(({ id }) => id === person.primary_email_address_id);
-  return {
-    email: primary?.email_address.toLowerCase() ?? null,
-    isVerified: primary?.verification?.status === "verified",
-  };
-}
-
-export function fullName(person: {
-  first_name?: string | null;
-  last_name?: string | null;
-}): string {
-  return [person.first_name, person.last_name].filter(Boolean).join(" ");
-}

@@ -4,8 +4,9 @@ import { user } from "#lib/identity/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
-import { type ClerkUser, fullName, primaryEmail } from "./events.ts";
+import type { ClerkUser } from "./events.ts";
 import { foreignPerson } from "./foreign.ts";
+import { displayName, primaryEmail } from "./names.ts";
 
 const nothing = sql`null::text`;
 
@@ -28,7 +29,7 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
     returning: sql`id`,
     values: {
       id: sql`${data.id}::text`,
-      name: sql`${isDeleted ? "" : fullName(data)}::text`,
+      name: sql`${isDeleted ? "" : displayName(data)}::text`,
       first_name: isDeleted ? nothing : sql`${data.first_name ?? null}::text`,
       last_name: isDeleted ? nothing : sql`${data.last_name ?? null}::text`,
       email: isDeleted ? nothing : sql`${email}::text`,

@@ -5,7 +5,14 @@ import type { ClerkLifecycle } from "./lifecycle.ts";
 import type { ClerkStore } from "./store.ts";
 
 const text = z.optional(z.string());
-const newUser = z.object({ id: text, firstName: text, lastName: text, email: text });
+const newUser = z.object({
+  id: text,
+  firstName: text,
+  lastName: text,
+  email: z.optional(z.nullable(z.string())),
+  username: text,
+  phone: text,
+});
 const newOrganization = z.object({ id: text, name: text, slug: text, createdBy: text });
 const newMembership = z.object({ userId: z.string(), role: text });
 const userChanges = z.object({ first_name: text, last_name: text });

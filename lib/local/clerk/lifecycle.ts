@@ -20,10 +20,20 @@ export function createLifecycle(store: ClerkStore, tell: Tell) {
     return item;
   }
 
-  function addUser({ id = newId("user"), firstName = "", lastName = "", email = "" } = {}) {
+  interface Joiner {
+    id?: string | undefined;
+    firstName?: string | undefined;
+    lastName?: string | undefined;
+    /** Without one they get one; null for none. */
+    email?: string | null | undefined;
+    username?: string | undefined;
+    phone?: string | undefined;
+  }
+
+  function addUser({ id = newId("user"), firstName = "", lastName = "", ...joiner }: Joiner = {}) {
     const at = new Date(now());
-    const address = email || `${id.toLowerCase()}@acme.test`;
-    const names = { firstName, lastName, email: address };
+    const { email = `${id.toLowerCase()}@acme.test`, ...others } = joiner;
+    const names = { firstName, lastName, email, ...others };
     const user = clerkUser({ id, ...names, createdAt: at, updatedAt: at });
     users.set(id, user);
     tell("user.created", user);

@@ -1,4 +1,4 @@
-import type { clerkUser } from "./user.ts";
+import { type ClerkUserObject, identifierOf } from "./user.ts";
 
 export interface OrganizationChoice {
   id: string;
@@ -34,7 +34,7 @@ export type ClerkOrganizationObject = ReturnType<typeof clerkOrganization>;
 export interface MembershipChoice {
   id: string;
   organization: ClerkOrganizationObject;
-  user: ReturnType<typeof clerkUser>;
+  user: ClerkUserObject;
   role: string;
   createdAt: number;
 }
@@ -51,7 +51,7 @@ export function clerkMembership({ id, organization, user, role, createdAt }: Mem
     organization,
     public_user_data: {
       user_id: user.id,
-      identifier: user.email_addresses[0]?.email_address ?? user.id,
+      identifier: identifierOf(user),
       first_name,
       last_name,
       image_url,

@@ -9,6 +9,7 @@ export const clerkIds = {
   membership: (cast: string, { organization, user, number }: MembershipStep) =>
     `orgmem_${cast}_${organization}_${user}_${number}`,
   slug: (cast: string, slug: string) => `${cast}-${slug}`,
+  phone: (user: number) => `+1555000000${user}`,
 };
 
 /** When the envelope says that it was sent: milliseconds since 1970. */
@@ -58,7 +59,10 @@ const clocks = (clock: number | null) => ({
   updated_at: clock === null ? null : beginning + clock,
 });
 
-const firstName = (name: number | null) => (name === null ? null : `Name ${name}`);
+const namesOf = (name: number | null) =>
+  name === null
+    ? { first_name: null, last_name: null }
+    : { first_name: `Name ${name}`, last_name: "Example" };
 const addressOf = (cast: string, address: number) => `Person-${address}@${cast}.test`;
 
 function userData({ user, action, name, address, clock }: UserStep, cast: string): object {
@@ -67,13 +71,14 @@ function userData({ user, action, name, address, clock }: UserStep, cast: string
   const person = clerkUser({
     id,
     firstName: "",
-    lastName: "Example",
+    lastName: "",
+    phone: clerkIds.phone(user),
     email: addressOf(cast, address ?? 0),
     createdAt: new Date(beginning),
     updatedAt: new Date(beginning),
   });
   const addresses = address === null ? { email_addresses: [], primary_email_address_id: null } : {};
-  return { ...person, first_name: firstName(name), ...addresses, ...clocks(clock) };
+  return { ...person, ...namesOf(name), ...addresses, ...clocks(clock) };
 }
 
 function organizationData(step: OrganizationStep, cast: string): object {
@@ -105,9 +110,8 @@ function membershipData(step: MembershipStep, cast: string): object {
     },
     public_user_data: {
       user_id: clerkIds.user(cast, step.user),
-      identifier: step.address === null ? "+15550000000" : addressOf(cast, step.address),
-      first_name: firstName(step.name),
-      last_name: "Example",
+      identifier: step.address === null ? clerkIds.phone(step.user) : addressOf(cast, step.address),
+      ...namesOf(step.name),
     },
   };
 }

@@ -1,13 +1,13 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { ClerkInvitation } from "#lib/identity/sync/events.ts";
 import { invitations } from "#lib/organizations/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
-import { mapRole } from "./roles.ts";
+import { mapRole, unknownRole } from "./roles.ts";
 import { tenantStub } from "./stubs.ts";
 
-/** How long Clerk's invitations are open. Its events do not say. */
+/** How many days an invitation is open whose event does not say until when: Clerk's own default. */
 const openDays = 30;
 
 /**
@@ -31,8 +31,8 @@ export function invitationEffect(data: ClerkInvitation, version: Version, type: 
       clerk_invitation_id: sql`${data.id}::text`,
       organization_id: sql`tenant.id`,
       email: sql`${data.email_address.toLowerCase()}::text`,
-      role: sql`${mapRole(data.role)}::text`,
-      expires_at: sql`${at} + make_interval(days => ${openDays}::integer)`,
+      role: sql`${mapRole(data.role).role}::text`,
+      expires_at: expiry(data, version),
       accepted_at: isAccepted ? at : never,
       revoked_at: isRevoked ? at : never,
       ...versionValues(version),
@@ -56,6 +56,15 @@ export function invitationEffect(data: ClerkInvitation, version: Version, type: 
           and accepted_at is null and revoked_at is null
       ),`,
     applied: sql`exists (select from entity)`,
+    ...(status === "created" && unknownRole(data.role)),
     provides: [`organization:${data.organization_id}`],
   };
+}
+
+/** Counted from when the invitation was made where its event does not say: the same in every event. */
+function expiry({ expires_at, created_at }: ClerkInvitation, { at }: Version): SQL {
+  const moment = (milliseconds: number) => new Date(milliseconds).toISOString();
+  if (expires_at) return sql`${moment(expires_at)}::timestamptz`;
+  const start = created_at ? moment(created_at) : at;
+  return sql`${start}::timestamptz + make_interval(days => ${openDays}::integer)`;
 }

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { type ClerkMembership, fullName } from "#lib/identity/sync/events.ts";
+import type { ClerkMembership } from "#lib/identity/sync/events.ts";
 import { foreignPerson, isForeign } from "#lib/identity/sync/foreign.ts";
+import { memberIdentity } from "#lib/identity/sync/names.ts";
 import { memberships } from "#lib/organizations/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
-import { mapRole } from "./roles.ts";
+import { mapRole, unknownRole } from "./roles.ts";
 import { passing, personStub, tenantStub } from "./stubs.ts";
 
 /**
@@ -17,7 +18,7 @@ export function membershipEffect(
   version: Version,
   isDeleted: boolean,
 ): Effect {
-  const { user_id: userId, identifier, ...names } = data.public_user_data;
+  const { user_id: userId } = data.public_user_data;
   const upsert = guardedUpsert({
     table: memberships,
     key: ["organization_id", "user_id"],
@@ -26,7 +27,7 @@ export function membershipEffect(
     values: {
       organization_id: sql`tenant.id`,
       user_id: sql`${userId}::text`,
-      role: sql`${mapRole(data.role)}::text`,
+      role: sql`${mapRole(data.role).role}::text`,
       clerk_membership_id: sql`${data.id}::text`,
       deleted_at: isDeleted ? sql`${version.at}::timestamptz` : sql`null::timestamptz`,
       ...versionValues(version),
@@ -35,11 +36,7 @@ export function membershipEffect(
       role: sql`case when present.is_creator and excluded.role = 'admin' then 'owner' else excluded.role end`,
     },
   });
-  const person = {
-    id: userId,
-    name: fullName(names),
-    email: identifier?.includes("@") ? identifier.toLowerCase() : null,
-  };
+  const person = { id: userId, ...memberIdentity(data.public_user_data) };
   return {
     entityId: data.id,
     version,
@@ -51,6 +48,7 @@ export function membershipEffect(
       entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
     ignored: foreignPerson(userId),
+    ...(!isDeleted && unknownRole(data.role)),
     provides: [`organization:${data.organization.id}`],
   };
 }

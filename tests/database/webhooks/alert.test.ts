@@ -119,6 +119,21 @@ describe("somebody is told", () => {
     expect(taken).toMatchObject([{ kind: "unknown status", organizationId }]);
   });
 
+  test("of a role of Clerk's that has no place here", async () => {
+    const { taken } = await takeAlerts();
+    const organizationId = await insertOrganization("org_with_roles");
+    const data = {
+      id: "orgmem_with_roles",
+      role: "org:billing_manager",
+      organization: { id: "org_with_roles" },
+      public_user_data: { user_id: "user_with_roles", identifier: "person@example.test" },
+    };
+    const type = "organizationMembership.created";
+    const { finish } = await deliver({ type, timestamp: Date.now(), data }, "clerk");
+    await finish();
+    expect(taken).toMatchObject([{ kind: "unknown role", entityId: data.id, organizationId }]);
+  });
+
   test("of two live subscriptions, in words that a chat can show", async () => {
     const { taken } = await takeAlerts();
     const organizationId = await insertOrganization();

@@ -62,6 +62,14 @@ describe.each(drivers)("on %s", (driver) => {
     return row;
   };
 
+  const invitationOf = async (id: string) => {
+    const [row] = await db()
+      .select()
+      .from(invitations)
+      .where(eq(invitations.clerkInvitationId, id));
+    return row;
+  };
+
   test("a membership that comes before its organization and its person makes stubs of both", async () => {
     const { key, organization, membership } = tenant();
     expect(await send("organizationMembership.created", membership)).toMatchObject({
@@ -103,13 +111,47 @@ describe.each(drivers)("on %s", (driver) => {
   });
 
   test.each([
-    ["org:member", "member"],
-    ["org:billing_manager", "member"],
-    ["toString", "member"],
-  ])("Clerk's role %s is our role %s", async (role, expected) => {
-    const { key, membership } = tenant();
-    await send("organizationMembership.created", { ...membership, role });
+    ["org:member", "member", null],
+    ["basic_member", "member", "unknown role"],
+    ["guest_member", "member", "unknown role"],
+    ["org:billing_manager", "member", "unknown role"],
+    ["org:admin_of_nothing", "member", "unknown role"],
+    ["Org:Admin", "member", "unknown role"],
+    ["toString", "member", "unknown role"],
+    ["", "member", "unknown role"],
+    [null, "member", "unknown role"],
+  ])("Clerk's role %j is our role %s, with notice %j", async (role, expected, notice) => {
+    const { key, membership, invitation } = tenant();
+    expect(await send("organizationMembership.created", { ...membership, role })).toMatchObject({
+      outcome: "applied",
+      notice,
+    });
     expect(await membershipOf(`user_${key}`)).toMatchObject({ role: expected });
+    expect(await send("organizationInvitation.created", { ...invitation, role })).toMatchObject({
+      outcome: "applied",
+      notice,
+    });
+    expect(await invitationOf(invitation.id)).toMatchObject({ role: expected });
+    const left = await send("organizationMembership.deleted", { ...membership, role }, 5);
+    expect(left).toMatchObject({ outcome: "applied", notice: null });
+  });
+
+  const day = 86_400_000;
+  test.each([
+    ["until when", { created_at: start, expires_at: start + 3 * day }, start + 3 * day],
+    ["in seconds", { expires_at: start / 1_000 + 259_200 }, start + 3 * day],
+    ["only when it was made", { created_at: start - day }, start + 29 * day],
+    ["nothing of it", {}, start + 30 * day],
+  ])("an invitation whose event says %s is open so long", async (_, clocks, expected) => {
+    const { invitation } = tenant();
+    const events = [
+      ["organizationInvitation.created", 0],
+      ["organizationInvitation.accepted", 90],
+    ] as const;
+    for (const [type, after] of events) await send(type, { ...invitation, ...clocks }, after);
+    const row = await invitationOf(invitation.id);
+    const late = Object.keys(clocks).length === 0 ? 90 : 0;
+    expect(row?.expiresAt).toEqual(new Date(Math.floor(expected) + late));
   });
 
   test("somebody who left and came back is a member, whatever comes late", async () => {

@@ -32,7 +32,9 @@ const deletedFirst = ({ step, version }: Told<ClerkStep>): Version => [
 const byTime = ({ version }: Told<ClerkStep>): Version => version;
 
 const micro = (milliseconds: number) => milliseconds * 1_000;
-const nameOf = (name: number | null) => (name === null ? "Example" : `Name ${name} Example`);
+/** Somebody without a name is called by their phone number, unless they have an address to show. */
+const nameOf = ({ user, name, address }: UserStep | MembershipStep) =>
+  name !== null ? `Name ${name} Example` : address !== null ? "" : clerkIds.phone(user);
 const emailOf = (cast: string, address: number | null) =>
   address === null ? null : `person-${address}@${cast}.test`;
 
@@ -71,7 +73,7 @@ export function clerkModel(events: LifecycleEvent<ClerkStep>[], cast: string): R
     rows[`user ${clerkIds.user(cast, user)}`] = own
       ? userRow(own.step, cast)
       : passing
-        ? { ...nobody, name: nameOf(passing.step.name), email: emailOf(cast, passing.step.address) }
+        ? { ...nobody, name: nameOf(passing.step), email: emailOf(cast, passing.step.address) }
         : nobody;
   }
 
@@ -132,9 +134,9 @@ function userRow(step: UserStep, cast: string) {
   if (step.action === "deleted") return { ...nobody, updated_at: sent, deleted_at: sent };
   return {
     ...nobody,
-    name: nameOf(step.name),
+    name: nameOf(step),
     first_name: step.name === null ? null : `Name ${step.name}`,
-    last_name: "Example",
+    last_name: step.name === null ? null : "Example",
     email: emailOf(cast, step.address),
     email_verified: step.address !== null,
     image_url: "",
