@@ -10,7 +10,7 @@ export interface DatabaseErrorFields {
  * Its own message is of no use: it holds every parameter in clear text.
  */
 export function databaseError(error: unknown): DatabaseErrorFields {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (let cause = error; cause instanceof Error; cause = causeOf(cause)) {
     const code = text(cause, "code");
     if (code)
       return { code, constraint: text(cause, "constraint") ?? text(cause, "constraint_name") };
@@ -32,11 +32,24 @@ export function isStatementError(error: unknown): boolean {
   return code !== undefined && /^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code) && !/^(08|53|57P)/.test(code);
 }
 
+/**
+ * True when Postgres refused a value: of a wrong form (class 22), against a constraint that the
+ * statement did not expect (23), or too large to be kept (54). The same request is refused again.
+ */
+export function isInputError(error: unknown): boolean {
+  return /^(22|23|54)[0-9A-Z]{3}$/.test(errorCode(error) ?? "");
+}
+
 /** The innermost cause. What wraps a database's error may hold the parameters: a person's data. */
 export function rootCause(error: unknown): unknown {
   let cause = error;
   while (cause instanceof Error && cause.cause) cause = cause.cause;
   return cause;
+}
+
+/** Neon's driver keeps the error of the system under a name of its own. */
+function causeOf(error: Error): unknown {
+  return ("sourceError" in error && error.sourceError) || error.cause;
 }
 
 function text(value: object, key: string): string | undefined {

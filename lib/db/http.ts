@@ -2,6 +2,7 @@ import { neon, neonConfig } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-http";
 import type { Database } from "./database.ts";
 import { type HttpOptions, send } from "./send.ts";
+import "./query-error.ts";
 
 const neonEndpoint = neonConfig.fetchEndpoint;
 

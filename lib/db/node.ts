@@ -7,6 +7,7 @@ import { endpoint } from "./endpoints.ts";
 import { tlsNegotiation } from "./negotiation.ts";
 import { inOneTrip } from "./one-trip.ts";
 import * as schema from "./schema.ts";
+import "./query-error.ts";
 
 export interface ClientOptions {
   /** Connections at the most. A function instance serves with one; tests want more. */

@@ -1,7 +1,7 @@
-import { DrizzleQueryError } from "drizzle-orm";
 import { isStatementError } from "./errors.ts";
+import { QueryError } from "./query-error.ts";
 
 /** True when a statement failed because the database did not answer, not because of what it says. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof DrizzleQueryError && !isStatementError(error);
+  return error instanceof QueryError && !isStatementError(error);
 }

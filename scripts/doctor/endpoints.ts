@@ -101,16 +101,6 @@ const reasons: Record<string, string> = {
 
 /** In our own words: the message of a driver may hold what is secret. */
 function explain(error: unknown): string {
-  const code = errorCode(error) ?? systemCode(error);
+  const code = errorCode(error);
   return (code && reasons[code]) ?? `cannot be reached${code ? ` (${code})` : ""}`;
-}
-
-// The HTTP driver keeps the error of the system under a name of its own.
-function systemCode(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; ) {
-    const code = errorCode(cause);
-    if (code) return code;
-    cause = "sourceError" in cause ? cause.sourceError : cause.cause;
-  }
-  return undefined;
 }

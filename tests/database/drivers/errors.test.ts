@@ -1,7 +1,10 @@
+import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { databaseError, isStatementError } from "#lib/db/errors.ts";
+import { tcpDatabase } from "#lib/db/node.ts";
 import { apiUsage, creditGrants, memberships, organizations } from "#lib/db/schema.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 
@@ -104,4 +107,43 @@ describe.each(drivers)("on %s", (driver) => {
       expect(await db().$count(organizations)).toBeGreaterThan(0);
     },
   );
+
+  const mark = "somebody@acme.test";
+  test.each<[what: string, Attempt]>([
+    ["a value of the wrong form", (db) => db.execute(sql`select ${mark}::uuid`)],
+    [
+      "a value that is taken",
+      (db) =>
+        db.execute(sql`insert into "user" (id, name, email) values
+        (${mark}, ${mark}, ${`1${mark}`}), (${mark}, ${mark}, ${`2${mark}`})`),
+    ],
+    [
+      "a select of a column that is not there",
+      (db) => db.execute(sql`select nothing where ${mark} = 'a'`),
+    ],
+    [
+      "an insert that the query builder wrote",
+      (db) => db.insert(apiUsage).values({ organizationId: mark, creditsUsed: 1 }),
+    ],
+  ])("the error of %s holds neither the statement nor a parameter", async (_, attempt) => {
+    const error = await Promise.resolve(attempt(db())).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    const printed = inspect(error, { depth: 9, showHidden: true });
+    expect(printed).not.toContain(mark);
+    expect(printed).not.toMatch(/insert into|api_usage|where/);
+  });
+});
+
+test("nor does that of a statement inside a transaction", async () => {
+  const mark = "somebody@acme.test";
+  const { db, end } = tcpDatabase(database.pooled);
+  const failing = z
+    .custom<{ transaction(run: (db: Database) => Promise<unknown>): Promise<unknown> }>()
+    .parse(db);
+  const error = await failing
+    .transaction((inner) => Promise.resolve(inner.execute(sql`select ${mark}::uuid`)))
+    .catch((thrown: unknown) => thrown)
+    .finally(end);
+  expect(databaseError(error).code).toBe("22P02");
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(mark);
 });

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/neon-http";
 import { integer, jsonb, pgTable, serial, text, timestamp } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
+import { databaseError } from "#lib/db/errors.ts";
 import { testGateway } from "./gateway.ts";
 
 const users = pgTable("users", {
@@ -61,5 +62,5 @@ test("drizzle tells which constraint an insert broke", async () => {
     .insert(users)
     .values(ada)
     .catch((e) => e);
-  expect(error.cause).toMatchObject({ code: "23505", constraint: "users_name_key" });
+  expect(databaseError(error)).toMatchObject({ code: "23505", constraint: "users_name_key" });
 });
