@@ -1,9 +1,9 @@
 import type * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { failureOf } from "#lib/forms/failure.ts";
 import { isCrossSite } from "#lib/forms/origin.ts";
 import { problem } from "#lib/forms/problem.ts";
-import { reportFailure } from "#lib/forms/report.ts";
 import { requestNetwork, requestOrigin } from "#lib/http/origin.ts";
 import type { Admission } from "./admission.ts";
 import { admitting, NotAdmittedError } from "./admitted.ts";
@@ -77,8 +77,9 @@ export function apiHandler<PathParams, Query, Body>(
       if (error instanceof RefusedError) {
         return refusal(error.code, headers, error.errors && { errors: error.errors });
       }
-      reportFailure("api_failed", error, { operation: operation.id });
-      return refusal("unavailable", headers);
+      const { code } = failureOf("api_failed", error, { operation: operation.id });
+      const hasFields = operation.body || operation.query;
+      return refusal(code === "invalid_input" && !hasFields ? "not_found" : code, headers);
     }
   };
 }

@@ -1,9 +1,9 @@
+import { failureOf } from "./failure.ts";
 import { type Form, messageFor, refusalQuery } from "./form.ts";
 import { withQuery } from "./next.ts";
 import { type Notice, notices, withNotice } from "./notices.ts";
 import { isCrossSite } from "./origin.ts";
 import { problem } from "./problem.ts";
-import { reportFailure } from "./report.ts";
 import { readSubmission } from "./submission.ts";
 
 /** The form did what it is for. */
@@ -105,8 +105,7 @@ async function perform<Input>(
   try {
     return await act(parsed.data, request);
   } catch (error) {
-    reportFailure("form_failed", error, { form: form.action });
-    return { status: 503, code: "unavailable" };
+    return failureOf("form_failed", error, { form: form.action });
   }
 }
 

@@ -16,6 +16,8 @@ export const toCsv = (
     bom: isFirst,
     escape_formulas: true,
     record_delimiter: "windows",
+    // By itself it quotes for the whole delimiter only, and half of it ends a row for most readers.
+    quoted_match: /[\r\n]/,
   });
 
 /** The answer that a browser saves as `<name>-<slug>-<today>.csv`. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { email } from "#lib/forms/fields.ts";
+import { email, token } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
 import { nameSchema, newPassword, passwordLength, presentPassword } from "./forms.ts";
 
@@ -49,7 +49,7 @@ export const addressForm = form("address", "/address", {
 });
 
 export const confirmAddressForm = {
-  ...form("", "/confirm-address", { token: z.string("link_expired") }),
+  ...form("", "/confirm-address", { token: token("link_expired") }),
   page: "/confirm-address",
 };
 
@@ -62,7 +62,7 @@ export const passwordForm = form("password", "/password", {
 export const signOutForm = form("sessions", "/sign-out", { next: z.optional(z.string()) });
 
 export const revokeSessionForm = form("sessions", "/revoke-session", {
-  session: z.string("session_missing"),
+  session: token("session_missing"),
 });
 
 export const revokeOtherSessionsForm = form("sessions", "/revoke-other-sessions", {});

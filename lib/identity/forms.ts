@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { email, line } from "#lib/forms/fields.ts";
+import { email, line, token } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
 
 /** In characters. Hashing takes as long as the password, so there is a limit. */
@@ -56,11 +56,11 @@ export const signInForm = form("/sign-in", {
 export const forgotPasswordForm = form("/forgot-password", { email: email("email_invalid") });
 
 export const resetPasswordForm = form("/reset-password", {
-  token: z.string("link_expired"),
+  token: token("link_expired"),
   password: newPassword,
 });
 
-export const verifyAddressForm = form("/verify-address", { token: z.string("link_expired") });
+export const verifyAddressForm = form("/verify-address", { token: token("link_expired") });
 
 /** Whoever is signed in need not say which address. */
 export const resendVerificationForm = form(

@@ -3,6 +3,7 @@ import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import type { Form } from "#lib/forms/form.ts";
 import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
+import { isIdentifier } from "#lib/forms/storable.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 import type { Acted, PersonActor } from "./acting.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
@@ -42,8 +43,7 @@ export function actingHandler<Input>({
     const db = await connect();
     const user = await findUser(request.headers, db);
     if (!user) return refuse("unauthenticated");
-    // Postgres cannot even look for it.
-    if (`${slug}${id}`.includes("\0")) return refuse("not_found");
+    if (!isIdentifier(id)) return refuse("not_found");
     const actor = { userId: user.id, slug, ...requestOrigin(request) };
     const acted = await act(db, actor, input);
     const { outcome } = acted;

@@ -1,7 +1,7 @@
 import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { failed } from "#lib/forms/failure.ts";
 import { problem, unauthenticated } from "#lib/forms/problem.ts";
-import { reportFailure } from "#lib/forms/report.ts";
 import { csvResponse } from "#lib/http/csv.ts";
 import { exportAuditTrail } from "./audit-csv.ts";
 import { auditFilter } from "./audit-trail.ts";
@@ -22,7 +22,6 @@ export async function getAuditCsv(request: Request, slug: string): Promise<Respo
     if (typeof csv === "string") return problem(refusals[csv].status, csv, refusals[csv].message);
     return csvResponse("audit", slug, csv);
   } catch (error) {
-    reportFailure("export_failed", error);
-    return problem(503, "unavailable", "The database cannot be reached. Try again in a moment.");
+    return failed("export_failed", error);
   }
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import type { ReadDatabase } from "#lib/db/database.ts";
-import { day, orNothing, searchText } from "#lib/forms/query.ts";
+import { dayInQuery, orNothing, searchText } from "#lib/forms/query.ts";
 import { user } from "#lib/identity/schema.ts";
 import { frame, framed, readPage } from "#lib/workspace/frame.ts";
 import { keyset, type Place, placeQuery, type Turned, turn } from "#lib/workspace/keyset.ts";
@@ -17,8 +17,8 @@ const filter = {
   /** Part of the name or address of whom it befell. */
   target: searchText,
   /** Days in UTC, the first and the last. */
-  from: day,
-  to: day,
+  from: dayInQuery,
+  to: dayInQuery,
 };
 
 /** What the address of the trail asks for, and of its export. */

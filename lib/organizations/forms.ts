@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { line, newId } from "#lib/forms/fields.ts";
+import { exactText, line, newId } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
 import { organizationMessages as messages } from "./refusals.ts";
 import { slugSchema } from "./slug.ts";
@@ -36,11 +36,7 @@ export const moveForm = (slug: string) => settings(slug, "/slug", z.object({ slu
 
 /** The organization's name has to be typed exactly. */
 export const deleteForm = (slug: string) =>
-  settings(
-    slug,
-    "/delete",
-    z.object({ name: z.string("name_mismatch").check(z.regex(/^\P{Cc}*$/u, "name_mismatch")) }),
-  );
+  settings(slug, "/delete", z.object({ name: exactText(500, "name_mismatch") }));
 
 export const leaveForm = (slug: string) => settings(slug, "/leave", nothing);
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { email, newId, several } from "#lib/forms/fields.ts";
+import { email, token as linkToken, newId, several, id as uuid } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
 import { organizationApi, organizationPath } from "./forms.ts";
 import { roleSchema } from "./member-forms.ts";
@@ -32,7 +32,7 @@ export const revokeInvitationForm = (slug: string, id: string): Form<object> => 
 export const revokeInvitationsForm = (slug: string): Form<{ ids: string[] }> => ({
   ...onMembers(slug),
   action: `${organizationApi(slug)}/invitations/revoke`,
-  schema: z.object({ ids: several(z.uuid("ids_missing")).check(z.maxLength(100)) }),
+  schema: z.object({ ids: several(uuid).check(z.maxLength(100)) }),
 });
 
 /** The page of an invitation, where its link leads. */
@@ -49,6 +49,6 @@ const onMembers = (slug: string) => ({ page: `${organizationPath(slug)}/members`
 const ofInvited = (token: string, act: "accept" | "decline"): Form<{ token: string }> => ({
   page: invitationPath(token),
   action: `/api/v1/invitations/${act}`,
-  schema: z.object({ token: z.string("not_found").check(z.maxLength(100, "not_found")) }),
+  schema: z.object({ token: linkToken("not_found") }),
   messages,
 });

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm/sql";
+import { isIdentifier } from "#lib/forms/storable.ts";
 import { type Role, roles } from "./roles.ts";
 
 // Tables by their names: what defines them would be a tenth of a small edge function's bundle.
@@ -85,8 +86,14 @@ export const suffices = (needs: ApiScope): SQL =>
     sql`, `,
   )}]`;
 
-/** The id of the organization that has the slug or, when none has it, of the one that had it. */
-export const idOfSlug = (slug: string): SQL => sql`coalesce(
+/**
+ * The id of the organization that has the slug or, when none has it, of the one that had it. Whatever
+ * no slug can be finds nothing, so no way in has to ask by itself.
+ */
+export const idOfSlug = (slug: string): SQL =>
+  isIdentifier(slug) ? organizationOf(slug) : sql`null::uuid`;
+
+const organizationOf = (slug: string): SQL => sql`coalesce(
   (select id from organizations where slug = ${slug}::text),
   (select organization_id from organization_slugs where slug = ${slug}::text)
 )`;

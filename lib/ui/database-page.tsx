@@ -1,7 +1,9 @@
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { isInputError } from "#lib/db/errors.ts";
 import { isUnreachable } from "#lib/db/unreachable.ts";
 import { withQuery } from "#lib/forms/next.ts";
+import { reportFailure } from "#lib/forms/report.ts";
 
 interface PageProps {
   params?: Promise<Record<string, string>>;
@@ -22,11 +24,14 @@ export function databasePage<Props extends PageProps>(
     try {
       return await render(props);
     } catch (error) {
+      // Postgres refused a value of the address, so there is nothing at that address.
+      if (isInputError(error)) {
+        reportFailure("page_failed", error, { page: route });
+        notFound();
+      }
       if (!isUnreachable(error)) throw error;
       const params = (await props.params) ?? {};
-      console.error(
-        JSON.stringify({ event: "database unreachable", page: pagePath(route, params) }),
-      );
+      reportFailure("database_unreachable", error, { page: route });
       const next = pagePath(route, params, await props.searchParams);
       redirect(withQuery("/unavailable", { next }));
     }

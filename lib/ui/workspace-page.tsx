@@ -4,6 +4,7 @@ import { VerifyBanner } from "#identity/verify-banner.tsx";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { readDatabase } from "#lib/db/edge.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
+import { isIdentifier } from "#lib/forms/storable.ts";
 import { requireUser } from "#lib/identity/session.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import type { Frame } from "#lib/workspace/frame.ts";
@@ -42,6 +43,7 @@ export function workspacePage<Found extends { frame: Frame }>(page: WorkspacePag
   return databasePage(page.route, async (props: Props) => {
     const [params, query] = await Promise.all([props.params, props.searchParams]);
     const { slug = "" } = params;
+    if (!Object.values(params).every(isIdentifier)) notFound();
     const { id: userId } = await requireUser(pagePath(page.route, params, query));
     const found = await page.read(readDatabase(), { userId, slug }, { slug, params, query });
     if (!found) notFound();

@@ -4,6 +4,9 @@ export interface Envelope {
   [key: string]: unknown;
 }
 
+/** In characters, four times the longest name of an event that there is. */
+const typeLimit = 200;
+
 /** The event in a body, or undefined when there is none. */
 export function parseEnvelope(body: string): Envelope | undefined {
   try {
@@ -20,6 +23,7 @@ function isEnvelope(value: unknown): value is Envelope {
     value !== null &&
     "type" in value &&
     typeof value.type === "string" &&
+    value.type.length <= typeLimit &&
     "data" in value &&
     typeof value.data === "object" &&
     value.data !== null

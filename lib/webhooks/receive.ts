@@ -1,11 +1,13 @@
 import type { Database } from "#lib/db/database.ts";
-import { isStatementError, rootCause } from "#lib/db/errors.ts";
+import { isInputError, isStatementError } from "#lib/db/errors.ts";
+import { failureFields, reportFailure } from "#lib/forms/report.ts";
 import { BodyTooLargeError, readBody } from "#lib/http/body.ts";
 import { alertOf, sendAlert } from "./alert.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
 import type { Delivery, Recorded } from "./inbox.ts";
 import { replayEvent, replayParked } from "./replay.ts";
 import type { Provider } from "./schema.ts";
+import { deliveryId, signedHeaders } from "./signed-headers.ts";
 
 export type { Envelope };
 
@@ -16,7 +18,10 @@ interface Receiver {
   provider: Provider;
   /** Any of them will do, so that one can be rotated. */
   secrets: string[];
-  /** Resolves when the body is signed with the secret, else throws. */
+  /**
+   * Resolves when the body is signed with the secret, else throws.
+   * @param headers the provider's own of the request, and no others.
+   */
   verify(body: string, headers: Headers, secret: string): Promise<void>;
   database(): Promise<Database>;
   record(db: Database, delivery: Delivery, envelope: Envelope): Promise<Recorded>;
@@ -32,7 +37,8 @@ interface Receiver {
 export async function receive(request: Request, receiver: Receiver): Promise<Response> {
   const started = performance.now();
   const { provider, secrets, verify } = receiver;
-  const id = request.headers.get("svix-id") ?? request.headers.get("webhook-id") ?? "";
+  // Told in the log once the signature says who chose it.
+  let id: string | null = null;
   const answer = (status: number, outcome: string, details: object = {}) => {
     const ms = Math.round(performance.now() - started);
     console.log(
@@ -50,9 +56,10 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
       ? answer(413, "too large")
       : answer(400, "incomplete");
   }
-  if (!(await isSigned(body, request.headers, secrets, verify))) {
-    return answer(403, "bad signature");
-  }
+  const headers = signedHeaders(provider, request.headers);
+  if (!(await isSigned(body, headers, secrets, verify))) return answer(403, "bad signature");
+  id = deliveryId(provider, headers);
+  if (id === null) return answer(400, "no id");
   const envelope = parseEnvelope(body);
   if (!envelope) return answer(400, "not an event");
 
@@ -65,8 +72,7 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
     const { outcome, reason } = recorded;
     return answer(200, outcome, { type, reason });
   } catch (error) {
-    const isRefused = isStatementError(error);
-    return answer(isRefused ? 500 : 503, "failed", { type, error: describe(error) });
+    return answer(statusOf(error), "failed", { type, ...failureFields(error) });
   }
 }
 
@@ -89,9 +95,7 @@ async function replaying(replay: () => Promise<object | null>): Promise<void> {
   try {
     console.log(JSON.stringify({ event: "replay", ...(await replay()) }));
   } catch (error) {
-    console.error(
-      JSON.stringify({ level: "error", event: "replay_failed", error: describe(error) }),
-    );
+    reportFailure("replay_failed", error);
   }
 }
 
@@ -112,8 +116,8 @@ async function isSigned(
   return false;
 }
 
-// The message of a database error may hold the parameters, which are a person's data.
-function describe(error: unknown): string {
-  const cause = rootCause(error);
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown";
+/** A delivery that the database refuses is refused again; what else fails may go better next time. */
+function statusOf(error: unknown): number {
+  if (isInputError(error)) return 422;
+  return isStatementError(error) ? 500 : 503;
 }

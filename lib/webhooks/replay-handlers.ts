@@ -1,8 +1,8 @@
-import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { formHandler, type Refusal } from "#lib/forms/handler.ts";
 import { withQuery } from "#lib/forms/next.ts";
+import { isId } from "#lib/forms/storable.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { type Alert, sendAlert } from "./alert.ts";
 import { type ReplayCode, replayForm, replayParkedForm } from "./replay-forms.ts";
@@ -26,7 +26,7 @@ export const postReplay = (slug: string, id: string) => {
     const db = await writeDatabase();
     const user = await findUser(headers, db);
     if (!user) return refusals.unauthenticated;
-    if (!z.uuid().safeParse(id).success) return refusals.not_found;
+    if (!isId(id)) return refusals.not_found;
     const replayed = await replayOwn(db, { userId: user.id, slug }, { id }, options);
     if (typeof replayed === "string") return refusals[replayed];
     const { outcome, reason } = replayed;

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { recordPolarEvent } from "#lib/billing/record.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { errorCode, isStatementError } from "#lib/db/errors.ts";
+import { isId } from "#lib/forms/storable.ts";
 import { recordClerkEvent } from "#lib/identity/record.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
@@ -55,7 +56,7 @@ export async function replayEvent(
   id: string,
   options: ReplayOptions = {},
 ): Promise<Replayed | null> {
-  const isIt = z.uuid().safeParse(id).success
+  const isIt = isId(id)
     ? sql`id = ${id}::uuid`
     : sql`provider in ('clerk', 'polar') and event_id = ${id}`;
   for await (const event of storedEvents(db, all(isIt, isOwned(options.scope)), 1)) {

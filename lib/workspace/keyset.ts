@@ -1,6 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import * as z from "zod/mini";
-import { orNothing } from "#lib/forms/query.ts";
+import { placeInQuery } from "#lib/forms/query.ts";
 
 /** Where a page of a list begins: after a row, or before one; at the start when neither is there. */
 export interface Place {
@@ -9,7 +8,7 @@ export interface Place {
 }
 
 /** The parameters of an address that `Place` is read from. */
-export const placeQuery = { after: orNothing(z.uuid()), before: orNothing(z.uuid()) };
+export const placeQuery = { after: placeInQuery, before: placeInQuery };
 
 interface Keyset {
   /** A select of the rows that the list is of, each with `id` and what the keys are made of. */

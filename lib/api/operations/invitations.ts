@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { invitation, listInvitations } from "#lib/api/resources/invitation.ts";
 import { getEnvironment } from "#lib/env.ts";
-import { email } from "#lib/forms/fields.ts";
+import { email, token as linkToken, id as uuid } from "#lib/forms/fields.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { acceptInvitation, declineInvitation } from "#lib/organizations/invitations/answer.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
@@ -130,7 +130,7 @@ export const revokeInvitationsOperation = defineOperation({
   params: inOrganization,
   body: z.object({
     ids: z
-      .array(z.uuid("ids_missing"), "ids_missing")
+      .array(uuid, "ids_missing")
       .check(z.minLength(1, "ids_missing"), z.maxLength(100, "ids_missing")),
   }),
   example: { ids: ["7d9f2c52-5d0b-4b8e-9d5c-0c8f2a6b1e11"] },
@@ -141,7 +141,7 @@ export const revokeInvitationsOperation = defineOperation({
   },
 });
 
-const token = z.string("not_found").check(z.maxLength(100, "not_found"));
+const token = linkToken("not_found");
 const answerProblems = [
   "not_found",
   "unauthenticated",

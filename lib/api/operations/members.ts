@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { listMembers, member } from "#lib/api/resources/member.ts";
+import { identifier } from "#lib/forms/fields.ts";
 import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
 import { roleSchema } from "#lib/organizations/member-forms.ts";
 import { type Role, roles } from "#lib/organizations/schema.ts";
 import { type Call, defineOperation } from "../operation.ts";
 import { replyTo } from "./acted.ts";
-import { inOrganization, listed, listing, slug } from "./shared.ts";
+import { inOrganization, listed, listing } from "./shared.ts";
 
 const group = "Members";
 
@@ -26,7 +27,7 @@ export const listMembersOperation = defineOperation({
   },
 });
 
-const aMember = z.object({ slug, userId: slug });
+const aMember = z.object({ slug: identifier(), userId: identifier() });
 type AMember = z.output<typeof aMember>;
 
 const roleChange = {

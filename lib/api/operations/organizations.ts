@@ -6,6 +6,7 @@ import {
 } from "#lib/api/resources/organization.ts";
 import { settleEndingsAfterAnswer } from "#lib/billing/selling/end-after-answer.ts";
 import { getEnvironment } from "#lib/env.ts";
+import { exactText } from "#lib/forms/fields.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { deleteOrganization } from "#lib/organizations/delete.ts";
 import { organizationNameSchema } from "#lib/organizations/forms.ts";
@@ -163,7 +164,7 @@ export const deleteOrganizationOperation = defineOperation({
     "For owners, who repeat its name. Nobody sees it any more; for 7 days an owner can take that back. Its subscription ends with the period that is paid.",
   scope: null,
   params: inOrganization,
-  body: z.object({ name: z.string("name_mismatch") }),
+  body: z.object({ name: exactText(500, "name_mismatch") }),
   example: { name: "Acme" },
   answers: { 204: { description: "It is deleted." } },
   problems: ["forbidden", "managed_by_clerk", "name_mismatch"],

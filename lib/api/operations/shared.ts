@@ -1,12 +1,10 @@
 import * as z from "zod/mini";
 import { type ListQuery, listOf, listQuery } from "#lib/api/resources/list.ts";
+import { id, identifier } from "#lib/forms/fields.ts";
 import type { Reply } from "../operation.ts";
 
-/** What Postgres can look for. */
-export const slug = z.string().check(z.regex(/^\P{Cc}+$/u));
-
-export const inOrganization = z.object({ slug });
-export const withId = z.object({ slug, id: z.uuid() });
+export const inOrganization = z.object({ slug: identifier() });
+export const withId = z.object({ slug: identifier(), id });
 
 /** What all lists have in common. */
 export const listing = <Item extends z.ZodMiniType>(item: Item, description: string) => ({

@@ -4,6 +4,7 @@ import { spendCredits } from "#lib/billing/metering/spend.ts";
 import { warnAfterSpending } from "#lib/billing/metering/warn.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
+import { identifier } from "#lib/forms/fields.ts";
 import { reportFailure } from "#lib/forms/report.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
@@ -26,7 +27,7 @@ const balance = z.object({
   isReadOnly: z.boolean(),
 });
 
-const organization = z.string("organization_missing");
+const organization = identifier("organization_missing");
 
 export const spendCreditsOperation = defineOperation({
   id: "spendCredits",

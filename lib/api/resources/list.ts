@@ -23,7 +23,7 @@ export const listQuery = z.object({
       ),
     25,
   ),
-  cursor: z.optional(z.uuid("cursor_invalid")),
+  cursor: z.optional(z.guid("cursor_invalid")),
 });
 export type ListQuery = z.output<typeof listQuery>;
 

@@ -1,7 +1,7 @@
 import { findViewer } from "#identity/viewer.ts";
 import { leanReadDatabase } from "#lib/db/lean.ts";
+import { failed } from "#lib/forms/failure.ts";
 import { problem, unauthenticated } from "#lib/forms/problem.ts";
-import { reportFailure } from "#lib/forms/report.ts";
 import { apiKeyHash } from "#lib/organizations/api-keys/key.ts";
 import { getKeysBalance, getViewersBalance } from "./balance.ts";
 
@@ -21,8 +21,7 @@ export async function readBalance(request: Request): Promise<Response> {
     if (!balance) return problem(404, "not_found", "There is no such organization.");
     return Response.json(balance, { headers: { "cache-control": "no-store" } });
   } catch (error) {
-    reportFailure("balance_failed", error);
-    return problem(503, "unavailable", "The database cannot be reached. Try again in a moment.");
+    return failed("balance_failed", error);
   }
 }
 

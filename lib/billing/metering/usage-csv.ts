@@ -4,8 +4,9 @@ import { findUser } from "#identity/session.ts";
 import { apiUsage } from "#lib/billing/schema.ts";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { failed } from "#lib/forms/failure.ts";
 import { problem, unauthenticated } from "#lib/forms/problem.ts";
-import { reportFailure } from "#lib/forms/report.ts";
+import { dayInQuery } from "#lib/forms/query.ts";
 import { csvResponse, toCsv } from "#lib/http/csv.ts";
 import { refusals } from "#lib/organizations/refusals.ts";
 import { apiKeys, organizations } from "#lib/organizations/schema.ts";
@@ -21,10 +22,8 @@ const used = z.array(
   }),
 );
 
-const day = z.catch(z.optional(z.iso.date()), undefined);
-
 /** Days in UTC, the last among them; without them, the last 12 months. */
-const range = z.object({ from: day, to: day });
+const range = z.object({ from: dayInQuery, to: dayInQuery });
 
 /**
  * What was used on each day (UTC) by each API key, as CSV.
@@ -79,7 +78,6 @@ export async function getUsageCsv(request: Request, slug: string): Promise<Respo
     if (csv === null) return problem(status, "not_found", message);
     return csvResponse("usage", slug, csv);
   } catch (error) {
-    reportFailure("export_failed", error);
-    return problem(503, "unavailable", "The database cannot be reached. Try again in a moment.");
+    return failed("export_failed", error);
   }
 }

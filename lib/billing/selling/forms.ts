@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { exactText } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
 import { organizationApi, organizationPath } from "#lib/organizations/forms.ts";
 import { sellingMessages as messages } from "./refusals.ts";
@@ -13,7 +14,7 @@ export const returnPath = (slug: string) => `${billingApi(slug)}/return` as cons
 export const invoicePath = (slug: string, orderId: string) =>
   `${billingApi(slug)}/orders/${orderId}/invoice` as const;
 
-const product = z.string("not_sold").check(z.maxLength(100, "not_sold"));
+const product = exactText(100, "not_sold");
 
 /** Leads to Polar's checkout of a plan or a credit pack, by its slug. */
 export const checkoutForm = (slug: string) => form(slug, "checkout", z.object({ product }));

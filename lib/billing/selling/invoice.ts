@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
-import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
 import { polarClient } from "#lib/billing/polar.ts";
 import { orders } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { failed } from "#lib/forms/failure.ts";
 import { seeOther } from "#lib/forms/handler.ts";
 import { withQuery } from "#lib/forms/next.ts";
+import { isId } from "#lib/forms/storable.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
 import { ask, PolarRefusal } from "./ask.ts";
@@ -15,14 +16,20 @@ import type { SellingCode } from "./refusals.ts";
 
 /** Leads an owner to the invoice of an order, which Polar writes when it is asked for the first time. */
 export async function getInvoice(request: Request, slug: string, id: string): Promise<Response> {
+  try {
+    return await toInvoice(request, slug, id);
+  } catch (error) {
+    return failed("invoice_failed", error);
+  }
+}
+
+async function toInvoice(request: Request, slug: string, id: string): Promise<Response> {
   const db = await writeDatabase();
   const user = await findUser(request.headers, db);
   if (!user) return seeOther(withQuery("/sign-in", { next: billingPath(slug) }));
   const refused = (error: SellingCode) =>
     seeOther(withQuery(billingPath(slug), { form: portalForm(slug).action, error }));
-  const orderId = z.uuid().safeParse(id).success
-    ? await findOrder(db, { userId: user.id, slug }, id)
-    : undefined;
+  const orderId = isId(id) ? await findOrder(db, { userId: user.id, slug }, id) : undefined;
   if (!orderId) return refused("not_found");
   const polar = polarClient();
   if (!polar) return refused("not_selling");

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
 import { polarClient } from "#lib/billing/polar.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { failed } from "#lib/forms/failure.ts";
 import { seeOther } from "#lib/forms/handler.ts";
 import { withQuery } from "#lib/forms/next.ts";
 import { withNotice } from "#lib/forms/notices.ts";
@@ -27,6 +28,14 @@ const query = z.object({
  * While Polar itself is still at it, or silent, the page says so and comes here again.
  */
 export async function getReturn(request: Request, slug: string): Promise<Response> {
+  try {
+    return await comeBack(request, slug);
+  } catch (error) {
+    return failed("return_failed", error);
+  }
+}
+
+async function comeBack(request: Request, slug: string): Promise<Response> {
   const db = await writeDatabase();
   const user = await findUser(request.headers, db);
   const url = new URL(request.url);

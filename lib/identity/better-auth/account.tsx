@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { readDatabase } from "#lib/db/edge.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
 import { AddressCard } from "./account/address-card.tsx";
@@ -15,6 +16,8 @@ import { VerifyBanner } from "./verify-banner.tsx";
 export async function Account({ query, userId }: { query: PageQuery; userId: string }) {
   const token = await requestToken(await headers());
   const account = await readAccount(readDatabase(), { userId, token });
+  // The browser's copy of the session outlived its person.
+  if (!account) redirect("/sign-in");
   return (
     <div className="grid gap-6">
       <VerifyBanner viewer={account} path="/account" />

@@ -41,12 +41,12 @@ export type Account = z.output<typeof account>;
  * All that the account page shows, in one statement: a user, their organizations by name, and where
  * they are signed in, this device first, then the newest.
  * @param token of the session that asks.
- * @throws when there is no such user.
+ * @returns null when there is no such user (any more).
  */
 export async function readAccount(
   db: ReadDatabase,
   { userId, token }: { userId: string; token: string | null },
-): Promise<Account> {
+): Promise<Account | null> {
   const statement = sql`
     with mine as (
       select organizations.name, organizations.slug, case
@@ -82,6 +82,5 @@ export async function readAccount(
       ), '[]'::json) as sessions
     from "user" where "user".id = ${userId}::text and "user".deleted_at is null`;
   const [found] = await rows(db, statement, (row) => account.parse(row));
-  if (!found) throw new Error("A user who is signed in has no row");
-  return found;
+  return found ?? null;
 }

@@ -1,5 +1,6 @@
-import * as z from "zod/mini";
 import { getEnvironment } from "#lib/env.ts";
+import { token } from "#lib/forms/fields.ts";
+import { isId } from "#lib/forms/storable.ts";
 import { readSubmission } from "#lib/forms/submission.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import type { Acted } from "../acting.ts";
@@ -21,7 +22,6 @@ import { revokeInvitations } from "./revoke.ts";
 const members = ({ slug }: Acted) => `${organizationPath(slug)}/members`;
 
 const nowhere: Acted = { outcome: "not_found", slug: "" };
-const isId = (id: string) => z.uuid().safeParse(id).success;
 
 export const postInvitation = (slug: string, connect?: Connect) =>
   actingHandler({
@@ -94,7 +94,7 @@ export const postDecline = (connect?: Connect) =>
 function withToken(handler: (token: string) => (request: Request) => Promise<Response>) {
   return async (request: Request): Promise<Response> => {
     const submission = await readSubmission(request.clone());
-    const token = submission instanceof Response ? "" : submission.token;
-    return handler(typeof token === "string" ? token : "")(request);
+    const sent = submission instanceof Response ? "" : submission.token;
+    return handler(token("").safeParse(sent).data ?? "")(request);
   };
 }

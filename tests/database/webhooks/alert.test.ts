@@ -67,7 +67,8 @@ const lines = (level: "log" | "warn" | "error") =>
 async function deliver(envelope: Envelope, provider: "clerk" | "polar" = "polar") {
   const putOff: (() => Promise<void>)[] = [];
   const body = JSON.stringify(envelope);
-  const headers = { "webhook-id": `msg_${crypto.randomUUID()}` };
+  const name = provider === "clerk" ? "svix-id" : "webhook-id";
+  const headers = { [name]: `msg_${crypto.randomUUID()}` };
   const answer = await receive(
     new Request("http://localhost/", { method: "POST", headers, body }),
     {

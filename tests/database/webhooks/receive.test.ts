@@ -99,7 +99,43 @@ describe.each(["clerk", "polar"] as const)("the receiver of %s", (provider) => {
     expect(await deliveries()).toBe(before);
   });
 
+  test("takes a delivery once, whatever it says beside what is signed", async () => {
+    const { headers, body } = signed({ ...events[provider], added: crypto.randomUUID() });
+    const other = provider === "clerk" ? "webhook" : "svix";
+    const added = {
+      [`${other}-id`]: "msg_added",
+      [`${other}-timestamp`]: "1",
+      [`${other}-signature`]: "v1,",
+    };
+    expect((await deliver(provider, { headers, body })).status).toBe(200);
+    const again = await deliver(provider, { headers: { ...headers, ...added }, body });
+    expect(await again.json()).toEqual({ outcome: "duplicate" });
+  });
+
+  test("is not signed by the headers of the other provider", async () => {
+    const other = provider === "clerk" ? "polar" : "clerk";
+    const { headers } = signText(other, JSON.stringify(events[provider]), secrets[provider]);
+    const delivery = { headers, body: JSON.stringify(events[provider]) };
+    expect((await deliver(provider, delivery)).status).toBe(403);
+  });
+
   test.each([
+    ["of 3,000 characters", "m".repeat(3_000)],
+    ["of 256 characters", "m".repeat(256)],
+    ["with a letter outside of ASCII", "msg_é"],
+  ])("answers 400 to a signed delivery with an id %s, and keeps nothing of it", async (_, long) => {
+    const before = await deliveries();
+    const text = JSON.stringify(events[provider]);
+    const answer = await deliver(
+      provider,
+      signText(provider, text, secrets[provider], { id: long }),
+    );
+    expect(answer.status).toBe(400);
+    expect(await deliveries()).toBe(before);
+  });
+
+  test.each([
+    ["of a type of 201 characters", JSON.stringify({ type: "x".repeat(201), data: {} })],
     ["not JSON", "{"],
     ["a list", "[]"],
     ["without a type", '{"data":{}}'],

@@ -1,6 +1,6 @@
 import { leanReadDatabase } from "#lib/db/lean.ts";
+import { failed } from "#lib/forms/failure.ts";
 import { problem } from "#lib/forms/problem.ts";
-import { reportFailure } from "#lib/forms/report.ts";
 import { readPicture } from "#lib/identity/picture/read.ts";
 
 export const runtime = "edge";
@@ -23,7 +23,6 @@ export async function GET(
       },
     });
   } catch (error) {
-    reportFailure("picture_failed", error);
-    return problem(503, "unavailable", "The database does not answer. Try again in a moment.");
+    return failed("picture_failed", error);
   }
 }

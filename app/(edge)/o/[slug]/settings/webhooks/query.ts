@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { orNothing } from "#lib/forms/query.ts";
+import { orNothing, placeInQuery } from "#lib/forms/query.ts";
 import { outcomes, providers } from "#lib/webhooks/schema.ts";
 
 const count = orNothing(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000)));
@@ -9,7 +9,7 @@ export const listQuery = z.object({
   provider: orNothing(z.enum(providers)),
   outcome: orNothing(z.enum(outcomes)),
   type: orNothing(z.string().check(z.regex(/^[\w.-]{1,100}$/))),
-  before: orNothing(z.uuid()),
+  before: placeInQuery,
 });
 
 export type ListQuery = z.output<typeof listQuery>;

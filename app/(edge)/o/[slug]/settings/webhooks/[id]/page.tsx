@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import * as z from "zod/mini";
 import { formState } from "#lib/forms/form.ts";
+import { isId } from "#lib/forms/storable.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Facts } from "#lib/ui/facts.tsx";
@@ -21,8 +21,7 @@ export const metadata: Metadata = { title: "Delivery" };
 export default workspacePage({
   route: "/o/[slug]/settings/webhooks/[id]",
   current: "/settings/webhooks",
-  read: async (db, scope, { params: { id } }) =>
-    z.uuid().safeParse(id).success ? getDelivery(db, scope, String(id)) : null,
+  read: async (db, scope, { params: { id } }) => (isId(id) ? getDelivery(db, scope, id) : null),
   render({ delivery }, { slug, query }) {
     const form = replayForm(slug, delivery.id);
     const { message } = formState(form, query);
