@@ -1,10 +1,12 @@
+import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { isUnreachable } from "#lib/db/unreachable.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { seeOther } from "#lib/forms/handler.ts";
+import { withQuery } from "#lib/forms/next.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
-import { getUser } from "#lib/identity/session.ts";
-import { ensureFirstOrganization } from "#lib/organizations/create.ts";
+import { ensureFirstOrganization } from "#lib/organizations/first-organization.ts";
+import { organizationPath } from "#lib/organizations/forms.ts";
 
 /** Where everybody arrives who has just signed in: makes what they need, and shows them in. */
 export async function GET(request: Request): Promise<Response> {
@@ -18,12 +20,14 @@ export async function GET(request: Request): Promise<Response> {
 
 async function home(request: Request): Promise<string> {
   const db = await writeDatabase();
-  const user = await getUser(db);
+  const user = await findUser(request.headers, db);
   if (!user) return "/sign-in?next=/welcome";
-  const organization = await ensureFirstOrganization(db, {
+  const { outcome, slug } = await ensureFirstOrganization(db, {
     userId: user.id,
     provider: getEnvironment().AUTH_PROVIDER,
     ...requestOrigin(request),
   });
-  return organization ? `/o/${organization.slug}` : "/sign-in";
+  if (outcome === "unauthenticated") return "/sign-in";
+  const isIn = outcome === "done" || outcome === "unchanged";
+  return isIn ? organizationPath(slug) : withQuery("/organizations", { error: outcome });
 }

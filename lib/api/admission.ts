@@ -121,9 +121,12 @@ const claim = (idempotent?: IdempotentRequest): SQL =>
           and not exists (select from earlier)`
     : sql`select null::boolean as is_mine where false`;
 
-/** The insert that keeps what came of the request: `admitted_answer` has the rows. After the effect, because a
- * statement cannot update a row that it inserts (docs/decisions/0004-order-of-the-inbox.md). */
+/**
+ * The insert that keeps what came of the request: `admitted_answer` has the rows. After the effect, because a
+ * statement cannot update a row that it inserts (docs/decisions/0004-order-of-the-inbox.md). What a limit
+ * refused is not kept: it says when to send the same request again.
+ */
 export const keeping = ({ id, fingerprint }: IdempotentRequest): SQL => sql`
   insert into ${idempotencyKeys} (id, fingerprint, result)
   select ${id}::text, ${fingerprint}::text, admitted_answer.rows from admission, admitted_answer
-  where go`;
+  where go and (admitted_answer.rows -> 0 ->> 'retryAfter') is null`;

@@ -67,8 +67,8 @@ export function apiHandler<PathParams, Query, Body>(
       });
       if (typeof reply === "string") throw new RefusedError(reply);
       const headers = answerHeaders(admission());
-      if ("problem" in reply) return refusal(reply.problem, headers, { members: reply.members });
       for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
+      if ("problem" in reply) return refusal(reply.problem, headers, { members: reply.members });
       if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
       return Response.json(reply.body, { status: reply.status, headers });
     } catch (error) {
@@ -127,7 +127,7 @@ function whyTurnedAway({ isKnown, isEnough, isWithin, isSame }: Admission): Prob
 function refusal(
   code: ProblemCode,
   headers: Headers,
-  more: { errors?: Record<string, string>; members?: object } = {},
+  more: { errors?: Record<string, string>; members?: object | undefined } = {},
 ): Response {
   const { status, message } = problems[code];
   if (status === 401) headers.set("www-authenticate", "Bearer");

@@ -29,7 +29,7 @@ export interface Call<Params, Query, Body> {
 /** What an operation answers, or why it does not. */
 export type Reply =
   | { status: number; body?: unknown; headers?: Record<string, string> }
-  | { problem: ProblemCode; members: object }
+  | { problem: ProblemCode; members?: object; headers?: Record<string, string> }
   | ProblemCode;
 
 interface Answer {

@@ -46,12 +46,18 @@ export function actingHandler<Input>({
     if (!isIdentifier(id)) return refuse("not_found");
     const actor = { userId: user.id, slug, ...requestOrigin(request) };
     const acted = await act(db, actor, input);
-    const { outcome } = acted;
-    return outcome === "done" || outcome === "unchanged" ? done(acted, input) : refuse(outcome);
+    const { outcome, retryAfter } = acted;
+    if (outcome === "done" || outcome === "unchanged") return done(acted, input);
+    return refuse(outcome, retryAfter);
   });
 }
 
-function refuse(code: RefusalCode): Refusal {
+function refuse(code: RefusalCode, retryAfter?: number): Refusal {
   const field = fieldOf[code];
-  return { status: refusals[code].status, code, ...(field && { fields: { [field]: code } }) };
+  return {
+    status: refusals[code].status,
+    code,
+    ...(field && { fields: { [field]: code } }),
+    ...(retryAfter && { headers: new Headers({ "retry-after": String(retryAfter) }) }),
+  };
 }

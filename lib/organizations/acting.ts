@@ -18,6 +18,8 @@ export interface Acted {
   outcome: Outcome;
   /** Of the organization as it is now; empty when there is none. */
   slug: string;
+  /** Seconds after which it may be tried again, when a limit refused it. */
+  retryAfter?: number;
 }
 
 /** Organizations that are there, and those that were deleted and can still be taken back. */
@@ -62,6 +64,8 @@ const ending = sql`
 const acted = z.object({
   outcome: z.pipe(z.string(), z.transform(parseOutcome)),
   slug: z.string(),
+  /** Of acts that have limits. */
+  retryAfter: z.nullish(z.number()),
 });
 
 function parseOutcome(outcome: string): Outcome {
@@ -83,5 +87,6 @@ const uniqueViolation = "23505";
 export async function perform(db: Database, ctes: SQL, result: SQL = ending): Promise<Acted> {
   const run = () => rows(db, act(ctes, result), (row) => acted.parse(row));
   const [row] = await retryTransient(run, [uniqueViolation]);
-  return row ?? { outcome: "not_found", slug: "" };
+  const { retryAfter, ...found } = row ?? { outcome: "not_found", slug: "" };
+  return { ...found, ...(retryAfter && { retryAfter }) };
 }

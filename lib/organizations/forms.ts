@@ -4,7 +4,10 @@ import type { Form } from "#lib/forms/form.ts";
 import { organizationMessages as messages } from "./refusals.ts";
 import { slugSchema } from "./slug.ts";
 
-export const organizationNameSchema = line(100, {
+/** In UTF-16 code units, as `maxlength` counts. */
+export const organizationNameLength = 100;
+
+export const organizationNameSchema = line(organizationNameLength, {
   missing: "name_missing",
   tooLong: "name_too_long",
   invalid: "name_invalid",

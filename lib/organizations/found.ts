@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { type Acted, type PersonActor, perform } from "./acting.ts";
-import { audited } from "./audit.ts";
-import { auditEvents, memberships, organizationSlugs, organizations } from "./schema.ts";
+import { founded, founding, isTaken, ownSlug } from "./founding.ts";
+import { slugOf } from "./make-slug.ts";
+import { auditEvents, organizations } from "./schema.ts";
 import { whenAdmitted } from "./scope.ts";
-import { slugOf } from "./slug.ts";
 
 interface Founded {
   id: string;
@@ -32,44 +32,18 @@ export function foundOrganization(
             and ${slug}::text in ('', metadata ->> 'slug')
         ) as is_same
       from ${organizations} where id = ${id}::uuid
-    ), drafted as (
-      select exists (select from ${organizations} where slug = ${wanted}::text)
-        or exists (select from ${organizationSlugs} where slug = ${wanted}::text) as is_taken
-    ), verdict as materialized (
+    ), judged as materialized (
       select
         case
           when exists (select from made_before where is_same) then 'unchanged'
           when exists (select from made_before) then 'id_reused'
-          when is_taken and ${slug !== ""}::boolean then 'slug_taken'
+          when ${slug !== ""}::boolean and ${isTaken(wanted)} then 'slug_taken'
           else 'done'
         end as outcome,
-        coalesce(
-          (select slug from made_before),
-          case when is_taken then trim(trailing '-' from left(${wanted}::text, 39)) || '-' ||
-            left(gen_random_uuid()::text, 8) else ${wanted}::text end
-        ) as slug
-      from drafted, ${user} where "user".id = ${founder.userId}::text and "user".deleted_at is null
+        coalesce((select slug from made_before), ${ownSlug(wanted)}) as slug
+      from ${user} where "user".id = ${founder.userId}::text and "user".deleted_at is null
         ${whenAdmitted(founder)}
-    ), founded as (
-      insert into ${organizations} (id, slug, name)
-      select ${id}::uuid, slug, ${name}::text from verdict where outcome = 'done'
-      returning id, slug
-    ), kept as (
-      insert into ${organizationSlugs} (slug, organization_id) select slug, id from founded
-    ), owner as (
-      insert into ${memberships} (organization_id, user_id, role)
-      select id, ${founder.userId}::text, 'owner' from founded
-    ), audit as (
-      ${audited(founder, {
-        action: "organization.created",
-        targetType: "organization",
-        from: sql`founded`,
-        organizationId: sql`id`,
-        targetId: sql`id`,
-        metadata: sql`jsonb_build_object('name', ${name}::text, 'slug', slug)`,
-      })}
-    )`,
-    sql`select coalesce((select outcome from verdict), 'unauthenticated') as outcome,
-      coalesce((select slug from verdict), '') as slug`,
+    ), ${founding(founder, { id, name })}`,
+    founded,
   );
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { reportFailure } from "#lib/forms/report.ts";
 import { tenantTables } from "./tenant-tables.ts";
 
 interface PurgeOptions {
@@ -17,31 +18,39 @@ export interface Purged {
   organizations: number;
   /** How many rows of theirs went before them. */
   rows: number;
-  /** Whether something is left: out of time, not to be erased yet, or another one is at it. */
+  /** How many could not be erased. They are tried again the next time. */
+  failed: number;
+  /** Whether nothing is left: out of time, not to be erased yet, failed, or another one is at it. */
   isDone: boolean;
 }
 
-const due = z.object({ id: z.uuid() });
+const due = z.object({ id: z.string() });
 const batched = z.object({ isOurs: z.boolean(), deleted: z.number() });
 
 /**
  * Erases every organization whose grace is over: its rows in batches, whoever refers before what is
  * referred to, then its own. Any number may do so at once: a batch is deleted under the lock of its
- * organization, which others pass by. One that broke off is gone on with.
+ * organization, which others pass by. One that broke off is gone on with; one that fails keeps no other
+ * waiting.
  */
 export async function purgeOrganizations(
   db: Database,
   { batch = 1_000, signal, mayErase = async () => true }: PurgeOptions = {},
 ): Promise<Purged> {
-  const purged: Purged = { organizations: 0, rows: 0, isDone: true };
+  const purged: Purged = { organizations: 0, rows: 0, failed: 0, isDone: true };
   for (const id of await dueOrganizations(db)) {
-    if (signal?.aborted || !(await mayErase(id))) {
-      purged.isDone = false;
-      continue;
+    let isErased = false;
+    try {
+      if (!signal?.aborted && (await mayErase(id))) {
+        const children = await purgeRows(db, id, { batch, ...(signal && { signal }) });
+        purged.rows += children.rows;
+        isErased = children.isDone && (await purgeRow(db, id));
+      }
+    } catch (error) {
+      purged.failed++;
+      reportFailure("organization_not_purged", error, { organizationId: id });
     }
-    const children = await purgeRows(db, id, { batch, ...(signal && { signal }) });
-    purged.rows += children.rows;
-    if (children.isDone && (await purgeRow(db, id))) purged.organizations++;
+    if (isErased) purged.organizations++;
     else purged.isDone = false;
   }
   return purged;

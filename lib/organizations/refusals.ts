@@ -33,6 +33,10 @@ export const refusals = {
     status: 409,
     message: "There is an open invitation to this address. Send it again, or revoke it first.",
   },
+  too_many_organizations: {
+    status: 429,
+    message: "You have made many organizations today. Make the next one later.",
+  },
   invitation_expired: {
     status: 410,
     message: "This invitation has expired. Ask for a new one.",

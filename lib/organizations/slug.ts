@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { reservedSlugs, slugLength } from "./suggest-slug.ts";
 
 // Apart, because a page suggests slugs in the browser, which needs no zod for it.
-export { reservedSlugs, slugLength, slugOf } from "./suggest-slug.ts";
+export { reservedSlugs, slugLength } from "./suggest-slug.ts";
 
 /** The slug of an organization, as people choose it: small letters, digits, single hyphens between. */
 export const slugSchema = z.string("slug_missing").check(

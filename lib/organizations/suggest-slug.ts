@@ -46,15 +46,36 @@ export const reservedSlugs: readonly string[] = [
 
 export const slugLength = { min: 2, max: 48 } as const;
 
-/** A slug made of a name. It may be taken. */
-export function slugOf(name: string): string {
-  const slug = name
+/**
+ * The letters and digits of a name, with spaces for all else but apostrophes: compatible forms are the
+ * plain ones, and Latin letters have no marks.
+ */
+export const lettersOf = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .replace(/(?<=\p{Script=Latin})\p{Mn}+/gu, "")
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{M}\p{N}'’]+/gu, " ");
+
+/** A slug of words in ASCII: a name of nothing but signs is a team's. */
+export function slugOfAscii(words: string): string {
+  const slug = words
     .toLowerCase()
-    .normalize("NFD")
-    .replace(/['’]|\p{M}/gu, "")
+    .replace(/ ?['’](?=s\b)|['’]/g, "")
     .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-/, "")
     .slice(0, slugLength.max)
-    .replace(/^-|-$/g, "");
-  if (slug.length < slugLength.min) return "team";
-  return reservedSlugs.includes(slug) ? `${slug}-team` : slug;
+    .replace(/-$/, "");
+  if (slug === "") return "team";
+  const isUsable = slug.length >= slugLength.min && !reservedSlugs.includes(slug);
+  return isUsable ? slug : `${slug}-team`;
+}
+
+/**
+ * The slug that `slugOf` will make of a name, for a browser, which does not load what transliterates;
+ * empty when that takes a transliteration.
+ */
+export function suggestSlug(name: string): string {
+  const letters = lettersOf(name);
+  return /^[\p{ASCII}’]*$/u.test(letters) ? slugOfAscii(letters) : "";
 }

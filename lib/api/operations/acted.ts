@@ -4,8 +4,14 @@ import type { Reply } from "../operation.ts";
 import { RefusedError } from "../refused.ts";
 
 /** What came of an act: the reply when it was done, or was before; else why it was refused. */
-export const replyTo = ({ outcome, slug }: Acted, reply: (slug: string) => Reply): Reply =>
-  outcome === "done" || outcome === "unchanged" ? reply(slug) : outcome;
+export function replyTo(
+  { outcome, slug, retryAfter }: Acted,
+  reply: (slug: string) => Reply,
+): Reply {
+  if (outcome === "done" || outcome === "unchanged") return reply(slug);
+  if (!retryAfter) return outcome;
+  return { problem: outcome, headers: { "retry-after": String(retryAfter) } };
+}
 
 /** Whoever acts, for what no key may do: the handler has refused keys already. */
 export function person({ key, userId, ...actor }: Actor): PersonActor {

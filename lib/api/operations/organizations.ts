@@ -81,11 +81,11 @@ export const createOrganizationOperation = defineOperation({
   answers: {
     201: {
       description: "The organization.",
-      schema: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
+      schema: z.object({ id: z.guid(), slug: z.string(), name: z.string() }),
       headers: { location: "Its address in the API." },
     },
   },
-  problems: ["slug_taken", "id_reused", "unauthenticated"],
+  problems: ["slug_taken", "id_reused", "too_many_organizations", "unauthenticated"],
   async handle({ db, actor, body, newId: id }) {
     return replyTo(await foundOrganization(db, person(actor), { id, ...body }), (slug) => ({
       status: 201,

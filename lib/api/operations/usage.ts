@@ -51,7 +51,7 @@ export const spendCreditsOperation = defineOperation({
     201: {
       description: "They are spent.",
       schema: z.object({
-        id: z.uuid(),
+        id: z.guid(),
         credits: z.number(),
         /** Credits that were left after it. */
         left: z.number(),

@@ -8,7 +8,7 @@ import { apiScopes, type Scope } from "#lib/organizations/scope.ts";
 import { type ListQuery, moment, reached, readList } from "./list.ts";
 
 export const apiKey = z.object({
-  id: z.uuid(),
+  id: z.guid(),
   name: z.string(),
   /** Its first characters, to recognise it by. */
   prefix: z.string(),

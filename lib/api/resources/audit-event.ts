@@ -6,7 +6,7 @@ import type { Scope } from "#lib/organizations/scope.ts";
 import { type ListQuery, moment, reached, readList } from "./list.ts";
 
 export const auditEvent = z.object({
-  id: z.uuid(),
+  id: z.guid(),
   /** The thing, then what befell it, such as `member.joined`. */
   action: z.string(),
   /** The person who did it; null for a key and for the system. */

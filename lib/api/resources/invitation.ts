@@ -6,7 +6,7 @@ import type { Scope } from "#lib/organizations/scope.ts";
 import { type ListQuery, moment, reached, readList } from "./list.ts";
 
 export const invitation = z.object({
-  id: z.uuid(),
+  id: z.guid(),
   email: z.string(),
   role: z.enum(roles),
   createdAt: moment,

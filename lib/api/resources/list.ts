@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { act } from "#lib/db/act.ts";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { anyUuid } from "#lib/db/uuid.ts";
 import { memberships, organizations, type Role, roles } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
 import { keyset, turn } from "#lib/workspace/keyset.ts";
@@ -23,7 +24,7 @@ export const listQuery = z.object({
       ),
     25,
   ),
-  cursor: z.optional(z.guid("cursor_invalid")),
+  cursor: z.optional(anyUuid("cursor_invalid")),
 });
 export type ListQuery = z.output<typeof listQuery>;
 

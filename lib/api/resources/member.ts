@@ -8,7 +8,7 @@ import { type ListQuery, moment, reached, readList } from "./list.ts";
 
 export const member = z.object({
   /** Of the membership. */
-  id: z.uuid(),
+  id: z.guid(),
   /** Of the person: what the paths of a member have. */
   userId: z.string(),
   name: z.string(),

@@ -3,13 +3,14 @@ import * as z from "zod/mini";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
 import { act } from "#lib/db/act.ts";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { anyUuid } from "#lib/db/uuid.ts";
 import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
 import { keyMembership, type Scope } from "#lib/organizations/scope.ts";
 import { organizationVersion } from "#lib/organizations/version.ts";
 import { type ListQuery, moment, reached, readList } from "./list.ts";
 
 export const organization = z.object({
-  id: z.uuid(),
+  id: anyUuid(),
   slug: z.string(),
   name: z.string(),
   /** What whoever asks may do there; a key does what an admin does, as far as its scopes go. */

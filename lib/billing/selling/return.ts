@@ -18,7 +18,7 @@ import { getSale } from "./sale.ts";
 const attempts = 10;
 
 const query = z.object({
-  checkout: z.uuid(),
+  checkout: z.guid(),
   attempt: z.catch(z.coerce.number().check(z.gte(1), z.lte(attempts)), 1),
 });
 

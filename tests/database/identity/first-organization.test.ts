@@ -2,7 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { auditEvents, memberships, organizations, user } from "#lib/db/schema.ts";
-import { ensureFirstOrganization } from "#lib/organizations/create.ts";
+import { ensureFirstOrganization } from "#lib/organizations/first-organization.ts";
+import { organizationNameSchema } from "#lib/organizations/forms.ts";
+import { foundOrganization } from "#lib/organizations/found.ts";
+import { purgeOrganizations } from "#lib/organizations/purge.ts";
+import { organizationsOfPerson } from "#lib/organizations/quotas.ts";
+import { slugSchema } from "#lib/organizations/slug.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 
 let database: TestDatabase;
@@ -36,7 +41,9 @@ async function whileLocked<Result>(userId: string, calls: () => Promise<Result>[
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
-  const ensure = (userId: string) => ensureFirstOrganization(db(), { userId, provider: "clerk" });
+  const outcome = (userId: string) => ensureFirstOrganization(db(), { userId, provider: "clerk" });
+  /** The address that they are led to. */
+  const ensure = async (userId: string) => (await outcome(userId)).slug;
 
   async function person(name: string) {
     const id = crypto.randomUUID();
@@ -54,8 +61,8 @@ describe.each(drivers)("on %s", (driver) => {
   test("somebody new owns an organization of their name, however often they come", async () => {
     const id = await person(`Zoë O’Neill ${driver}`);
     const slug = `zoe-oneill-${driver.replace(" ", "-")}s-organization`;
-    expect(await ensure(id)).toEqual({ slug });
-    expect(await ensure(id)).toEqual({ slug });
+    expect(await ensure(id)).toBe(slug);
+    expect(await ensure(id)).toBe(slug);
     const name = `Zoë O’Neill ${driver}'s organization`;
     expect(await membershipsOf(id)).toEqual([{ slug, name, role: "owner" }]);
   });
@@ -67,18 +74,15 @@ describe.each(drivers)("on %s", (driver) => {
       const told = await db().select().from(auditEvents).where(eq(auditEvents.actorId, id));
       expect(told).toMatchObject([{ action: "organization.created", targetType: "organization" }]);
     }
-    const slug = first?.slug ?? "";
     await db().execute(
-      sql`update organizations set slug = gen_random_uuid() where slug = ${slug}::text`,
+      sql`update organizations set slug = gen_random_uuid() where slug = ${first}::text`,
     );
-    const third = await ensure(await person(`Grace ${driver}`));
-    expect(third?.slug).not.toBe(slug);
+    expect(await ensure(await person(`Grace ${driver}`))).not.toBe(first);
   });
 
   test("somebody whose name and row have not arrived yet gets both", async () => {
     const id = crypto.randomUUID();
-    const found = await ensure(id);
-    expect(found?.slug).toMatch(/^my-organization(-[0-9a-f]{8})?$/);
+    expect(await ensure(id)).toMatch(/^my-organization(-[0-9a-f]{8})?$/);
     const [row] = await db().select().from(user).where(eq(user.id, id));
     expect(row).toMatchObject({ provider: "clerk", name: "", eventAt: "-infinity" });
     expect(await membershipsOf(id)).toMatchObject([{ name: "My organization", role: "owner" }]);
@@ -98,27 +102,27 @@ describe.each(drivers)("on %s", (driver) => {
   test("20 calls at once make one organization", async () => {
     const id = await person("");
     const found = await whileLocked(id, () => Array.from({ length: 20 }, () => ensure(id)));
-    expect(new Set(found.map((organization) => organization?.slug)).size).toBe(1);
+    expect(new Set(found).size).toBe(1);
     expect(await membershipsOf(id)).toEqual([
-      { slug: found[0]?.slug, name: "My organization", role: "owner" },
+      { slug: found[0], name: "My organization", role: "owner" },
     ]);
   });
 
   test("20 people of one name at once get an organization each", async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => person(`Ada ${driver}`)));
     const found = await Promise.all(ids.map(ensure));
-    expect(new Set(found.map((organization) => organization?.slug)).size).toBe(20);
+    expect(new Set(found).size).toBe(20);
     for (const id of ids) expect(await membershipsOf(id)).toHaveLength(1);
   });
 
   test("a member of an organization is shown there, and founds none", async () => {
     const owner = await person("Owner");
-    const { slug } = (await ensure(owner)) ?? { slug: "" };
+    const slug = await ensure(owner);
     const member = await person("Member");
     await db().execute(sql`
       insert into memberships (organization_id, user_id)
       select id, ${member}::text from organizations where slug = ${slug}::text`);
-    expect(await ensure(member)).toEqual({ slug });
+    expect(await ensure(member)).toBe(slug);
     expect(await membershipsOf(member)).toMatchObject([{ slug, role: "member" }]);
   });
 
@@ -128,30 +132,85 @@ describe.each(drivers)("on %s", (driver) => {
     const past = new Date();
     await db().update(memberships).set({ deletedAt: past }).where(eq(memberships.userId, id));
     const second = await ensure(id);
-    expect(second?.slug).not.toBe(first?.slug);
-    expect(await ensure(id)).toEqual(second);
-    await db()
-      .update(organizations)
-      .set({ deletedAt: past })
-      .where(eq(organizations.slug, second?.slug ?? ""));
+    expect(second).not.toBe(first);
+    expect(await ensure(id)).toBe(second);
+    await db().update(organizations).set({ deletedAt: past }).where(eq(organizations.slug, second));
     const third = await ensure(id);
-    expect([first?.slug, second?.slug]).not.toContain(third?.slug);
-    expect(await ensure(id)).toEqual(third);
+    expect([first, second]).not.toContain(third);
+    expect(await ensure(id)).toBe(third);
+  });
+
+  test("nobody is led into an organization that was deleted, left or made by somebody else", async () => {
+    const id = await person("Purged");
+    const other = await person("Somebody else");
+    const led = new Set<string>();
+    for (let round = 0; round < 3; round++) {
+      const slug = await ensure(id);
+      expect(await membershipsOf(id)).toMatchObject([{ slug, role: "owner" }]);
+      const [home] = await db().select().from(organizations).where(eq(organizations.slug, slug));
+      expect(led).not.toContain(home?.id);
+      led.add(home?.id ?? "");
+      expect(home?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-/);
+      const now = new Date();
+      const purged = { deletedAt: now, purgeAfter: now };
+      await db().update(organizations).set(purged).where(eq(organizations.slug, slug));
+      await purgeOrganizations(db());
+      expect(await membershipsOf(id)).toEqual([]);
+      // What the next id was when it followed from the person and how many memberships they had.
+      const next = sql`md5('first organization of ' || ${id}::text || ' after 0')::uuid`;
+      await db().execute(sql`
+        with trap as (
+          insert into organizations (id, slug, name) values (${next}, gen_random_uuid()::text, 'Trap')
+          on conflict (id) do nothing returning id
+        )
+        insert into memberships (organization_id, user_id, role)
+        select id, ${other}::text, 'owner' from trap`);
+    }
+  });
+
+  test("each brings credits, so nobody makes more than a few a day, by this way or another", async () => {
+    const id = await person("Many");
+    const founder = { userId: id, ipAddress: null, userAgent: null };
+    const make = () =>
+      foundOrganization(db(), founder, { id: crypto.randomUUID(), name: "One more" });
+    const made = [await outcome(id)];
+    for (let n = 1; n < organizationsOfPerson.quota + 1; n++) made.push(await make());
+    expect(made.map((acted) => acted.outcome)).toEqual([
+      ...Array(organizationsOfPerson.quota).fill("done"),
+      "too_many_organizations",
+    ]);
+    expect(made.at(-1)?.retryAfter).toBeGreaterThan(3_600);
+    await db().update(memberships).set({ deletedAt: new Date() }).where(eq(memberships.userId, id));
+    expect(await outcome(id)).toMatchObject({ outcome: "too_many_organizations" });
+    expect(await membershipsOf(id)).toHaveLength(organizationsOfPerson.quota);
   });
 
   test("a deleted user gets nothing", async () => {
     const id = crypto.randomUUID();
     await db().insert(user).values({ id, provider: "clerk", deletedAt: new Date() });
-    expect(await ensure(id)).toBeNull();
+    expect(await outcome(id)).toEqual({ outcome: "unauthenticated", slug: "" });
     expect(await membershipsOf(id)).toEqual([]);
   });
 
-  test.each(["李小龍", "'", "-- ;", "𝒜𝒹𝒶", "x".repeat(300)])(
-    "the name %j gives a slug that fits a URL",
-    async (name) => {
-      const found = await ensure(await person(name));
-      expect(found?.slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-      expect(found?.slug.length).toBeLessThan(64);
+  test.each([
+    ["李小龍", "李小龍's organization", /^li-xiao-longs-organization/],
+    ["Łucja Straße", "Łucja Straße's organization", /^lucja-strasses-organization/],
+    ["'", "''s organization", /^my-organization/],
+    ["-- ;", "-- ;'s organization", /^my-organization/],
+    ["🚀", "🚀's organization", /^my-organization/],
+    ["𝒜𝒹𝒶", "𝒜𝒹𝒶's organization", /^adas-organization/],
+    ["\u0007", "My organization", /^my-organization/],
+    ["x".repeat(300), `${"x".repeat(84)}…'s organization`, /^x{39,48}/],
+    [`${"x".repeat(83)}👩‍👩‍👧‍👧 and more`, `${"x".repeat(83)}…'s organization`, /^x{39,48}/],
+  ])(
+    "a first organization of %j is called %j, and the app takes both",
+    async (personName, name, slug) => {
+      const id = await person(personName);
+      const found = await ensure(id);
+      expect(found).toMatch(slug);
+      expect(slugSchema.parse(found)).toBe(found);
+      expect(await membershipsOf(id)).toMatchObject([{ name }]);
+      expect(organizationNameSchema.parse(name)).toBe(name);
     },
   );
 });

@@ -73,7 +73,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect(Object.keys(had).toSorted()).toEqual(tenantTables.toSorted());
     expect(Object.entries(had).filter(([, count]) => count === 0)).toEqual([]);
     const purged = await purgeOrganizations(db(), { batch: 2 });
-    expect(purged).toEqual({ organizations: 1, rows: total(had), isDone: true });
+    expect(purged).toEqual({ organizations: 1, rows: total(had), failed: 0, isDone: true });
     expect(total(await census(db(), organizationId))).toBe(0);
     expect(await isThere(organizationId)).toBe(false);
     expect(await census(db(), kept.organizationId)).toEqual(before);
@@ -83,7 +83,12 @@ describe.each(drivers)("on %s", (driver) => {
   test("an organization in its grace loses nothing, and its history cannot be changed", async () => {
     const acme = await team(db());
     await deleteOrganization(db(), acme.owner, { name: "A team", appUrl });
-    expect(await purgeOrganizations(db())).toEqual({ organizations: 0, rows: 0, isDone: true });
+    expect(await purgeOrganizations(db())).toEqual({
+      organizations: 0,
+      rows: 0,
+      failed: 0,
+      isDone: true,
+    });
     expect(await acme.acts()).toEqual(["organization.deleted"]);
     const ofTeam = eq(auditEvents.organizationId, acme.id);
     await expect(db().delete(auditEvents).where(ofTeam)).rejects.toThrow();
@@ -95,7 +100,7 @@ describe.each(drivers)("on %s", (driver) => {
     const { organizationId } = await overdue();
     const had = total(await census(db(), organizationId));
     const broken = await purgeOrganizations(db(), { signal: AbortSignal.abort() });
-    expect(broken).toEqual({ organizations: 0, rows: 0, isDone: false });
+    expect(broken).toEqual({ organizations: 0, rows: 0, failed: 0, isDone: false });
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 5);
     const first = await purgeOrganizations(db(), { batch: 1, signal: controller.signal });
@@ -117,6 +122,27 @@ describe.each(drivers)("on %s", (driver) => {
     expect(runs.reduce((sum, run) => sum + run.rows, 0)).toBe(had);
     expect(runs.reduce((sum, run) => sum + run.organizations, 0)).toBe(4);
     for (const id of ids) expect(await isThere(id)).toBe(false);
+  });
+
+  test("one that cannot be erased is told of, and keeps no other waiting", async () => {
+    const [stuck, other] = [await overdue(), await overdue()];
+    await db().execute(sql`create function be_stuck() returns trigger language plpgsql as $$
+      begin raise 'stuck'; end $$`);
+    await db().execute(sql`create trigger be_stuck before delete on organizations for each row
+      when (old.id = '${sql.raw(stuck.organizationId)}') execute function be_stuck()`);
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    try {
+      const purged = await purgeOrganizations(db());
+      expect(purged).toMatchObject({ organizations: 1, failed: 1, isDone: false });
+      expect(await isThere(other.organizationId)).toBe(false);
+      const line: unknown = JSON.parse(String(told.mock.calls[0]?.[0]));
+      const { organizationId } = stuck;
+      expect(line).toMatchObject({ event: "organization_not_purged", organizationId });
+    } finally {
+      told.mockRestore();
+      await db().execute(sql`drop function be_stuck() cascade`);
+    }
+    expect(await purgeOrganizations(db())).toMatchObject({ organizations: 1, isDone: true });
   });
 
   test("the cron erases, and says how much; a stranger does not", async () => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { slugOf } from "#lib/organizations/suggest-slug.ts";
+import { suggestSlug } from "#lib/organizations/suggest-slug.ts";
 import { Field } from "#lib/ui/field.tsx";
 
 interface NameAndAddressProps {
@@ -26,7 +26,7 @@ export function NameAndAddress({ name, slug, nameError, slugError }: NameAndAddr
         autoComplete="organization"
         defaultValue={name}
         error={nameError}
-        onInput={({ currentTarget: { value } }) => setSuggested(value.trim() && slugOf(value))}
+        onInput={({ currentTarget: { value } }) => setSuggested(value.trim() && suggestSlug(value))}
       />
       <Field
         label="Address (optional)"

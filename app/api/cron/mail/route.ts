@@ -1,4 +1,5 @@
 import { refuseStranger } from "#lib/cron/authorize.ts";
+import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { problem } from "#lib/forms/problem.ts";
 import { deliverMail } from "#lib/mail/deliver.ts";
@@ -17,9 +18,8 @@ export async function GET(request: Request): Promise<Response> {
   const server = mailServer();
   if (!server) return problem(500, "no_mail_server", "SMTP_URL is not set.");
   const db = await writeDatabase();
-  const delivered = await deliverMail(db, smtpSender(server), { budget });
-  const { removed } = await removeOldMail(db);
-  const result = { ...delivered, removed };
-  console.log(JSON.stringify({ event: "mail", ...result }));
-  return Response.json(result, { headers: { "cache-control": "no-store" } });
+  return answerParts("mail", {
+    delivery: () => deliverMail(db, smtpSender(server), { budget }),
+    retention: async () => ({ removed: (await removeOldMail(db)).removed }),
+  });
 }

@@ -1,6 +1,7 @@
 import { polarClient } from "#lib/billing/polar.ts";
 import { endForGood, settleEndings } from "#lib/billing/selling/end.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
+import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { purgeOrganizations } from "#lib/organizations/purge.ts";
 
@@ -20,12 +21,13 @@ export async function GET(request: Request): Promise<Response> {
   const signal = AbortSignal.timeout(budget);
   const db = await writeDatabase();
   const polar = polarClient();
-  const subscriptions = polar && (await settleEndings(db, polar, { signal }));
-  const purged = await purgeOrganizations(db, {
-    signal,
-    mayErase: (organizationId) => endForGood(db, polar, organizationId),
+  return answerParts("organizations purged", {
+    subscriptions: async () =>
+      polar ? { subscriptions: await settleEndings(db, polar, { signal }) } : {},
+    organizations: () =>
+      purgeOrganizations(db, {
+        signal,
+        mayErase: (organizationId) => endForGood(db, polar, organizationId),
+      }),
   });
-  const result = { ...purged, ...(subscriptions && { subscriptions }) };
-  console.log(JSON.stringify({ event: "organizations purged", ...result }));
-  return Response.json(result, { headers: { "cache-control": "no-store" } });
 }

@@ -3,6 +3,7 @@ import { sealUsageHours } from "#lib/billing/metering/seal.ts";
 import { warnOfUsage } from "#lib/billing/metering/warn.ts";
 import { polarClient } from "#lib/billing/polar.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
+import { answerParts } from "#lib/cron/parts.ts";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
@@ -23,13 +24,15 @@ export async function GET(request: Request): Promise<Response> {
   if (refusal) return refusal;
   const signal = AbortSignal.timeout(budget);
   const db = await writeDatabase();
-  const sealing = await sealUsageHours(db, { signal });
-  const { warned } = await warnOfUsage(db, { appUrl: getEnvironment().APP_URL });
-  if (warned > 0) mailAfterAnswer();
-  const reporting = await report(db, signal);
-  const result = { ...sealing, warned, ...reporting };
-  console.log(JSON.stringify({ event: "usage sealed", ...result }));
-  return Response.json(result, { headers: { "cache-control": "no-store" } });
+  return answerParts("usage sealed", {
+    sealing: () => sealUsageHours(db, { signal }),
+    warnings: async () => {
+      const { warned } = await warnOfUsage(db, { appUrl: getEnvironment().APP_URL });
+      if (warned > 0) mailAfterAnswer();
+      return { warned };
+    },
+    reporting: () => report(db, signal),
+  });
 }
 
 /** What Polar is not told now, because it does not answer, it is told the next time. */

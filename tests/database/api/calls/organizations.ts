@@ -1,6 +1,9 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { lastingLimits } from "#lib/db/schema.ts";
+import { organizationsOfPerson } from "#lib/organizations/quotas.ts";
 import { call } from "../api.ts";
-import { key, setUp } from "./set-up.ts";
+import { db, key, setUp } from "./set-up.ts";
 
 // What is done with an organization.
 
@@ -68,4 +71,21 @@ test("a person makes an organization, moves it, deletes it and takes that back, 
     status: 409,
     body: { code: "last_owner" },
   });
+});
+
+test("whoever made many organizations is told when to go on, and then the same request does it", async () => {
+  const { visitor } = await setUp();
+  const make = (headers = key()) =>
+    call("createOrganization", { as: visitor, body: { name: "One of many" }, headers });
+  for (let n = 0; n < organizationsOfPerson.quota; n++) expect((await make()).status).toBe(201);
+  const same = key();
+  const refused = await make(same);
+  expect(refused).toMatchObject({ status: 429, body: { code: "too_many_organizations" } });
+  const seconds = Number(refused.headers.get("retry-after"));
+  expect(seconds).toBeGreaterThan(3_600);
+  await db()
+    .update(lastingLimits)
+    .set({ fullAt: sql`full_at - make_interval(secs => ${seconds}::integer)` });
+  expect((await make(same)).status).toBe(201);
+  expect((await make(same)).headers.get("idempotency-replayed")).toBe("true");
 });

@@ -6,7 +6,7 @@ import { ButtonLink } from "#lib/ui/button.tsx";
 
 const payment = z.object({
   /** Polar's id of the checkout. */
-  pending: z.uuid(),
+  pending: z.guid(),
   attempt: z.coerce.number().check(z.gte(1), z.lte(10)),
 });
 

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { type Database, rows } from "#lib/db/database.ts";
+import { type Acted, perform } from "./acting.ts";
+import type { Origin } from "./audit.ts";
+import { firstNameOf } from "./first-name.ts";
+import { founded, founding, ownSlug } from "./founding.ts";
+
+interface FirstOrganizationScope extends Partial<Origin> {
+  userId: string;
+  provider: "better-auth" | "clerk";
+}
+
+/**
+ * Makes sure that a signed-in user has a row, and an organization to be in: the one they joined first,
+ * else a new one, which they own.
+ */
+export async function ensureFirstOrganization(
+  db: Database,
+  { userId, provider, ipAddress = null, userAgent = null }: FirstOrganizationScope,
+): Promise<Acted> {
+  const { name, home } = await findPerson(db, userId);
+  if (home) return { outcome: "unchanged", slug: home };
+  return found(db, { userId, ipAddress, userAgent }, provider, name);
+}
+
+const person = z.object({ name: z.string(), home: z.nullable(z.string()) });
+
+async function findPerson(db: Database, userId: string) {
+  const statement = sql`
+    select name, case when deleted_at is null then home_of(id) end as home
+    from "user" where id = ${userId}::text`;
+  const [found] = await rows(db, statement, (row) => person.parse(row));
+  return found ?? { name: "", home: null };
+}
+
+/**
+ * One statement, for any number of calls at once: writing the user's row makes them queue, and `home_of`
+ * looks after that, so whoever comes second is led into what the first one made. The id is random:
+ * nobody else can have made something under it.
+ */
+function found(
+  db: Database,
+  founder: Origin & { userId: string },
+  provider: FirstOrganizationScope["provider"],
+  personName: string,
+): Promise<Acted> {
+  const { name, slug } = firstNameOf(personName);
+  return perform(
+    db,
+    sql`
+    person as (
+      insert into "user" (id, provider) values (${founder.userId}::text, ${provider}::text)
+      on conflict (id) do update set provider = "user".provider where "user".deleted_at is null
+      returning id
+    ), home as materialized (
+      select home_of(id) as slug from person
+    ), judged as materialized (
+      select case when slug is null then 'done' else 'unchanged' end as outcome,
+        coalesce(slug, ${ownSlug(slug)}) as slug
+      from home
+    ), ${founding(founder, { id: crypto.randomUUID(), name })}`,
+    founded,
+  );
+}

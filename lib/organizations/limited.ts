@@ -1,0 +1,28 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Draw, drawing } from "#lib/quotas/drawing.ts";
+import type { RefusalCode } from "./refusals.ts";
+
+/** A quota that an act draws on, and what it is refused with when that is used up. */
+export interface Limit extends Draw {
+  code: RefusalCode;
+}
+
+/**
+ * The common table expressions `drawn` and `verdict`, for acts that have limits: `verdict` is what
+ * `judged` says, but where that is `done` it draws on the quotas, on all of them or none.
+ * @param columns of `judged` that the act reads, besides `outcome`.
+ */
+export const limited = (limits: readonly Limit[], columns: SQL): SQL => sql`
+  drawn as materialized (${drawing(limits, sql`judged where outcome = 'done'`)}),
+  verdict as materialized (
+    select ${columns}, coalesce((
+      select (array[${sql.join(
+        limits.map(({ code }) => sql`${code}::text`),
+        sql`, `,
+      )}])[refused] from drawn where not is_within
+    ), outcome) as outcome
+    from judged
+  )`;
+
+/** When an act that was refused by a limit may be tried again, in whole seconds; else null. */
+export const retryAfter: SQL = sql`(select ceil(retry_in)::integer from drawn where not is_within)`;
