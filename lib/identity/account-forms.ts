@@ -10,13 +10,15 @@ const messages = {
   picture_missing: "Choose a picture first.",
   picture_unknown: "Choose a PNG, JPEG or WebP file. Others are not used as pictures.",
   picture_animated: "Choose a picture that does not move.",
-  picture_too_many_pixels: "This picture is too large. Choose one of at most 64 megapixels.",
+  picture_too_many_pixels: "This picture is too large. Choose one of at most 24 megapixels.",
   picture_broken: "This file cannot be read. Choose another, or save it again.",
   too_large: "Choose a file of at most 4 MB.",
   email_invalid: "Enter an e-mail address, such as name@example.com.",
   email_own: "This is your address already.",
   email_taken: "Somebody else has this address by now. Yours stays as it was.",
   link_expired: "This link was used before, or is too old. Ask for a new one on your account page.",
+  link_other_account:
+    "This link belongs to another account. Sign in to the account that asked for it, then open the link again.",
   password_missing: "Enter your password.",
   password_wrong: "This is not your present password.",
   password_too_short: `A password has at least ${passwordLength.min} characters.`,
@@ -51,6 +53,11 @@ export const addressForm = form("address", "/address", {
 export const confirmAddressForm = {
   ...form("", "/confirm-address", { token: token("link_expired") }),
   page: "/confirm-address",
+};
+
+export const stopChangeForm = {
+  ...form("", "/stop-change", { token: token("link_expired") }),
+  page: "/stop-change",
 };
 
 export const passwordForm = form("password", "/password", {

@@ -4,12 +4,13 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { outbox } from "#lib/mail/schema.ts";
+import type { MailTemplate } from "#lib/mail/templates.ts";
 import { audited, type Origin } from "#lib/organizations/audit.ts";
 import { graceDays } from "#lib/organizations/delete.ts";
 import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";
-import { changeId } from "./address/token.ts";
 import { erasure } from "./erasure.ts";
-import { user, verification } from "./schema.ts";
+import { linksEnded } from "./links/link.ts";
+import { user } from "./schema.ts";
 import { type CurrentSession, signedIn } from "./signed-in.ts";
 
 const answer = z.object({
@@ -48,7 +49,14 @@ export async function deleteAccount(
 }
 
 /** Mails about an account, which are nobody's when it is gone. */
-const accountMails = ["verify-address", "reset-password", "change-address", "address-changed"];
+const accountMails: MailTemplate[] = [
+  "verify-address",
+  "reset-password",
+  "password-changed",
+  "change-address",
+  "change-asked",
+  "address-changed",
+];
 
 const deletion = (actor: CurrentSession & Origin, email: string) => sql`
   with person as (
@@ -115,11 +123,7 @@ const deletion = (actor: CurrentSession & Origin, email: string) => sql`
     targetId: sql`closed.id`,
   })}),
   ${erasure(sql`tombstone`)},
-  unlinked as (
-    delete from ${verification}
-    using tombstone
-    where ${verification.value} = tombstone.id or ${verification.id} = ${changeId(actor.userId)}
-  ),
+  unlinked as (${linksEnded(sql`tombstone`)}),
   uninvited as (
     delete from ${invitations} using person, tombstone
     where person.is_verified and lower(${invitations.email}) = person.email

@@ -60,7 +60,11 @@ export const resetPasswordForm = form("/reset-password", {
   password: newPassword,
 });
 
-export const verifyAddressForm = form("/verify-address", { token: token("link_expired") });
+/** The password comes from whoever has the link, and is not signed in. */
+export const verifyAddressForm = form("/verify-address", {
+  token: token("link_expired"),
+  password: z.optional(newPassword),
+});
 
 /** Whoever is signed in need not say which address. */
 export const resendVerificationForm = form(

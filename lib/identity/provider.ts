@@ -32,6 +32,8 @@ interface Provider {
   "reset-password": { ResetPassword: PagePart };
   /** Where somebody comes who opened the link that confirms their new address. */
   "confirm-address": { ConfirmAddress: PagePart };
+  /** Where somebody comes who opened the link that stops a change of their address. */
+  "stop-change": { StopChange: PagePart };
   /** Where somebody comes who opened the link that confirms the address they signed up with. */
   "verify-address": { VerifyAddress: PagePart };
   /** Asks for that on the pages of the workspace; `path` is the page's. */
@@ -65,6 +67,7 @@ export type BetterAuth = Implements<{
   "forgot-password": typeof import("./better-auth/forgot-password.tsx");
   "reset-password": typeof import("./better-auth/reset-password.tsx");
   "confirm-address": typeof import("./better-auth/confirm-address.tsx");
+  "stop-change": typeof import("./better-auth/stop-change.tsx");
   "verify-address": typeof import("./better-auth/verify-address.tsx");
   "verify-banner": typeof import("./better-auth/verify-banner.tsx");
   account: typeof import("./better-auth/account.tsx");
@@ -84,6 +87,7 @@ export type Clerk = Implements<{
   "forgot-password": typeof import("./clerk/forgot-password.tsx");
   "reset-password": typeof import("./clerk/reset-password.tsx");
   "confirm-address": typeof import("./clerk/confirm-address.tsx");
+  "stop-change": typeof import("./clerk/stop-change.tsx");
   "verify-address": typeof import("./clerk/verify-address.tsx");
   "verify-banner": typeof import("./clerk/verify-banner.tsx");
   account: typeof import("./clerk/account.tsx");

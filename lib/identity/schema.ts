@@ -1,15 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  check,
-  customType,
-  index,
-  integer,
-  pgTable,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
-import { count, createdAt, id, moment, version } from "#lib/db/columns.ts";
+import { boolean, check, customType, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, version } from "#lib/db/columns.ts";
 
 /**
  * One table for the people of both identity providers. `id` is the provider's own.
@@ -85,7 +76,7 @@ export const account = pgTable(
   ],
 );
 
-/** Better Auth's single-use values: address confirmation, password reset. */
+/** Links that we mailed, each for one person and one purpose (links/link.ts, address/token.ts). */
 export const verification = pgTable(
   "verification",
   {
@@ -96,17 +87,11 @@ export const verification = pgTable(
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
-  (table) => [index("verification_identifier_index").on(table.identifier)],
+  (table) => [
+    index("verification_identifier_index").on(table.identifier),
+    index("verification_value_index").on(table.value),
+  ],
 );
-
-/** Better Auth's rate limits, in the database because memory would count per instance. */
-export const rateLimit = pgTable("rate_limit", {
-  id: text("id").primaryKey(),
-  key: text("key").notNull().unique(),
-  count: integer("count").notNull(),
-  /** Milliseconds since 1970. */
-  lastRequest: count("last_request").notNull(),
-});
 
 /** Bytes. Only raw statements read and write them, as base64, which every driver can carry. */
 const bytes = customType<{ data: never }>({ dataType: () => "bytea" });

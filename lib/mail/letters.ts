@@ -33,15 +33,39 @@ const letters: Record<MailTemplate, (props: unknown) => Letter> = {
     why: "You get this mail because somebody asked for a new password for your Penning account. If it was not you, do nothing: your password stays as it is.",
   })),
 
+  "password-changed": writer(mailTemplates["password-changed"], ({ name, link }) => ({
+    subject: "Your password was changed",
+    title: "Your password was changed",
+    paragraphs: [
+      greeting(name),
+      "The password of your Penning account was changed. All other sessions ended, and so did every link that we had mailed to you.",
+      "If you did not change it, choose a new password now. Then nobody else is signed in.",
+    ],
+    action: { label: "Choose a new password", link },
+    why: "You get this mail because this is the address of your Penning account. If you changed the password yourself, there is nothing to do.",
+  })),
+
   "change-address": writer(mailTemplates["change-address"], ({ name, link }) => ({
     subject: "Confirm your new address",
     title: "Confirm your new address",
     paragraphs: [
       greeting(name),
-      "Confirm that this address is yours, and from then on you sign in with it. The link works for an hour.",
+      "Confirm that this address is yours, and from then on you sign in with it. The link works once, for an hour, while you are signed in.",
     ],
     action: { label: "Use this address", link },
     why: "You get this mail because somebody wants to use this address for their Penning account. If it was not you, do nothing.",
+  })),
+
+  "change-asked": writer(mailTemplates["change-asked"], ({ name, email, link }) => ({
+    subject: "Your address is about to change",
+    title: "Your address is about to change",
+    paragraphs: [
+      greeting(name),
+      `Somebody who is signed in to your Penning account asked to change its address to ${nameInMail(email, "another one")}. It changes when they open the link that we sent there.`,
+      "If it was not you, stop it within the hour. You then choose a new password, and everybody else is signed out.",
+    ],
+    action: { label: "Stop the change", link },
+    why: "You get this mail because this is the address of your Penning account. If you asked for the change, there is nothing to do here.",
   })),
 
   "address-changed": writer(mailTemplates["address-changed"], ({ name, email }) => ({

@@ -6,7 +6,11 @@ const link = z.url({ protocol: /^https?$/ });
 export const mailTemplates = {
   "verify-address": z.object({ name: z.string(), link }),
   "reset-password": z.object({ name: z.string(), link }),
+  /** The link leads to where a new password is asked for. */
+  "password-changed": z.object({ name: z.string(), link }),
   "change-address": z.object({ name: z.string(), link }),
+  /** To the present address; the link stops the change. */
+  "change-asked": z.object({ name: z.string(), email: z.string(), link }),
   "address-changed": z.object({ name: z.string(), email: z.string() }),
   invitation: z.object({
     organization: z.string(),

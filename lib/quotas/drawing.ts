@@ -58,7 +58,8 @@ export const drawnFrom = (
   select drawn.* from (select * from ${from}) as asking
   cross join lateral draw_quotas(${buckets}, ${quotas}, ${windows}) as drawn`;
 
-const bucket = ({ purpose, of, isPrivate }: Draw): SQL =>
+/** The name of the row that a draw moves. */
+export const bucket = ({ purpose, of, isPrivate }: Draw): SQL =>
   sql`${`${purpose}:`}::text || ${isPrivate ? sql`encode(sha256(convert_to(${of}, 'UTF8')), 'hex')` : of}`;
 
 const array = (values: SQL[], type: "text" | "integer"): SQL =>

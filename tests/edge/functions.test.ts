@@ -97,6 +97,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/reset-password": "edge",
   "/sign-in": "edge",
   "/sign-up": "edge",
+  "/stop-change": "edge",
   "/unavailable": "edge",
   "/verify-address": "edge",
   "/welcome": "node",

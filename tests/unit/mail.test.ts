@@ -10,7 +10,9 @@ const moment = "2026-11-24T19:40:00.000Z";
 const props: { [Template in MailTemplate]: Record<string, string> } = {
   "verify-address": { name: "Ada", link },
   "reset-password": { name: "Ada", link },
+  "password-changed": { name: "Ada", link },
   "change-address": { name: "Ada", link },
+  "change-asked": { name: "Ada", email: "ada@new.test", link },
   "address-changed": { name: "Ada", email: "ada@new.test" },
   invitation: { organization: "Acme", inviter: "Ada", role: "admin", link, expiresAt: moment },
   "organization-deleted": { organization: "Acme", actor: "Ada", link, purgeAfter: moment },

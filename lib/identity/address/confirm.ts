@@ -3,32 +3,37 @@ import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { databaseError } from "#lib/db/errors.ts";
 import { user, verification } from "#lib/identity/schema.ts";
+import { type CurrentSession, signedIn } from "#lib/identity/signed-in.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
-import { changeIdentifier, userIdStart } from "./token.ts";
+import { changeId, changeIdentifier } from "./token.ts";
 
-const answer = z.object({ isSpent: z.boolean(), isChanged: z.boolean() });
+const answer = z.object({ isOther: z.boolean(), isSpent: z.boolean(), isChanged: z.boolean() });
 
 /**
- * Gives a person the address that the link was mailed to, and tells the one they had. Whoever has the
- * link has the mailbox, so they need not be signed in. Links for a new password that were mailed to
- * the former address work no more.
- * @returns `expired` for a link that was used, replaced or is too old, `taken` when somebody else has
- * got the address meanwhile.
+ * Gives the person who is signed in the address that the link was mailed to, and tells the one they
+ * had. The link alone is not enough: it may have been mailed to a stranger, for the account of somebody
+ * else. Links that were mailed to the former address work no more.
+ * @returns `expired` for a link that was used, replaced or is too old, `other` when it is another
+ * person's, `taken` when somebody else has got the address meanwhile, `signed_out` when the session has
+ * ended.
  */
 export async function confirmAddress(
   db: Database,
+  session: CurrentSession,
   { token }: { token: string },
-): Promise<"changed" | "taken" | "expired"> {
+): Promise<"changed" | "taken" | "expired" | "other" | "signed_out"> {
+  const identifier = await changeIdentifier(token);
   const statement = sql`
-    with spent as (
+    with present as materialized (
+      select ${user.id}, ${user.name}, ${user.email} as former from ${signedIn(session)}
+    ),
+    spent as (
       delete from ${verification}
-      where identifier = ${await changeIdentifier(token)}::text and expires_at > now()
-      returning substr(id, ${userIdStart}::integer) as user_id, value as email
+      where identifier = ${identifier}::text and expires_at > now()
+        and id = ${changeId("")}::text || (select id from present)
+      returning value as email
     ),
-    person as (
-      select ${user.id}, ${user.name}, ${user.email} as former, spent.email
-      from spent join ${user} on ${user.id} = spent.user_id
-    ),
+    person as (select present.*, spent.email from present, spent),
     changed as (
       update ${user} set email = person.email, email_verified = true, updated_at = now()
       from person
@@ -47,11 +52,18 @@ export async function confirmAddress(
       recipient: sql`person.former`,
       props: sql`jsonb_build_object('name', person.name, 'email', person.email)`,
     })})
-    select exists (select from spent) as "isSpent", exists (select from changed) as "isChanged"`;
+    select exists (select from spent) as "isSpent", exists (select from changed) as "isChanged",
+      exists (
+        select from ${verification} where identifier = ${identifier}::text and expires_at > now()
+          and id <> ${changeId("")}::text || present.id
+      ) as "isOther"
+    from present`;
   try {
     const [found] = await rows(db, statement, (row) => answer.parse(row));
-    if (found?.isChanged) return "changed";
-    return found?.isSpent ? "taken" : "expired";
+    if (!found) return "signed_out";
+    if (found.isChanged) return "changed";
+    if (found.isOther) return "other";
+    return found.isSpent ? "taken" : "expired";
   } catch (error) {
     // Somebody signed up with it at this very moment.
     if (databaseError(error).constraint === "user_email_better_auth") return "taken";

@@ -16,6 +16,3 @@ export const changeId = (userId: string) => `${purpose}${userId}`;
 
 /** What is kept of a link's token. Who reads the database cannot make the link of it. */
 export const changeIdentifier = async (token: string) => `${purpose}${await sha256(token)}`;
-
-/** Where in `changeId` the user begins, as SQL counts. */
-export const userIdStart = purpose.length + 1;

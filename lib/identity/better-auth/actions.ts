@@ -1,3 +1,4 @@
+import { writeDatabase } from "#lib/db/node.ts";
 import { formHandler } from "#lib/forms/handler.ts";
 import { safeNext } from "#lib/forms/next.ts";
 import {
@@ -6,8 +7,16 @@ import {
   signInForm,
   signUpForm,
 } from "#lib/identity/forms.ts";
+import { requestReset } from "#lib/identity/password/request-reset.ts";
 import type { AccountActions } from "#lib/identity/provider.ts";
-import { done, post } from "./call.ts";
+import { linkUseDraws, signInDraws, signUpDraws } from "#lib/identity/quotas.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { forget } from "#lib/quotas/forget.ts";
+import { done, post, refusal } from "./call.ts";
+import { claim } from "./claim.ts";
+import { betterAuthEnvironment } from "./environment.ts";
+import { known, knownDevice } from "./known-device.ts";
+import { limited, networkFor, tooMany } from "./limited.ts";
 import { ownActions } from "./own-actions.ts";
 import { verifyActions } from "./verify-actions.ts";
 
@@ -16,23 +25,39 @@ export const accountActions: AccountActions = {
   ...verifyActions,
 
   "sign-up": formHandler(signUpForm, async ({ next, ...input }, request) => {
+    const refused = await limited(signUpDraws(networkFor(request), input.email));
+    if (refused) return refused;
     const response = await post("/sign-up/email", request, input);
-    return done(response, safeNext(next, "/welcome"));
+    if (!response.ok) return refusal(response);
+    mailAfterAnswer();
+    return known(await done(response, safeNext(next, "/welcome")), input.email);
   }),
 
   "sign-in": formHandler(signInForm, async ({ next, ...input }, request) => {
+    const device = await knownDevice(request.headers, input.email);
+    const draws = signInDraws(networkFor(request), { email: input.email, device });
+    const refused = await limited(draws);
+    if (refused) return refused;
     const response = await post("/sign-in/email", request, input);
-    return done(response, safeNext(next, "/welcome"));
+    if (!response.ok) return refusal(response);
+    // The right password was no guess. How often one network signs in counts all the same.
+    const [, ...guesses] = draws;
+    if (guesses.length > 0) await forget(await writeDatabase(), guesses);
+    return known(await done(response, safeNext(next, "/welcome")), input.email);
   }),
 
-  "forgot-password": formHandler(forgotPasswordForm, async (input, request) =>
-    done(await post("/request-password-reset", request, input), "/forgot-password?sent=yes"),
-  ),
+  "forgot-password": formHandler(forgotPasswordForm, async ({ email }, request) => {
+    const asked = { email, network: networkFor(request), appUrl: betterAuthEnvironment().url };
+    if ((await requestReset(await writeDatabase(), asked)) === "too_many") return tooMany();
+    mailAfterAnswer();
+    return { to: "/forgot-password?sent=yes" };
+  }),
 
-  "reset-password": formHandler(resetPasswordForm, async ({ token, password }, request) =>
-    done(
-      await post("/reset-password", request, { token, newPassword: password }),
-      "/sign-in?reset=yes",
-    ),
-  ),
+  "reset-password": formHandler(resetPasswordForm, async ({ token, password }, request) => {
+    const refused = await limited(linkUseDraws(networkFor(request)));
+    if (refused) return refused;
+    const email = await claim("reset-password", { token, password });
+    if (!email) return { status: 422, code: "link_expired" };
+    return known({ to: "/sign-in?reset=yes" }, email);
+  }),
 };

@@ -4,15 +4,14 @@ import { APIError } from "better-auth/api";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { reportFailure } from "#lib/forms/report.ts";
+import { welcome } from "#lib/identity/address/verify.ts";
 import { passwordLength } from "#lib/identity/forms.ts";
-import { account, rateLimit, session, user, verification } from "#lib/identity/schema.ts";
+import { account, session, user, verification } from "#lib/identity/schema.ts";
 import { addressHeader } from "./address-header.ts";
-import { confirmPassword } from "./confirm-password.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
 import { joined } from "./joined.ts";
-import { enqueueLink } from "./mail.ts";
 import { ownUsers } from "./own-users.ts";
-import { limits } from "./rate-limits.ts";
+import { passwords } from "./passwords.ts";
 
 export interface AuthOptions {
   /** Where people reach the app. */
@@ -33,14 +32,14 @@ export async function getAuth(): Promise<Auth> {
 
 /**
  * Better Auth on any database over TCP. Its API is not reached from outside, but through `call.ts`
- * alone: much of it checks less than the app's own forms, or nothing. A sign-up is one transaction. Its `handler` rejects when
- * something breaks.
+ * alone: much of it checks less than the app's own forms, or nothing. A sign-up is one transaction.
+ * `handler` rejects when something breaks.
  */
 export function createAuth(db: Database, { url, secret }: AuthOptions) {
   const { db: joinedDb, present } = joined(db);
   const adapter = drizzleAdapter(joinedDb, {
     provider: "pg",
-    schema: { user, session, account, verification, rateLimit },
+    schema: { user, session, account, verification },
     transaction: true,
   });
   return betterAuth({
@@ -49,7 +48,7 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
     secret,
     trustedOrigins: [url],
     database: (options: BetterAuthOptions) => ownUsers(adapter(options)),
-    plugins: [confirmPassword],
+    plugins: [passwords(present, url)],
     user: {
       additionalFields: {
         provider: { type: "string", required: false, input: false, returned: false },
@@ -61,38 +60,25 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
       enabled: true,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, token }) =>
-        enqueueLink(present(), "reset-password", { appUrl: url, user, token }),
     },
-    // Nobody is kept out until then: the workspace asks for it.
+    // Nobody is kept out until then: the workspace asks for it. The link is ours, not Better Auth's,
+    // which names an address alone and works again and again.
     emailVerification: {
       sendOnSignUp: true,
-      autoSignInAfterVerification: true,
-      expiresIn: 24 * 60 * 60,
-      sendVerificationEmail: ({ user, token }) =>
-        enqueueLink(present(), "verify-address", { appUrl: url, user, token }),
+      sendVerificationEmail: ({ user }) => welcome(present(), { userId: user.id, appUrl: url }),
     },
-    rateLimit: { enabled: true, storage: "database", customRules: limits(url) },
-    databaseHooks: { session: { create: { before: nameAddress } } },
+    // Its own counts by address alone (lib/identity/quotas.ts).
+    rateLimit: { enabled: false },
     advanced: {
       useSecureCookies: isSecure(url),
       disableOriginCheck: false,
-      ipAddress: { ipAddressHeaders: [addressHeader] },
+      ipAddress: { ipAddressHeaders: [addressHeader], ipv6Subnet: 128 },
     },
     telemetry: { enabled: false },
     logger: { level: "error", log: logFailure },
     // Else it prints what it does not expect, parameters and all.
     onAPIError: { throw: true },
   });
-}
-
-/** Better Auth limits by the /64 of an IPv6 address, and would keep no more of it with the session. */
-async function nameAddress(
-  _session: object,
-  context: { headers?: Headers | undefined } | null,
-): Promise<{ data: { ipAddress: string } }> {
-  return { data: { ipAddress: context?.headers?.get(addressHeader) ?? "" } };
 }
 
 function logFailure(_level: string, _message: string, ...causes: unknown[]): void {

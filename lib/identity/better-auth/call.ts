@@ -8,7 +8,7 @@ import { addressHeader } from "./address-header.ts";
 import { getAuth } from "./auth.ts";
 import { betterAuthEnvironment } from "./environment.ts";
 
-/** Asks Better Auth as a client would, since only what comes in as a request is counted and limited. */
+/** Asks Better Auth as a client would, which gives the cookies to set. */
 export const post = (path: string, request: Request, body: object = {}): Promise<Response> =>
   call(path, request, { method: "POST", body: JSON.stringify(body) });
 
@@ -55,9 +55,6 @@ const refusals: Record<string, Refusal & { code: IdentityCode | "invalid_input" 
     code: "invalid_input",
     fields: { password: "password_wrong" satisfies AccountCode },
   },
-  INVALID_TOKEN: { status: 422, code: "link_expired" },
-  TOKEN_EXPIRED: { status: 422, code: "link_expired" },
-  USER_NOT_FOUND: { status: 422, code: "link_expired" },
 };
 
 function taken() {
@@ -68,12 +65,8 @@ function taken() {
   } as const;
 }
 
+/** Why Better Auth refused something, in the words of our forms. */
 export async function refusal(response: Response): Promise<Refusal> {
-  if (response.status === 429) {
-    const seconds = response.headers.get("x-retry-after") ?? "60";
-    const headers = new Headers({ "retry-after": seconds });
-    return { status: 429, code: "rate_limited", headers };
-  }
   const parsed = failure.safeParse(await response.json().catch(() => undefined));
   const known = parsed.success ? refusals[parsed.data.code] : undefined;
   return known ?? { status: 503, code: "unavailable" };

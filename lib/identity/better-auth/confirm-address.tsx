@@ -31,8 +31,8 @@ export function ConfirmAddress({ query }: { query: PageQuery }) {
       message={message}
     >
       <p>
-        The address that our mail came to becomes the one of your account. If you did not ask for
-        it, leave this page, and nothing changes.
+        The address that our mail came to becomes the one of the account that you are signed in to.
+        If you did not ask for it, leave this page, and nothing changes.
       </p>
       <input type="hidden" name="token" value={values.token} />
     </Form>

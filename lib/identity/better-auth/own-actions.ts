@@ -2,7 +2,7 @@ import { settleEndingsAfterAnswer } from "#lib/billing/selling/end-after-answer.
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
-import { safeNext } from "#lib/forms/next.ts";
+import { safeNext, withQuery } from "#lib/forms/next.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 import {
   type AccountCode,
@@ -16,17 +16,23 @@ import {
   revokeOtherSessionsForm,
   revokeSessionForm,
   signOutForm,
+  stopChangeForm,
 } from "#lib/identity/account-forms.ts";
 import { confirmAddress } from "#lib/identity/address/confirm.ts";
 import { requestAddress } from "#lib/identity/address/request.ts";
+import { stopChange } from "#lib/identity/address/stop.ts";
 import { changeName } from "#lib/identity/change-name.ts";
 import { deleteAccount } from "#lib/identity/delete-account.ts";
 import { removePicture, storePicture } from "#lib/identity/picture/store.ts";
 import type { AccountActions } from "#lib/identity/provider.ts";
+import { linkUseDraws, ownPasswordDraws } from "#lib/identity/quotas.ts";
 import type { CurrentSession } from "#lib/identity/signed-in.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import type { Draw } from "#lib/quotas/drawing.ts";
+import { forget } from "#lib/quotas/forget.ts";
 import { done, post, refusal } from "./call.ts";
 import { betterAuthEnvironment } from "./environment.ts";
+import { limited, networkFor, tooMany } from "./limited.ts";
 import { currentSession } from "./session.ts";
 import { endOtherSessions, endSession } from "./sessions.ts";
 
@@ -56,29 +62,51 @@ export const ownActions: AccountActions = {
 
   address: formHandler(addressForm, ({ email, password }, request) =>
     withPassword(request, password, async (db, session) => {
-      const appUrl = betterAuthEnvironment().url;
-      const outcome = await requestAddress(db, session, { email, appUrl });
+      const asked = { email, network: networkFor(request), appUrl: betterAuthEnvironment().url };
+      const outcome = await requestAddress(db, session, asked);
       if (outcome === "signed_out") return signedOut;
+      if (outcome === "too_many") return tooMany();
       if (outcome === "own") return wrong({ email: "email_own" });
       mailAfterAnswer();
       return here("address_asked");
     }),
   ),
 
-  "confirm-address": formHandler(confirmAddressForm, async (input) => {
-    const outcome = await confirmAddress(await writeDatabase(), input);
-    if (outcome === "expired") return { status: 422, code: "link_expired" };
-    if (outcome === "taken") return { status: 409, code: "email_taken" };
-    mailAfterAnswer();
-    return { to: "/confirm-address?done=yes" };
+  "confirm-address": formHandler(confirmAddressForm, async (input, request) => {
+    const refused = await limited(linkUseDraws(networkFor(request)));
+    if (refused) return refused;
+    return withSession(request, async (db, session) => {
+      const outcome = await confirmAddress(db, session, input);
+      if (outcome === "signed_out") return signedOut;
+      if (outcome === "other") return { status: 403, code: "link_other_account" };
+      if (outcome === "expired") return { status: 422, code: "link_expired" };
+      if (outcome === "taken") return { status: 409, code: "email_taken" };
+      mailAfterAnswer();
+      return { to: "/confirm-address?done=yes" };
+    });
   }),
 
-  password: formHandler(passwordForm, async ({ password, newPassword }, request) => {
-    const body = { currentPassword: password, newPassword, revokeOtherSessions: true };
-    const response = await post("/change-password", request, body);
-    if (response.status === 401) return signedOut;
-    return done(response, "/account", "password_changed");
+  "stop-change": formHandler(stopChangeForm, async (input, request) => {
+    const refused = await limited(linkUseDraws(networkFor(request)));
+    if (refused) return refused;
+    const token = await stopChange(await writeDatabase(), input);
+    if (!token) return { status: 422, code: "link_expired" };
+    return { to: withQuery("/reset-password", { token, stopped: "yes" }) };
   }),
+
+  password: formHandler(passwordForm, async (input, request) =>
+    withSession(request, async (db, session) => {
+      const guess = ownPasswordDraws(networkFor(request), session.userId);
+      const refused = await limited(guess);
+      if (refused) return refused;
+      const response = await post("/new-password", request, input);
+      if (response.status === 401) return signedOut;
+      if (!response.ok) return refusal(response);
+      await rightPassword(db, guess);
+      mailAfterAnswer();
+      return done(response, "/account", "password_changed");
+    }),
+  ),
 
   "sign-out": formHandler(signOutForm, async ({ next }, request) =>
     done(await post("/sign-out", request), safeNext(next, "/")),
@@ -133,7 +161,19 @@ async function withSession(request: Request, act: Act): Promise<Done | Refusal> 
 
 /** For what a session alone is not enough: somebody else may sit before an open browser. */
 async function withPassword(request: Request, password: string, act: Act) {
-  const confirmed = await post("/confirm-password", request, { password });
-  if (confirmed.status === 401) return signedOut;
-  return confirmed.ok ? withSession(request, act) : refusal(confirmed);
+  return withSession(request, async (db, session) => {
+    const guess = ownPasswordDraws(networkFor(request), session.userId);
+    const refused = await limited(guess);
+    if (refused) return refused;
+    const confirmed = await post("/confirm-password", request, { password });
+    if (confirmed.status === 401) return signedOut;
+    if (!confirmed.ok) return refusal(confirmed);
+    await rightPassword(db, guess);
+    return act(db, session);
+  });
+}
+
+/** It was no guess. How often one network tries counts all the same. */
+async function rightPassword(db: Database, [, ...ofAccount]: Draw[]): Promise<void> {
+  await forget(db, ofAccount);
 }

@@ -11,6 +11,9 @@ export function ResetPassword({ query }: { query: PageQuery }) {
   const { message, errors, values } = formState(resetPasswordForm, query);
   return (
     <>
+      {values.stopped && (
+        <Alert tone="success">The change is stopped. Choose a new password to sign in again.</Alert>
+      )}
       {values.token ? (
         <Form
           action={resetPasswordForm.action}

@@ -1,5 +1,6 @@
-import { and, eq, ne } from "drizzle-orm";
-import type { Database } from "#lib/db/database.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { type Database, rows } from "#lib/db/database.ts";
+import { linksEnded } from "#lib/identity/links/link.ts";
 import { session } from "#lib/identity/schema.ts";
 import type { CurrentSession } from "#lib/identity/signed-in.ts";
 
@@ -16,14 +17,19 @@ export async function endSession(
   return ended.length > 0;
 }
 
-/** Ends every session of the user but the one that asks. Says how many. */
+/**
+ * Ends every session of the user but the one that asks, and what such a session may have begun: all
+ * links, and a pending change of address. Says how many sessions.
+ */
 export async function endOtherSessions(
   db: Database,
   { id, userId }: CurrentSession,
 ): Promise<number> {
-  const ended = await db
-    .delete(session)
-    .where(and(eq(session.userId, userId), ne(session.id, id)))
-    .returning({ id: session.id });
-  return ended.length;
+  const statement = sql`
+    with ended as (
+      delete from ${session} where user_id = ${userId}::text and id <> ${id}::text returning id
+    ),
+    unlinked as (${linksEnded(sql`(select ${userId}::text as id) as person`)})
+    select id from ended`;
+  return (await rows(db, statement, () => true)).length;
 }

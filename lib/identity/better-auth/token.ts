@@ -31,13 +31,29 @@ export function cookieValue(cookies: string, name: string): string | undefined {
 
 /** Whether `signature`, in either base64, is the HMAC-SHA-256 of `value`. */
 export async function isSigned(value: string, signature: string, secret: string): Promise<boolean> {
-  const encoder = new TextEncoder();
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, [
-    "verify",
-  ]);
-  return crypto.subtle.verify(algorithm, key, decodeBase64(signature), encoder.encode(value));
+  const key = await signingKey(secret, "verify");
+  return crypto.subtle.verify("HMAC", key, decodeBase64(signature), encoder.encode(value));
 }
+
+/** The HMAC-SHA-256 of `value`, in the base64 for addresses. */
+export async function sign(value: string, secret: string): Promise<string> {
+  const key = await signingKey(secret, "sign");
+  const bytes = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(value)));
+  return encodeBase64(bytes);
+}
+
+const encoder = new TextEncoder();
+
+const signingKey = (secret: string, usage: "sign" | "verify") =>
+  crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+    usage,
+  ]);
+
+const encodeBase64 = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 
 /** The bytes of base64 in the usual letters or in those for addresses; none when it is neither. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -1,49 +1,54 @@
-import { sql } from "drizzle-orm";
-import * as z from "zod/mini";
-import { rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { formHandler } from "#lib/forms/handler.ts";
-import { safeNext } from "#lib/forms/next.ts";
+import { safeNext, withQuery } from "#lib/forms/next.ts";
+import { requestVerification, verifyAddress } from "#lib/identity/address/verify.ts";
 import {
   type IdentityCode,
   resendVerificationForm,
   verifyAddressForm,
 } from "#lib/identity/forms.ts";
 import type { AccountActions } from "#lib/identity/provider.ts";
-import { signedIn } from "#lib/identity/signed-in.ts";
-import { done, get, post } from "./call.ts";
+import { linkUseDraws } from "#lib/identity/quotas.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { claim } from "./claim.ts";
+import { betterAuthEnvironment } from "./environment.ts";
+import { known } from "./known-device.ts";
+import { limited, networkFor, tooMany } from "./limited.ts";
 import { currentSession } from "./session.ts";
-
-const person = z.object({ email: z.string(), isVerified: z.boolean() });
 
 /** Confirming the address that somebody signed up with. */
 export const verifyActions: AccountActions = {
-  "verify-address": formHandler(verifyAddressForm, async ({ token }, request) =>
-    done(
-      await get(`/verify-email?${new URLSearchParams({ token })}`, request),
-      "/verify-address?done=yes",
-    ),
-  ),
+  "verify-address": formHandler(verifyAddressForm, async ({ token, password }, request) => {
+    const refused = await limited(linkUseDraws(networkFor(request)));
+    if (refused) return refused;
+    const db = await writeDatabase();
+    const session = await currentSession(request.headers, db);
+    const outcome = await verifyAddress(db, session, { token });
+    if (outcome === "verified") return { to: "/verify-address?done=yes" };
+    if (outcome === "expired") return { status: 422, code: "link_expired" };
+    // Nobody here is signed in to that account, and somebody else may have its password.
+    if (!password) return { to: withQuery("/verify-address", { token, step: "password" }) };
+    const email = await claim("verify-address", { token, password });
+    if (!email) return { status: 422, code: "link_expired" };
+    return known({ to: "/sign-in?reset=yes" }, email);
+  }),
 
   "resend-verification": formHandler(resendVerificationForm, async ({ email, next }, request) => {
-    const self = await signedInPerson(request);
-    if (self?.isVerified) return { to: safeNext(next, "/account"), notice: "address_verified" };
-    const address = self?.email ?? email;
-    if (!address) {
+    const db = await writeDatabase();
+    const session = await currentSession(request.headers, db);
+    const who = session ? { session } : email ? { email } : null;
+    if (!who) {
       const fields = { email: "email_invalid" satisfies IdentityCode };
       return { status: 422, code: "invalid_input", fields };
     }
-    const response = await post("/send-verification-email", request, { email: address });
+    const about = { appUrl: betterAuthEnvironment().url, network: networkFor(request) };
+    const outcome = await requestVerification(db, who, about);
+    if (outcome === "too_many") return tooMany();
+    if (outcome === "signed_out") return { status: 401, code: "unauthenticated" };
+    if (outcome === "verified")
+      return { to: safeNext(next, "/account"), notice: "address_verified" };
+    mailAfterAnswer();
     const to = safeNext(next, "/verify-address?sent=yes");
-    return done(response, to, next ? "verification_sent" : undefined);
+    return next ? { to, notice: "verification_sent" } : { to };
   }),
 };
-
-async function signedInPerson({ headers }: Request) {
-  const db = await writeDatabase();
-  const session = await currentSession(headers, db);
-  if (!session) return undefined;
-  const statement = sql`select email, email_verified as "isVerified" from ${signedIn(session)}`;
-  const [found] = await rows(db, statement, (row) => person.parse(row));
-  return found;
-}

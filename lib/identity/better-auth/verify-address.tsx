@@ -1,6 +1,9 @@
+import Link from "next/link";
 import { formState } from "#lib/forms/form.ts";
+import { withQuery } from "#lib/forms/next.ts";
 import {
   type IdentityCode,
+  passwordLength,
   resendVerificationForm,
   verifyAddressForm,
 } from "#lib/identity/forms.ts";
@@ -9,10 +12,11 @@ import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
+import { textLink } from "./links.ts";
 
 /** The link only leads here, and a button does it: mail scanners open every link. */
 export function VerifyAddress({ query }: { query: PageQuery }) {
-  const { message, values } = formState(verifyAddressForm, query);
+  const { message, errors, values } = formState(verifyAddressForm, query);
   if (values.done) {
     return (
       <>
@@ -33,6 +37,9 @@ export function VerifyAddress({ query }: { query: PageQuery }) {
     );
   }
   const code: IdentityCode = "link_expired";
+  if (values.token && values.step && query.error !== code) {
+    return <Claim token={values.token} message={message} error={errors.password} />;
+  }
   if (values.token && query.error !== code) {
     return (
       <Form
@@ -57,6 +64,49 @@ export function VerifyAddress({ query }: { query: PageQuery }) {
         <Alert tone="warning">This page needs the link from our mail.</Alert>
       )}
       <Resend query={query} />
+    </>
+  );
+}
+
+interface ClaimProps {
+  token: string;
+  message: string | undefined;
+  error: string | undefined;
+}
+
+/** For who has the link and is not signed in here: somebody else may have signed up with the address. */
+function Claim({ token, message, error }: ClaimProps) {
+  const signIn = withQuery("/sign-in", { next: withQuery("/verify-address", { token }) });
+  return (
+    <>
+      <p>
+        You are not signed in to this account here. If you signed up yourself,{" "}
+        <Link href={signIn} className={textLink}>
+          sign in first
+        </Link>
+        . Otherwise choose a new password: then the account is yours alone, and everybody else is
+        signed out.
+      </p>
+      <Form
+        action={verifyAddressForm.action}
+        submit="Confirm and set the password"
+        pending="Setting the password…"
+        message={message}
+      >
+        <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="step" value="password" />
+        <Field
+          label="New password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={passwordLength.min}
+          maxLength={passwordLength.max}
+          hint={`At least ${passwordLength.min} characters.`}
+          error={error}
+        />
+      </Form>
     </>
   );
 }

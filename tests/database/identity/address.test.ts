@@ -17,6 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const network = null;
+
 const newAddress = () => `${crypto.randomUUID()}@example.test`;
 
 const mailTo = (recipient: string, template: string) =>
@@ -48,24 +50,24 @@ describe.each(drivers)("on %s", (driver) => {
   test("an address changes once its mailbox has confirmed it, and the former one is told", async () => {
     const ada = await person(db(), { emailVerified: false });
     const email = newAddress();
-    expect(await requestAddress(db(), ada.current, { email, appUrl })).toBe("asked");
+    expect(await requestAddress(db(), ada.current, { email, network, appUrl })).toBe("asked");
     expect(await rowOf(ada.current.userId)).toMatchObject({ email: ada.email });
     const token = await mailedToken(email);
-    expect(await confirmAddress(db(), { token })).toBe("changed");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("changed");
     expect(await rowOf(ada.current.userId)).toMatchObject({ email, emailVerified: true });
     expect(await mailTo(ada.email, "address-changed")).toMatchObject([
       { props: { name: ada.name, email } },
     ]);
-    expect(await confirmAddress(db(), { token })).toBe("expired");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("expired");
     expect(await mailTo(ada.email, "address-changed")).toHaveLength(1);
   });
 
   test("a link works once for two who use it at the same moment", async () => {
     const ada = await person(db());
     const email = newAddress();
-    await requestAddress(db(), ada.current, { email, appUrl });
+    await requestAddress(db(), ada.current, { email, network, appUrl });
     const token = await mailedToken(email);
-    const use = () => confirmAddress(db(), { token });
+    const use = () => confirmAddress(db(), ada.current, { token });
     expect((await Promise.all([use(), use(), use()])).toSorted()).toEqual([
       "changed",
       "expired",
@@ -77,29 +79,33 @@ describe.each(drivers)("on %s", (driver) => {
   test("only the last of several links works, and none after an hour", async () => {
     const ada = await person(db());
     const [first, second] = [newAddress(), newAddress()];
-    await requestAddress(db(), ada.current, { email: first, appUrl });
-    await requestAddress(db(), ada.current, { email: second, appUrl });
-    expect(await confirmAddress(db(), { token: await mailedToken(first) })).toBe("expired");
+    await requestAddress(db(), ada.current, { email: first, network, appUrl });
+    await requestAddress(db(), ada.current, { email: second, network, appUrl });
+    expect(await confirmAddress(db(), ada.current, { token: await mailedToken(first) })).toBe(
+      "expired",
+    );
     const token = await mailedToken(second);
     const past = new Date(Date.now() - 1_000);
     await db().update(verification).set({ expiresAt: past }).where(eq(verification.value, second));
-    expect(await confirmAddress(db(), { token })).toBe("expired");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("expired");
     expect(await rowOf(ada.current.userId)).toMatchObject({ email: ada.email });
   });
 
   test("an address that another account has is asked for like any other, but gets no mail", async () => {
     const [ada, eve] = [await person(db()), await person(db())];
-    expect(await requestAddress(db(), ada.current, { email: eve.email, appUrl })).toBe("asked");
+    expect(await requestAddress(db(), ada.current, { email: eve.email, network, appUrl })).toBe(
+      "asked",
+    );
     expect(await mailTo(eve.email, "change-address")).toEqual([]);
   });
 
   test("an address that somebody took meanwhile stays theirs", async () => {
     const ada = await person(db());
     const email = newAddress();
-    await requestAddress(db(), ada.current, { email, appUrl });
+    await requestAddress(db(), ada.current, { email, network, appUrl });
     const token = await mailedToken(email);
     const eve = await person(db(), { email });
-    expect(await confirmAddress(db(), { token })).toBe("taken");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("taken");
     expect(await rowOf(ada.current.userId)).toMatchObject({ email: ada.email });
     expect(await rowOf(eve.current.userId)).toMatchObject({ email });
   });
@@ -107,38 +113,63 @@ describe.each(drivers)("on %s", (driver) => {
   test("two who were mailed at one address at the same time: one gets it", async () => {
     const people = [await person(db()), await person(db())];
     const email = newAddress();
-    const tokens: string[] = [];
+    const uses: (() => Promise<string>)[] = [];
     for (const { current } of people) {
-      await requestAddress(db(), current, { email, appUrl });
-      tokens.push(await mailedToken(email));
+      await requestAddress(db(), current, { email, network, appUrl });
+      const token = await mailedToken(email);
+      uses.push(() => confirmAddress(db(), current, { token }));
     }
-    const outcomes = await Promise.all(tokens.map((token) => confirmAddress(db(), { token })));
+    const outcomes = await Promise.all(uses.map((use) => use()));
     expect(outcomes.toSorted()).toEqual(["changed", "taken"]);
     expect(await db().select().from(user).where(eq(user.email, email))).toHaveLength(1);
   });
 
   test("the own address is nothing to change, and a session that has ended changes nothing", async () => {
     const ada = await person(db());
-    expect(await requestAddress(db(), ada.current, { email: ada.email, appUrl })).toBe("own");
+    expect(await requestAddress(db(), ada.current, { email: ada.email, network, appUrl })).toBe(
+      "own",
+    );
     await db().delete(session).where(eq(session.id, ada.current.id));
     const email = newAddress();
-    expect(await requestAddress(db(), ada.current, { email, appUrl })).toBe("signed_out");
+    expect(await requestAddress(db(), ada.current, { email, network, appUrl })).toBe("signed_out");
     expect(await mailTo(email, "change-address")).toEqual([]);
   });
 
+  test("a link is for the one who asked, not for whoever has it", async () => {
+    const [ada, eve] = [await person(db()), await person(db())];
+    const email = newAddress();
+    await requestAddress(db(), ada.current, { email, network, appUrl });
+    const token = await mailedToken(email);
+    expect(await confirmAddress(db(), eve.current, { token })).toBe("other");
+    await db().delete(session).where(eq(session.id, ada.current.id));
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("signed_out");
+    expect(await rowOf(ada.current.userId)).toMatchObject({ email: ada.email });
+  });
+
+  test("the present address hears of it when it is asked for", async () => {
+    const ada = await person(db());
+    const email = newAddress();
+    await requestAddress(db(), ada.current, { email, network, appUrl });
+    const link = expect.stringContaining(`${appUrl}/stop-change?token=`);
+    expect(await mailTo(ada.email, "change-asked")).toMatchObject([
+      { props: { name: ada.name, email, link } },
+    ]);
+  });
+
   test.each(["", "x", "' or 1=1 --"])("the made-up token %j changes nothing", async (token) => {
-    expect(await confirmAddress(db(), { token })).toBe("expired");
+    const ada = await person(db());
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("expired");
   });
 
   test("what is kept of a link does not make the link", async () => {
     const ada = await person(db());
     const email = newAddress();
-    await requestAddress(db(), ada.current, { email, appUrl });
+    await requestAddress(db(), ada.current, { email, network, appUrl });
     const token = await mailedToken(email);
     const [kept] = await db().select().from(verification).where(eq(verification.value, email));
     expect(JSON.stringify(kept)).not.toContain(token);
     const made = kept?.identifier.split(":")[1] ?? "";
-    expect(await confirmAddress(db(), { token: made })).toBe("expired");
+    expect(await confirmAddress(db(), ada.current, { token: made })).toBe("expired");
   });
 });
 
@@ -159,7 +190,7 @@ describe("the form of the address", () => {
     expect(await mailTo(email, "change-address")).toEqual([]);
   });
 
-  test("changes the address with the link, from any browser, and one signs in with it", async () => {
+  test("changes the address with the link, where one is signed in, and one signs in with it", async () => {
     const ada = new Visitor();
     const former = await ada.signUp();
     const email = newAddress();
@@ -168,6 +199,9 @@ describe("the form of the address", () => {
 
     const phone = new Visitor();
     const token = await mailedToken(email);
+    const stranger = await phone.post("confirm-address", { token });
+    expect(stranger.headers.get("location")).toMatch(/^\/sign-in\?next=%2Fconfirm-address/);
+    await phone.post("sign-in", { email: former, password });
     const confirmed = await phone.post("confirm-address", { token });
     expect(confirmed.headers.get("location")).toBe("/confirm-address?done=yes");
     const again = await phone.post("confirm-address", { token });
@@ -185,7 +219,8 @@ describe("the form of the address", () => {
     const id = (await ada.whoAmI())?.id ?? "";
     await new Visitor().post("forgot-password", { email: former });
     const links = () => direct().select().from(verification).where(eq(verification.value, id));
-    expect(await links()).toHaveLength(1);
+    // The other one confirms the address that she signed up with.
+    expect(await links()).toHaveLength(2);
     const email = newAddress();
     await ada.post("address", { email, password });
     await ada.post("confirm-address", { token: await mailedToken(email) });

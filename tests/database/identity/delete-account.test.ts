@@ -83,6 +83,7 @@ describe.each(drivers)("on %s", (driver) => {
     await storePicture(db(), ada.current, { content: btoa(secret), contentType: "image/webp" });
     await requestAddress(db(), ada.current, {
       email: `${secret}-new@example.test`,
+      network: null,
       appUrl: "http://localhost:3000",
     });
     await db().delete(outbox);

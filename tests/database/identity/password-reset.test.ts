@@ -1,5 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { outbox, verification } from "#lib/db/schema.ts";
+import { outbox, user, verification } from "#lib/db/schema.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 import { linksTo } from "./mailed.ts";
 import { appUrl, password, useDatabase, Visitor } from "./visitor.ts";
@@ -76,4 +77,54 @@ test("a link that is too old is refused, and the page can still be used to try a
   expect(location.pathname).toBe("/reset-password");
   expect(location.searchParams.get("error")).toBe("link_expired");
   expect(location.searchParams.has("password")).toBe(false);
+});
+
+test("of two links for a new password the other dies with the first use, in either order", async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    const email = await new Visitor().signUp();
+    await new Visitor().post("forgot-password", { email });
+    await new Visitor().post("forgot-password", { email });
+    const links = await linksTo(db(), email, "reset-password");
+    const tokens = order.map((place) => links[place]?.searchParams.get("token") ?? "");
+    const places: (string | null)[] = [];
+    for (const token of tokens) {
+      const response = await new Visitor().post("reset-password", {
+        token,
+        password: "a new password",
+      });
+      places.push(response.headers.get("location"));
+    }
+    expect(places).toEqual(["/sign-in?reset=yes", expect.stringContaining("link_expired")]);
+  }
+});
+
+test("two links used at the same moment set one password", async () => {
+  const email = await new Visitor().signUp();
+  await new Visitor().post("forgot-password", { email });
+  await new Visitor().post("forgot-password", { email });
+  const links = await linksTo(db(), email, "reset-password");
+  const responses = await Promise.all(
+    links.map((link, place) =>
+      new Visitor().post("reset-password", {
+        token: link.searchParams.get("token") ?? "",
+        password: `a new password ${place}`,
+      }),
+    ),
+  );
+  const places = responses.map(({ headers }) => headers.get("location"));
+  expect(places.filter((place) => place === "/sign-in?reset=yes")).toHaveLength(1);
+});
+
+test("a new password is told by mail, and proves the address", async () => {
+  const email = await new Visitor().signUp();
+  await new Visitor().post("forgot-password", { email });
+  const token = await mailedToken(email);
+  await new Visitor().post("reset-password", { token, password: "another good password" });
+  const [told] = await linksTo(db(), email, "password-changed");
+  expect(told?.href).toBe(`${appUrl}/forgot-password`);
+  const [row] = await db().select().from(user).where(eq(user.email, email));
+  expect(row?.emailVerified).toBe(true);
 });

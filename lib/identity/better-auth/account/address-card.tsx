@@ -26,8 +26,8 @@ export function AddressCard({ account, query }: { account: Account; query: PageQ
         {account.newEmail && (
           <Alert tone="info">
             Open the link in our mail to <b className="break-all">{account.newEmail}</b>, and it
-            becomes your address. The link works for an hour. No mail comes when another account has
-            it.
+            becomes your address. The link works for an hour, while you are signed in. No mail comes
+            when another account has it.
           </Alert>
         )}
         <Form
