@@ -11,6 +11,7 @@ const messages = {
   picture_unknown: "Choose a PNG, JPEG or WebP file. Others are not used as pictures.",
   picture_animated: "Choose a picture that does not move.",
   picture_too_many_pixels: "This picture is too large. Choose one of at most 24 megapixels.",
+  picture_busy: "Other pictures are being read just now. Try again in a moment.",
   picture_broken: "This file cannot be read. Choose another, or save it again.",
   too_large: "Choose a file of at most 4 MB.",
   email_invalid: "Enter an e-mail address, such as name@example.com.",

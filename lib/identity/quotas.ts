@@ -20,6 +20,7 @@ const ownPasswordsOf = quota("own passwords of", 20, hour);
 const linksAskedFrom = quota("links asked from", 10, 10 * minute);
 const linksUsedFrom = quota("links used from", 20, 10 * minute);
 const changesAskedBy = quota("changes of address asked by", 5, hour);
+const picturesOf = quota("pictures of", 10, 10 * minute);
 const mailsTo = quota("mails to", 5, hour);
 const mailsInADayTo = quota("mails in a day to", 15, 24 * hour);
 
@@ -53,6 +54,10 @@ export const ownPasswordDraws = (network: Network, userId: string): Draw[] => [
 ];
 
 export const linkUseDraws = (network: Network): Draw[] => [{ ...linksUsedFrom, of: of(network) }];
+
+export const pictureDraws = (network: Network, userId: string): Draw[] => [
+  { ...picturesOf, of: of(network && userId) },
+];
 
 export const linkAskingDraw = (network: Network): Draw => ({ ...linksAskedFrom, of: of(network) });
 

@@ -25,7 +25,7 @@ import { changeName } from "#lib/identity/change-name.ts";
 import { deleteAccount } from "#lib/identity/delete-account.ts";
 import { removePicture, storePicture } from "#lib/identity/picture/store.ts";
 import type { AccountActions } from "#lib/identity/provider.ts";
-import { linkUseDraws, ownPasswordDraws } from "#lib/identity/quotas.ts";
+import { linkUseDraws, ownPasswordDraws, pictureDraws } from "#lib/identity/quotas.ts";
 import type { CurrentSession } from "#lib/identity/signed-in.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import type { Draw } from "#lib/quotas/drawing.ts";
@@ -46,9 +46,12 @@ export const ownActions: AccountActions = {
 
   picture: formHandler(pictureForm, ({ picture }, request) =>
     withSession(request, async (db, session) => {
+      const refused = await limited(pictureDraws(networkFor(request), session.userId));
+      if (refused) return refused;
       // No other form should wait until sharp is loaded.
       const { encodePicture } = await import("#lib/identity/picture/encode.ts");
       const encoded = await encodePicture(new Uint8Array(await picture.arrayBuffer()));
+      if (encoded === "picture_busy") return { status: 503, code: "picture_busy" };
       if (typeof encoded === "string") return wrong({ picture: encoded });
       return (await storePicture(db, session, encoded)) ? here("picture_changed") : signedOut;
     }),

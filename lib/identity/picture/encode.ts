@@ -1,11 +1,18 @@
 import sharp, { type Metadata } from "sharp";
+import { oneAtATime } from "./one-at-a-time.ts";
 import type { Picture } from "./store.ts";
 
 /** On each side. Shown at a quarter of it at most, on the finest screens. */
 const side = 256;
 
-/** A phone takes 50 million; what is larger costs memory and shows no more. */
-const pixelLimit = 64_000_000;
+/**
+ * Most phones send 12 million. A progressive JPEG, or an interlaced PNG, has to be unpacked as a whole:
+ * at 24 million a process peaks at 230 and 330 MB, at 64 million at 460 and 650.
+ */
+const pixelLimit = 24_000_000;
+
+// The same picture does not come again.
+sharp.cache(false);
 
 /** Why a file is not used as a picture. */
 export type PictureProblem =
@@ -13,7 +20,8 @@ export type PictureProblem =
   | "picture_unknown"
   | "picture_animated"
   | "picture_too_many_pixels"
-  | "picture_broken";
+  | "picture_broken"
+  | "picture_busy";
 
 /**
  * Makes a square WebP of a PNG, JPEG or WebP that somebody sent: upright, its middle, and nothing of
@@ -29,17 +37,21 @@ export async function encodePicture(bytes: Uint8Array): Promise<Picture | Pictur
     if (metadata.format !== format) return "picture_broken";
     if (isAnimated(bytes, metadata)) return "picture_animated";
     if (metadata.width * metadata.height > pixelLimit) return "picture_too_many_pixels";
-    const content = await sharp(bytes, { limitInputPixels: pixelLimit, failOn: "error" })
-      .autoOrient()
-      .resize(side, side, { fit: "cover" })
-      .webp({ quality: 82 })
-      .timeout({ seconds: 10 })
-      .toBuffer();
+    const content = await oneAtATime(() => square(bytes));
+    if (content === "picture_busy") return content;
     return { content: content.toString("base64"), contentType: "image/webp" };
   } catch {
     return "picture_broken";
   }
 }
+
+const square = (bytes: Uint8Array) =>
+  sharp(bytes, { limitInputPixels: pixelLimit, failOn: "error" })
+    .autoOrient()
+    .resize(side, side, { fit: "cover" })
+    .webp({ quality: 82 })
+    .timeout({ seconds: 10 })
+    .toBuffer();
 
 /** What the first bytes of each look like, one character a byte. */
 const isOf: Record<string, (start: string) => boolean> = {

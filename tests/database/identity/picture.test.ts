@@ -142,6 +142,17 @@ describe("what somebody uploads", () => {
     expect(await encodePicture(bomb)).toBe("picture_too_many_pixels");
   });
 
+  test("may have 24 megapixels, as a progressive JPEG too, and not more", async () => {
+    const progressive = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: "#446688" } })
+        .jpeg({ progressive: true })
+        .toBuffer();
+    expect(await encodePicture(await progressive(6_000, 4_000))).toMatchObject({
+      contentType: "image/webp",
+    });
+    expect(await encodePicture(await progressive(6_000, 4_001))).toBe("picture_too_many_pixels");
+  });
+
   test("is refused when it moves", async () => {
     const frames = await Promise.all(
       ["#ff0000", "#00ff00"].map((background) =>
@@ -234,6 +245,30 @@ describe("the form of the picture", () => {
     const large = await send(ada, new Uint8Array(5 * 1024 * 1024), { accept: "application/json" });
     expect(large.status).toBe(413);
     expect(await imageOf(id)).toBe(before);
+  });
+
+  test("unpacks one picture at a time, and tells whoever comes while too many wait", async () => {
+    const ada = new Visitor();
+    await ada.signUp();
+    const png = new Uint8Array(await halves(2_000, 2_000).png().toBuffer());
+    const accept = { accept: "application/json" };
+    const answers = await Promise.all(Array.from({ length: 9 }, () => send(ada, png, accept)));
+    const told = answers.filter(({ status }) => status === 503);
+    expect(answers.filter(({ status }) => status === 200).length + told.length).toBe(9);
+    expect(told.length).toBeGreaterThan(0);
+    expect(await told[0]?.json()).toMatchObject({ code: "picture_busy" });
+    expect((await send(ada, png, accept)).status).toBe(200);
+  });
+
+  test("tells a person who sends more than ten pictures in ten minutes to wait", async () => {
+    const ada = new Visitor("203.0.113.90");
+    await ada.signUp();
+    const statuses: number[] = [];
+    for (let count = 0; count < 11; count++) {
+      const file = new TextEncoder().encode("<svg/>");
+      statuses.push((await send(ada, file, { accept: "application/json" })).status);
+    }
+    expect(statuses).toEqual([...Array(10).fill(422), 429]);
   });
 
   test("is refused to another site and to whoever is signed out", async () => {

@@ -38,7 +38,7 @@ export function PictureCard({ account, userId, query }: PictureCardProps) {
               name="picture"
               accept="image/png,image/jpeg,image/webp"
               required
-              hint="PNG, JPEG or WebP, at most 4 MB."
+              hint="PNG, JPEG or WebP, at most 4 MB and 24 megapixels."
               error={errors.picture}
             />
           </Form>
