@@ -9,6 +9,7 @@ export const notices = {
   member_role_changed: "The role is changed.",
   member_removed: "They are no longer a member.",
   invitation_created: "The invitation is on its way.",
+  invitation_reopened: "The invitation is open. The mail that was sent before leads to it.",
   invitation_resent: "The invitation is on its way again.",
   invitation_revoked: "The invitation no longer works.",
   invitation_accepted: "Welcome. You are a member now.",

@@ -28,6 +28,7 @@ const fieldOf: Partial<Record<RefusalCode, string>> = {
   name_mismatch: "name",
   already_member: "email",
   already_invited: "email",
+  invited_too_often: "email",
 };
 
 /** The route handler of a form that acts on an organization, for a person who is signed in. */

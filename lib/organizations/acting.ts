@@ -20,6 +20,8 @@ export interface Acted {
   slug: string;
   /** Seconds after which it may be tried again, when a limit refused it. */
   retryAfter?: number;
+  /** Set when an invitation was made and no mail sent, because the last one leads to it. */
+  isQuiet?: boolean;
 }
 
 /** Organizations that are there, and those that were deleted and can still be taken back. */
@@ -56,16 +58,20 @@ export function acting(scope: Scope, reach: Reach = "present"): SQL {
   )`;
 }
 
-/** What an act answers whose `verdict` has one row, or none when nothing was found. */
-const ending = sql`
+/**
+ * What an act answers whose `verdict` has one row, or none when nothing was found.
+ * @param more columns, each after a comma.
+ */
+export const ending = (more: SQL = sql``): SQL => sql`
   select coalesce((select outcome from verdict), 'not_found') as outcome,
-    coalesce((select slug from verdict), '') as slug`;
+    coalesce((select slug from verdict), '') as slug${more}`;
 
 const acted = z.object({
   outcome: z.pipe(z.string(), z.transform(parseOutcome)),
   slug: z.string(),
   /** Of acts that have limits. */
   retryAfter: z.nullish(z.number()),
+  isQuiet: z.nullish(z.boolean()),
 });
 
 function parseOutcome(outcome: string): Outcome {
@@ -84,9 +90,10 @@ const uniqueViolation = "23505";
  * Runs the statement of an act. When another one took the same id, slug or address at the same moment,
  * Postgres takes the whole statement back; run again, it sees what the other one did, and says so.
  */
-export async function perform(db: Database, ctes: SQL, result: SQL = ending): Promise<Acted> {
+export async function perform(db: Database, ctes: SQL, result: SQL = ending()): Promise<Acted> {
   const run = () => rows(db, act(ctes, result), (row) => acted.parse(row));
   const [row] = await retryTransient(run, [uniqueViolation]);
-  const { retryAfter, ...found } = row ?? { outcome: "not_found", slug: "" };
-  return { ...found, ...(retryAfter && { retryAfter }) };
+  if (!row) return { outcome: "not_found", slug: "" };
+  const { outcome, slug, retryAfter, isQuiet } = row;
+  return { outcome, slug, ...(retryAfter && { retryAfter }), ...(isQuiet && { isQuiet }) };
 }

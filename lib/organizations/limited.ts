@@ -11,9 +11,14 @@ export interface Limit extends Draw {
  * The common table expressions `drawn` and `verdict`, for acts that have limits: `verdict` is what
  * `judged` says, but where that is `done` it draws on the quotas, on all of them or none.
  * @param columns of `judged` that the act reads, besides `outcome`.
+ * @param counts what else has to be true of `judged` for it to draw.
  */
-export const limited = (limits: readonly Limit[], columns: SQL): SQL => sql`
-  drawn as materialized (${drawing(limits, sql`judged where outcome = 'done'`)}),
+export const limited = (
+  limits: readonly Limit[],
+  columns: SQL,
+  counts: SQL = sql`true`,
+): SQL => sql`
+  drawn as materialized (${drawing(limits, sql`judged where outcome = 'done' and ${counts}`)}),
   verdict as materialized (
     select ${columns}, coalesce((
       select (array[${sql.join(

@@ -8,3 +8,21 @@ export const organizationsOfPerson: Quota = {
   quota: 10,
   window: day,
 };
+
+/** Invitations that are mailed, new ones and those that are sent again. */
+export const invitationsOfPerson: Quota = {
+  purpose: "invitations of a person",
+  quota: 50,
+  window: day,
+};
+export const invitationsOfOrganization: Quota = {
+  purpose: "invitations of an organization",
+  quota: 200,
+  window: day,
+};
+/** From whichever organization. */
+export const invitationsToAddress: Quota = {
+  purpose: "invitations to an address",
+  quota: 5,
+  window: day,
+};

@@ -28,6 +28,18 @@ export const refusals = {
   slug_taken: { status: 409, message: "This address is taken. Choose another." },
   name_mismatch: { status: 422, message: "That is not the name of the organization." },
   too_late: { status: 410, message: "The time to take the deletion back is over." },
+  address_unconfirmed: {
+    status: 403,
+    message: "Confirm your own address first. Then you can invite others.",
+  },
+  too_many_invitations: {
+    status: 429,
+    message: "Many invitations were sent today. Send the next ones later.",
+  },
+  invited_too_often: {
+    status: 429,
+    message: "This address got several invitations today. Invite it again later.",
+  },
   already_member: { status: 409, message: "Somebody with this address is a member already." },
   already_invited: {
     status: 409,

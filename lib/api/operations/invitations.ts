@@ -40,7 +40,7 @@ export const createInvitationOperation = defineOperation({
   group,
   summary: "Invite somebody",
   description:
-    "For owners and admins; only an owner invites an owner. The link goes to the address, and nowhere else.",
+    "For owners and admins with a confirmed address; only an owner invites an owner, and a key invites members. The link goes to the address, and nowhere else. Within a day of an invitation that was taken back no mail is sent: the link of that one leads to the new one.",
   scope: "write",
   params: inOrganization,
   body: z.object({ email: email("email_invalid"), role: roleSchema }),
@@ -58,6 +58,9 @@ export const createInvitationOperation = defineOperation({
     "already_member",
     "already_invited",
     "no_seats",
+    "address_unconfirmed",
+    "too_many_invitations",
+    "invited_too_often",
   ],
   async handle({ db, actor, body, newId: id, isReplay }) {
     const made = { id, ...body };
@@ -84,6 +87,9 @@ export const resendInvitationOperation = defineOperation({
     "invitation_revoked",
     "already_member",
     "no_seats",
+    "address_unconfirmed",
+    "too_many_invitations",
+    "invited_too_often",
   ],
   async handle({ db, actor, params: { id }, isReplay }) {
     const acted = await resendInvitation(db, actor, { id, appUrl: getEnvironment().APP_URL });

@@ -30,6 +30,9 @@ export const postInvitation = (slug: string, connect?: Connect) =>
     connect,
     act: (db, actor, input) => invite(db, actor, { ...input, appUrl: getEnvironment().APP_URL }),
     done: (acted, { id }) => {
+      if (acted.isQuiet) {
+        return { to: members(acted), notice: "invitation_reopened", details: { id } };
+      }
       if (acted.outcome === "done") mailAfterAnswer();
       return { to: members(acted), notice: "invitation_created", details: { id } };
     },

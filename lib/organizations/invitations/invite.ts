@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, perform } from "../acting.ts";
+import { type Acted, acting, ending, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
+import { limited, retryAfter } from "../limited.ts";
 import { invitations, type Role } from "../schema.ts";
-import { expiry, invitationMail, isFull, isMember, isOpen } from "./open.ts";
+import { givesTooMuch, invitationLimits, isConfirmed } from "./inviter.ts";
+import { expiry, invitationMail, isFull, isMember, isOpen, mailedAt } from "./open.ts";
 import { hashToken, newToken } from "./token.ts";
 
 interface Invited {
@@ -15,9 +17,16 @@ interface Invited {
   appUrl: string;
 }
 
+/** For so many hours the mail of an invitation that was taken back serves the next one. */
+const quietHours = 24;
+
 /**
- * For owners and admins: invites an address, whoever has it. Only an owner invites an owner. The same
- * id again changes nothing. One that has expired makes room for the new one.
+ * For owners and admins whose own address is confirmed: invites an address, whoever has it. Only an
+ * owner invites an owner, and a key invites members. The same id again changes nothing. One that has
+ * expired makes room for the new one.
+ *
+ * When the organization mailed the address less than a day ago and took that invitation back, no mail is
+ * sent: the link that is there already leads to the new invitation, for as long as the mail says.
  */
 export async function invite(
   db: Database,
@@ -34,14 +43,21 @@ export async function invite(
       select organization_id, email = ${email}::text and role = ${role}::text
         and invited_by is not distinct from ${actor.userId}::text as is_same
       from ${invitations} where id = ${id}::uuid
-    ), verdict as materialized (
-      select id, slug, case
+    ), mailed as materialized (
+      select id, token_hash, expires_at from ${invitations}
+      where organization_id = (select id from acting) and lower(email) = ${email}::text
+        and token_hash is not null and accepted_at is null and revoked_at is not null
+        and ${mailedAt} > now() - make_interval(hours => ${quietHours}::integer)
+      order by expires_at desc limit 1 for no key update
+    ), judged as materialized (
+      select acting.id as tenant, slug, exists (select from mailed) as is_quiet, case
         when role not in ('owner', 'admin') then 'forbidden'
         when is_clerks then 'managed_by_clerk'
-        when role <> 'owner' and ${role}::text = 'owner' then 'forbidden'
+        when ${givesTooMuch(actor, role)} then 'forbidden'
         when exists (select from made_before where is_same and organization_id = acting.id)
           then 'unchanged'
         when exists (select from made_before) then 'id_reused'
+        when not ${isConfirmed(actor)} then 'address_unconfirmed'
         when ${isMember(sql`acting.id`, sql`${email}::text`)} then 'already_member'
         when exists (
           select from ${invitations} as other
@@ -51,33 +67,49 @@ export async function invite(
         else 'done'
       end as outcome
       from acting where not has_left
-    ), expired as (
+    ),
+    ${limited(
+      invitationLimits(actor, sql`${email}::text`),
+      sql`tenant as id, slug, is_quiet`,
+      sql`not is_quiet`,
+    )},
+    expired as (
       update ${invitations} set revoked_at = now()
       where organization_id = (select id from verdict where outcome = 'done')
         and lower(email) = ${email}::text and clerk_invitation_id is null
         and accepted_at is null and revoked_at is null
       returning id
-    ), sent as (
+    ), handed_over as (
+      update ${invitations} set token_hash = null
+      where id = (select id from mailed) and exists (select from verdict where outcome = 'done')
+      returning id
+    ), made as (
       insert into ${invitations} (
         id, organization_id, email, role, token_hash, invited_by, expires_at
       )
-      select ${id}::uuid, id, ${email}::text, ${role}::text, ${hash}::text,
-        ${actor.userId}::text, ${expiry}
+      select ${id}::uuid, id, ${email}::text, ${role}::text,
+        coalesce((select token_hash from mailed), ${hash}::text), ${actor.userId}::text,
+        coalesce((select expires_at from mailed), ${expiry})
       from verdict
-      -- Counting has the expired one out of the way first: an address has one at a time.
+      -- Counting has those out of the way first: an address and a link have one at a time.
       where outcome = 'done' and (select count(*) from expired) >= 0
+        and (select count(*) from handed_over) >= 0
       returning *
+    ), sent as (
+      select * from made where not (select is_quiet from verdict)
     ), mail as (
       ${invitationMail({ userId: actor.userId, appUrl, token })}
     ), audit as (
       ${audited(actor, {
         action: "invitation.created",
         targetType: "invitation",
-        from: sql`sent`,
+        from: sql`made`,
         organizationId: sql`organization_id`,
         targetId: sql`id`,
         metadata: sql`jsonb_build_object('email', email, 'role', role)`,
       })}
     )`,
+    ending(sql`, ${retryAfter} as "retryAfter",
+      (select is_quiet from verdict where outcome = 'done') as "isQuiet"`),
   );
 }

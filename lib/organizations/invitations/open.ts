@@ -9,6 +9,9 @@ export const openDays = 7;
 /** When an invitation that is sent now expires. */
 export const expiry = sql`now() + make_interval(days => ${openDays}::integer)`;
 
+/** When a row of `invitations` was mailed last. */
+export const mailedAt = sql`expires_at - make_interval(days => ${openDays}::integer)`;
+
 /** Whether a row of `invitations` can still be accepted. */
 export const isOpen = sql`accepted_at is null and revoked_at is null and clerk_invitation_id is null
   and expires_at > now()`;

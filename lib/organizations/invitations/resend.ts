@@ -1,13 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, perform } from "../acting.ts";
+import { type Acted, acting, ending, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
+import { limited, retryAfter } from "../limited.ts";
 import { invitations } from "../schema.ts";
+import { givesTooMuch, invitationLimits, isConfirmed } from "./inviter.ts";
 import { expiry, invitationMail, isFull, isMember } from "./open.ts";
 import { hashToken, newToken } from "./token.ts";
 
 /**
- * For owners and admins: sends an invitation again, with a new link and a new week; the old link dies.
+ * For those who may make it: sends an invitation again, with a new link and a new week; the old link dies.
  * One that was sent less than half a minute ago is on its way: a second click does nothing.
  * @param appUrl where people reach the app.
  */
@@ -27,21 +29,24 @@ export async function resendInvitation(
       where id = ${id}::uuid and organization_id = (select id from acting)
         and clerk_invitation_id is null
       for no key update
-    ), verdict as materialized (
-      select acting.slug, target.id, case
+    ), judged as materialized (
+      select acting.id as tenant, acting.slug, target.id, target.email, case
         when acting.role not in ('owner', 'admin') then 'forbidden'
         when is_clerks then 'managed_by_clerk'
         when target.id is null then 'not_found'
-        when acting.role <> 'owner' and target.role = 'owner' then 'forbidden'
+        when ${givesTooMuch(actor, sql`target.role`)} then 'forbidden'
         when accepted_at is not null then 'invitation_used'
         when revoked_at is not null then 'invitation_revoked'
         when expires_at > ${expiry} - interval '30 seconds' then 'unchanged'
+        when not ${isConfirmed(actor)} then 'address_unconfirmed'
         when ${isMember(sql`acting.id`, sql`target.email`)} then 'already_member'
         when expires_at <= now() and ${isFull(sql`acting.id`)} then 'no_seats'
         else 'done'
       end as outcome
       from acting left join target on true where not has_left
-    ), sent as (
+    ),
+    ${limited(invitationLimits(actor, sql`email`), sql`slug, id`)},
+    sent as (
       update ${invitations} set token_hash = ${hash}::text, expires_at = ${expiry}
       where id = (select id from verdict where outcome = 'done')
       returning *
@@ -57,5 +62,6 @@ export async function resendInvitation(
         metadata: sql`jsonb_build_object('email', email, 'role', role)`,
       })}
     )`,
+    ending(sql`, ${retryAfter} as "retryAfter"`),
   );
 }

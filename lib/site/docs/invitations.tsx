@@ -25,6 +25,11 @@ export const invitations: DocsPage = {
         <List>
           <li>A link works once, for 7 days, and for the address that it was sent to.</li>
           <li>Sent again, an invitation has a new link, and the old one stops working.</li>
+          <li>
+            To invite others, confirm your own address first. An address gets five invitations a day
+            at the most, and no second mail within a day of an invitation that you took back: the
+            link in the first one leads to the new invitation.
+          </li>
           <li>Revoked, it stops working at once.</li>
           <li>The database keeps a hash of the link’s token, not the token.</li>
         </List>

@@ -57,8 +57,16 @@ export interface Organization {
   api: string;
 }
 
-/** An organization of somebody's own. */
+/** Confirms somebody's address, by the mail that their sign-up sent: who invites needs that. */
+async function confirm(person: Person): Promise<void> {
+  const link = linkIn(await waitForMail(person.email, "Confirm your address"));
+  const token = new URL(link).searchParams.get("token") ?? "";
+  await send(person, "/api/account/verify-address", { token });
+}
+
+/** An organization of somebody's own, whose address is confirmed. */
 export async function organizationOf(owner: Person): Promise<Organization> {
+  await confirm(owner);
   const name = `Lamp ${randomBytes(4).toString("hex")}`;
   const slug = name.toLowerCase().replace(" ", "-");
   await send(owner, "/api/v1/organizations", { id: crypto.randomUUID(), name, slug });

@@ -22,7 +22,8 @@ export async function keyedTenant(db: Database) {
     const made = await newApiKey();
     const id = crypto.randomUUID();
     const { prefix, hash: keyHash } = made;
-    const row = { id, organizationId: found.id, name: "A key", prefix, keyHash, scopes };
+    const createdBy = found.owner.userId;
+    const row = { id, organizationId: found.id, name: "A key", prefix, keyHash, scopes, createdBy };
     await db.insert(apiKeys).values({ ...row, ...changes });
     return { ...made, id };
   };

@@ -1,8 +1,10 @@
 import { applySetCookies } from "better-auth/cookies";
+import { eq } from "drizzle-orm";
 import { accountActions } from "#identity/actions.ts";
 import { handler } from "#identity/handler.ts";
 import { findUser } from "#identity/session.ts";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Database, ReadDatabase } from "#lib/db/database.ts";
+import { user } from "#lib/db/schema.ts";
 import { localSecrets } from "#lib/env.ts";
 import type { TestDatabase } from "../database.ts";
 
@@ -59,6 +61,15 @@ export class Visitor {
       throw new Error(`Could not sign up: ${response.headers.get("location")}`);
     }
     return email;
+  }
+
+  /** Has their address confirmed, as by the link of the mail. */
+  async confirm(db: Database): Promise<void> {
+    const found = await this.whoAmI();
+    await db
+      .update(user)
+      .set({ emailVerified: true })
+      .where(eq(user.id, found?.id ?? ""));
   }
 
   /** Who the app says this is. */

@@ -91,6 +91,7 @@ test("who accepts an invitation comes to the organization, else back to the invi
   const other = await team(db());
   const inviter = new Visitor();
   await inviter.signUp();
+  await inviter.confirm(db());
   await other.join("owner", (await inviter.whoAmI())?.id ?? "");
   const invitation = { email: email.toUpperCase(), role: "member" };
   const cookie = inviter.headers.get("cookie") ?? "";

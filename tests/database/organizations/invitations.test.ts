@@ -65,7 +65,8 @@ describe.each(drivers)("on %s", (driver) => {
     const acme = await team(db());
     const { email, token } = await invited(acme);
     const who = await person(db(), email);
-    await db().update(user).set({ provider: "clerk" }).where(eq(user.id, who.id));
+    const clerks = { provider: "clerk", emailVerified: false };
+    await db().update(user).set(clerks).where(eq(user.id, who.id));
     expect(await accept(who, token)).toMatchObject({ outcome: "done" });
     const [row] = await db().select().from(user).where(eq(user.id, who.id));
     expect(row?.emailVerified).toBe(false);

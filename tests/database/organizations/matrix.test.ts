@@ -20,6 +20,7 @@ beforeAll(async () => {
     if (standing === "signed out") visitors.set(standing, { visitor, userId: "" });
     else {
       await visitor.signUp();
+      await visitor.confirm(database.on["postgres-js direct"]);
       visitors.set(standing, { visitor, userId: (await visitor.whoAmI())?.id ?? "" });
     }
   }

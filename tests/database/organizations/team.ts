@@ -19,7 +19,7 @@ export const appUrl = "http://localhost:3000";
 /** A person, known to the app. */
 export async function person(db: Database, email = `${crypto.randomUUID()}@acme.test`) {
   const id = `person_${crypto.randomUUID()}`;
-  await db.insert(user).values({ id, name: "A person", email });
+  await db.insert(user).values({ id, name: "A person", email, emailVerified: true });
   return { id, email };
 }
 

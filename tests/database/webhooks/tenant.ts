@@ -17,7 +17,8 @@ export async function tenant(db: Database) {
 
   const join = async (role: Role, userId: string = crypto.randomUUID()) => {
     const email = `${userId}@acme.test`;
-    await db.insert(user).values({ id: userId, name: "Ada", email }).onConflictDoNothing();
+    const person = { id: userId, name: "Ada", email, emailVerified: true };
+    await db.insert(user).values(person).onConflictDoNothing();
     await db.insert(memberships).values({ organizationId: id, userId, role });
     return { userId, slug };
   };

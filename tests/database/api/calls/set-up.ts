@@ -18,6 +18,7 @@ export async function setUp(role: Role = "owner") {
   const tenant = await keyedTenant(db());
   const visitor = new Visitor();
   const email = await visitor.signUp();
+  await visitor.confirm(db());
   const userId = (await visitor.whoAmI())?.id ?? "";
   await tenant.join(role, userId);
   const [read, write, usage] = [
