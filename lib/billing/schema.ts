@@ -111,6 +111,56 @@ export const subscriptions = pgTable(
 );
 
 /**
+ * What Polar tells of a subscription only where it tells of it in full, and not in the state of a
+ * customer: each row is what the greatest such event said, apart from the row of `subscriptions`.
+ */
+export const subscriptionTerms = pgTable("subscription_terms", {
+  polarSubscriptionId: text("polar_subscription_id").primaryKey(),
+  organizationId: organizationId(),
+  /** What an invoice comes to before tax, in the smallest unit of the currency. */
+  amount: count("amount"),
+  /** ISO 4217, in small letters. */
+  currency: text("currency"),
+  /** Polar's word for how often there is an invoice, `month` or `year`; and every how many of them. */
+  interval: text("interval"),
+  intervalCount: integer("interval_count"),
+  startedAt: moment("started_at"),
+  /** Between which moments the credits of now are spent, when that is not the period of the invoice. */
+  meterPeriodStart: moment("meter_period_start"),
+  meterPeriodEnd: moment("meter_period_end"),
+  pauseAtPeriodEnd: boolean("pause_at_period_end").notNull().default(false),
+  resumesAt: moment("resumes_at"),
+  /** A change that is scheduled: when, and to which product, how many seats or units. */
+  pendingAt: moment("pending_at"),
+  pendingProductId: text("pending_product_id"),
+  pendingSeats: integer("pending_seats"),
+  pendingUnits: integer("pending_units"),
+  createdAt: createdAt(),
+  ...version(),
+});
+
+/**
+ * Append-only: the periods in which credits of a plan were drawn, once each. Until such a period ends,
+ * what was drawn in it counts, whatever becomes of the subscription (`balance_on`).
+ */
+export const usagePeriods = pgTable(
+  "usage_periods",
+  {
+    organizationId: organizationId(),
+    periodStart: moment("period_start").notNull(),
+    periodEnd: moment("period_end").notNull(),
+    /** What was drawn on trial counts against another trial, and not against what is paid. */
+    isTrial: boolean("is_trial").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.organizationId, table.periodStart, table.periodEnd, table.isTrial],
+    }),
+  ],
+);
+
+/**
  * Exactly one row per organization: the live subscription that ends last, else the newest one, else
  * nulls. One that Polar's newer word on the customer does not list is not live. `plan_id` is the plan in force: that of a live subscription, else the free plan.
  * `live_subscriptions` above 1 is a problem for the owner to fix.

@@ -5,6 +5,8 @@ import { identifierText, keyText, storableText, timestampText } from "#lib/webho
 // What we keep of Polar's objects, read from what it sends, whatever else is in it.
 
 const optionalMoment = z.nullish(timestampText);
+/** As Postgres keeps an integer. */
+const wholeNumber = z.int().check(z.gte(0), z.lte(2_147_483_647));
 /**
  * Our checkout writes the organization that buys into it, with our access token, and Polar copies it to
  * what is bought. No customer can. What is no text names nobody.
@@ -13,6 +15,14 @@ const metadata = z.nullish(z.object({ organizationId: z.catch(z.optional(keyText
 
 /** When an object last changed: `modified_at` is null until it first does. */
 const changes = { created_at: timestampText, modified_at: optionalMoment };
+
+/** A scheduled change; what Polar does not change is null. */
+const pendingUpdate = z.object({
+  applies_at: timestampText,
+  product_id: z.nullish(keyText),
+  seats: z.nullish(wholeNumber),
+  units: z.nullish(wholeNumber),
+});
 
 const subscription = z.object({
   id: identifierText,
@@ -27,6 +37,20 @@ const subscription = z.object({
   past_due_at: optionalMoment,
   metadata,
 });
+
+/** What the state of a customer does not tell of a subscription. */
+const terms = {
+  amount: z.nullish(z.int()),
+  currency: z.nullish(storableText),
+  recurring_interval: z.nullish(storableText),
+  recurring_interval_count: z.nullish(wholeNumber),
+  started_at: optionalMoment,
+  current_meter_period_start: optionalMoment,
+  current_meter_period_end: optionalMoment,
+  pause_at_period_end: z.nullish(z.boolean()),
+  resumes_at: optionalMoment,
+  pending_update: z.nullish(pendingUpdate),
+};
 
 const customer = z.object({
   id: identifierText,
@@ -72,7 +96,7 @@ const product = z.object({
 const eventOf = <Data extends z.core.$ZodType>(data: Data) =>
   z.object({ timestamp: timestampText, data });
 
-export const subscriptionEvent = eventOf(z.extend(subscription, itsCustomer));
+export const subscriptionEvent = eventOf(z.extend(subscription, { ...terms, ...itsCustomer }));
 export const orderEvent = eventOf(order);
 export const productEvent = eventOf(product);
 export const customerEvent = eventOf(customer);
@@ -81,6 +105,7 @@ export const customerStateEvent = eventOf(
 );
 
 export type PolarSubscription = z.output<typeof subscription>;
+export type PolarTerms = z.output<typeof subscription> & z.output<z.ZodMiniObject<typeof terms>>;
 export type PolarOrder = z.output<typeof order>;
 export type PolarProduct = z.output<typeof product>;
 

@@ -3,8 +3,9 @@ import { liveStatuses, plans, subscriptions } from "#lib/billing/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { microseconds, versionColumns } from "#lib/webhooks/version.ts";
-import { mapStatus, organizationOf, type PolarSubscription } from "./events.ts";
+import { mapStatus, organizationOf, type PolarSubscription, type PolarTerms } from "./events.ts";
 import { nameColumns, organizationIn } from "./organization.ts";
+import { termsRow } from "./terms-row.ts";
 
 export interface SubscriptionChange {
   /** When Polar said so. Orders what was said of one state. */
@@ -77,7 +78,7 @@ export function subscriptionRows(list: PolarSubscription[], change: Subscription
 
 /** What one `subscription.*` event does. */
 export function subscriptionEffect(
-  data: PolarSubscription & {
+  data: PolarTerms & {
     customer_id: string;
     customer?: { external_id?: string | null } | null;
   },
@@ -87,12 +88,19 @@ export function subscriptionEffect(
   const { status, isKnown } = mapStatus(data.status);
   const customer = { id: data.customer_id, external_id: data.customer?.external_id };
   const isLive = liveStatuses.includes(status);
+  const version = {
+    at: data.modified_at ?? data.created_at,
+    rank: microseconds(timestamp),
+    tie: hash,
+  };
   return {
     entityId: data.id,
-    version: { at: data.modified_at ?? data.created_at, rank: microseconds(timestamp), tie: hash },
+    version,
     organizationId: sql`(select organization_id from target)`,
-    ctes: subscriptionRows([data], { timestamp, hash, customer }),
-    applied: sql`exists (select from entity)`,
+    ctes: sql`
+      ${subscriptionRows([data], { timestamp, hash, customer })}
+      terms as (${termsRow(data, version)}),`,
+    applied: sql`(exists (select from entity) or exists (select from terms))`,
     parked: sql`(select case
       when organization_id is null then 'unknown organization'
       when plan_id is null then 'unknown product'

@@ -9,6 +9,7 @@ import {
   plans,
   polarCustomers,
   subscriptions,
+  subscriptionTerms,
 } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { webhookEvents } from "#lib/webhooks/schema.ts";
@@ -207,7 +208,10 @@ function watched(type: string, id: string) {
         (select to_jsonb(it) from ${creditPacks} as it where polar_product_id = ${id})
       )`;
     case "subscription.updated":
-      return sql`select to_jsonb(it) from ${subscriptions} as it where polar_subscription_id = ${id}`;
+      return sql`select jsonb_build_array(
+        (select to_jsonb(it) from ${subscriptions} as it where polar_subscription_id = ${id}),
+        (select to_jsonb(it) from ${subscriptionTerms} as it where polar_subscription_id = ${id})
+      )`;
     case "order.updated":
       return sql`select jsonb_build_array(
         (select to_jsonb(it) from ${creditGrants} as it where polar_order_id = ${id}),

@@ -7,6 +7,7 @@ import { apiUsage, creditPacks, plans, subscriptions, usageHours } from "#lib/db
 import { check } from "#tests/sync/property.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
+import { addMonths } from "./calendar.ts";
 import { Books } from "./model.ts";
 import { balanceAt, day, hour, newTenant, sealAt, spendAt } from "./tenant.ts";
 
@@ -28,6 +29,13 @@ afterAll(() => database.drop());
 
 // Small enough to be used up.
 const credits = { free: 100, pro: 500, scale: 1_500 };
+const lengths = {
+  "7 days": (start: number) => start + 7 * day,
+  "30 days": (start: number) => start + 30 * day,
+  "a month": (start: number) => addMonths(start, 1),
+  "three months": (start: number) => addMonths(start, 3),
+  "a year": (start: number) => addMonths(start, 12),
+} as const;
 const packs = {
   small: { credits: 150, validDays: 12 },
   large: { credits: 400, validDays: null },
@@ -46,7 +54,7 @@ const step = fc.oneof(
     arbitrary: kind("subscribe", {
       plan: fc.constantFrom("pro", "scale"),
       isNewPeriod: fc.boolean(),
-      days: fc.constantFrom(7, 30),
+      length: fc.constantFrom("7 days", "30 days", "a month", "three months", "a year"),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: "toPeriodEnd" } as const) },
@@ -184,7 +192,7 @@ async function live(db: Database, steps: Step[], begin: number): Promise<void> {
       }
       case "subscribe": {
         const keeps = !one.isNewPeriod && subscription ? subscription : undefined;
-        const period = keeps ?? { start: now, end: now + one.days * day };
+        const period = keeps ?? { start: now, end: lengths[one.length](now) };
         const { start, end } = period;
         const included = credits[one.plan];
         books.subscription = { included, start, end, willEnd: false, owedSince: null };

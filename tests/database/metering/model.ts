@@ -1,3 +1,4 @@
+import { monthOf, type Period } from "./calendar.ts";
 import { hour } from "./tenant.ts";
 
 // Written from docs/metering.md, and not from the functions that it is compared with: it keeps
@@ -36,6 +37,8 @@ export class Books {
   readonly grants: Grant[] = [];
   /** What was sealed, by hour; each written once. */
   readonly sealed = new Map<number, number>();
+  /** The periods of subscriptions in which something that a plan includes was drawn. */
+  readonly begun: Period[] = [];
   subscription: Subscribed | null = null;
   readonly #free: number;
 
@@ -81,6 +84,8 @@ export class Books {
       missing -= part;
       fromGrants += part;
     }
+    const own = this.#ownPeriod(at);
+    if (own && credits > fromGrants) this.begun.push(own);
     this.entries.push({ at, credits, fromGrants });
   }
 
@@ -101,17 +106,26 @@ export class Books {
 
   #period(now: number) {
     const subscription = this.subscription;
-    if (subscription && subscription.start <= now && subscription.end > subscription.start) {
-      let { included, start, end, willEnd } = subscription;
-      const length = end - start;
-      while (!willEnd && now >= end) [start, end] = [end, end + length];
-      if (now < end) return { included, start, end };
+    const own = this.#ownPeriod(now);
+    if (subscription && own) {
+      const open = [own, ...this.begun.filter(({ start, end }) => start <= now && now < end)];
+      const start = Math.min(...open.map((period) => period.start));
+      const end = start < own.start ? Math.min(...open.map((period) => period.end)) : own.end;
+      return { included: subscription.included, start, end };
     }
     const date = new Date(now);
     const ended = subscription?.willEnd && now >= subscription.end;
     const included = subscription && !ended ? subscription.included : this.#free;
     const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
     return { included, start: Date.UTC(year, month), end: Date.UTC(year, month + 1) };
+  }
+
+  /** In which the credits of the subscription are spent, while it is live. */
+  #ownPeriod(now: number): Period | undefined {
+    const { subscription } = this;
+    if (!subscription || now < subscription.start) return undefined;
+    if (now >= subscription.end && subscription.willEnd) return undefined;
+    return monthOf(subscription, now);
   }
 
   #isOverdue(now: number): boolean {
