@@ -1,6 +1,6 @@
 import type { NextConfig } from "next";
 import { identityProvider } from "./scripts/build/build-environment.ts";
-import { edgeRules } from "./scripts/build/edge-rules.ts";
+import { edgeRules, pageStatusRule } from "./scripts/build/edge-rules.ts";
 
 const provider = identityProvider(process.env);
 
@@ -9,7 +9,7 @@ const config: NextConfig = {
   // `npm test` checks types once for everything, tests and scripts included.
   typescript: { ignoreBuildErrors: true },
   turbopack: {
-    rules: edgeRules,
+    rules: { ...edgeRules, ...pageStatusRule },
     // Which identity provider is in the build; the other one is then in no bundle. package.json
     // resolves the same name to Better Auth for everything that runs outside Next.
     resolveAlias: { "#identity/*": `./lib/identity/${provider}/*` },

@@ -5,8 +5,11 @@ import { isUnreachable } from "#lib/db/unreachable.ts";
 import { withQuery } from "#lib/forms/next.ts";
 import { reportFailure } from "#lib/forms/report.ts";
 
+/** The dynamic parts of an address; those of a catch-all are several. */
+export type PathParams = Record<string, string | string[]>;
+
 interface PageProps {
-  params?: Promise<Record<string, string>>;
+  params?: Promise<PathParams>;
   searchParams?: Promise<Record<string, string | string[] | undefined>>;
 }
 
@@ -44,12 +47,15 @@ export function databasePage<Props extends PageProps>(
  */
 export function pagePath(
   route: string,
-  params: Record<string, string>,
+  params: PathParams,
   query: Record<string, string | string[] | undefined> = {},
 ): string {
-  const path = route.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? "");
+  const path = route.replace(/\[(?:\.{3})?(\w+)\]/g, (_, name) => textOf(params[name]));
   const single = Object.entries(query).flatMap(([name, value]) =>
     typeof value === "string" && !Object.hasOwn(params, name) ? [[name, value] as const] : [],
   );
   return withQuery(path, Object.fromEntries(single));
 }
+
+/** A dynamic part of an address as it stands there. */
+export const textOf = (part: string | string[] = ""): string => [part].flat().join("/");

@@ -1,15 +1,22 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { VerifyBanner } from "#identity/verify-banner.tsx";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { readDatabase } from "#lib/db/edge.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
 import { isIdentifier } from "#lib/forms/storable.ts";
+import { setPageStatus } from "#lib/http/page-status.ts";
 import { requireUser } from "#lib/identity/session.ts";
+import { isAtLeast } from "#lib/organizations/rules.ts";
+import type { Role } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import type { Frame } from "#lib/workspace/frame.ts";
-import { databasePage, pagePath } from "./database-page.tsx";
+import { getFrame } from "#lib/workspace/get-frame.ts";
+import { databasePage, type PathParams, pagePath, textOf } from "./database-page.tsx";
+import { MissingPage } from "./missing-page.tsx";
+import { NothingHere } from "./nothing-here.tsx";
 import { PaymentBanner } from "./payment-banner.tsx";
+import { leastRoleOf } from "./shell/pages.ts";
 import { Shell, type ShellProps } from "./shell.tsx";
 
 type Query = Record<string, string | string[] | undefined>;
@@ -25,30 +32,52 @@ interface WorkspacePage<Found> {
   /** As its folder names it, such as `/o/[slug]/members`. */
   route: `/o/[slug]${string}`;
   current: ShellProps["current"];
+  /** The role that it takes, when that is another than its entry in the navigation says. */
+  least?: Role;
   /** The one trip to the database; null is a page that does not exist for this person. */
   read(db: ReadDatabase, scope: Scope, asked: Asked): Promise<Found | null>;
   render(found: Found, asked: Asked): ReactNode;
 }
 
 /**
- * A page of an organization: for signed-in members only, others find nothing there. Its status is
- * settled before its first byte. Who comes by an address that the organization had before is sent to
- * the one it has.
+ * A page of an organization: for signed-in members only, others find nothing there. A member finds in
+ * its frame that there is no such page, or who may see it. Its status is settled before its first byte.
+ * An address that the organization had before leads to the one it has.
  */
 export function workspacePage<Found extends { frame: Frame }>(page: WorkspacePage<Found>) {
   interface Props {
-    params: Promise<Record<string, string>>;
+    params: Promise<PathParams>;
     searchParams: Promise<Query>;
   }
   return databasePage(page.route, async (props: Props) => {
-    const [params, query] = await Promise.all([props.params, props.searchParams]);
+    const [path, query] = await Promise.all([props.params, props.searchParams]);
+    const params = Object.fromEntries(
+      Object.entries(path).map(([name, part]) => [name, textOf(part)]),
+    );
     const { slug = "" } = params;
-    if (!Object.values(params).every(isIdentifier)) notFound();
     const { id: userId } = await requireUser(pagePath(page.route, params, query));
-    const found = await page.read(readDatabase(), { userId, slug }, { slug, params, query });
-    if (!found) notFound();
-    const present = found.frame.organization.slug;
-    if (present !== slug) redirect(pagePath(page.route, { ...params, slug: present }, query));
+    const scope = { userId, slug };
+    // No row has what Postgres cannot even look for.
+    const found = Object.values(params).every(isIdentifier)
+      ? await page.read(readDatabase(), scope, { slug, params, query })
+      : null;
+    const least = page.least ?? leastRoleOf(page.current);
+    // Who is refused costs a second trip, which tells what to say to them.
+    const refused =
+      found || !isIdentifier(slug) ? null : await getFrame(readDatabase(), scope, least);
+    const frame = found?.frame ?? refused?.frame;
+    if (frame && frame.organization.slug !== slug) {
+      redirect(pagePath(page.route, { ...params, slug: frame.organization.slug }, query));
+    }
+    if (refused) {
+      const lacks = isAtLeast(refused.frame.role, least) ? undefined : least;
+      setPageStatus(lacks ? 403 : 404);
+      return <MissingPage {...refused} current={page.current} lacks={lacks} />;
+    }
+    if (!found) {
+      setPageStatus(404);
+      return <NothingHere isSignedIn />;
+    }
     return (
       <Shell
         frame={found.frame}

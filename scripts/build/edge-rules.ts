@@ -17,6 +17,15 @@ const instead = (
 const leftOut = (path: RegExp, exports?: string[]) =>
   instead(path, "left-out.cjs", exports && { exports });
 
+/** Pages on the edge can settle their own status, in `next dev` as well (lib/http/page-status.ts). */
+export const pageStatusRule: Rules = {
+  "app-render.js": {
+    condition: { all: ["edge-light", { path: /\/next\/dist\/esm\/server\/app-render\// }] },
+    loaders: ["./scripts/build/page-status.cjs"],
+    as: "*.js",
+  },
+};
+
 /**
  * What edge functions do without: modules that they would hold and, with pages that are rendered at
  * each request, never run. docs/benchmarks-bytes.md tells what each saves. A version of Next that

@@ -80,6 +80,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/goodbye": "static",
   "/invite/[token]": "edge",
   "/o/[slug]": "edge",
+  "/o/[slug]/[...missing]": "edge",
   "/o/[slug]/members": "edge",
   "/o/[slug]/members/[userId]": "edge",
   "/o/[slug]/members/invite": "edge",

@@ -34,7 +34,9 @@ const see = (path: string, cookie = "") => pages.fetch(path, { headers: { cookie
 describe("a signed-out visitor", () => {
   test("is asked to sign in for their organizations, and finds no invitation that is not there", async () => {
     expect(locationOf(await see("/organizations"))).toBe("/sign-in?next=%2Forganizations");
-    expect((await see("/invite/no-such-token")).status).toBe(404);
+    const answer = await see("/invite/no-such-token");
+    expect(answer.status).toBe(404);
+    expect(visibleText(await answer.text())).toContain("Invitation not found");
   });
 
   test("is sent to sign in, and comes back to where they wanted to go", async () => {
@@ -87,7 +89,36 @@ describe("a member", () => {
 
   test("sees what members may see, and nothing that takes an admin", async () => {
     for (const path of pagesOfMembers) expect((await see(path, member)).status, path).toBe(200);
-    for (const path of pagesOfAdmins) expect((await see(path, member)).status, path).toBe(404);
+    for (const path of pagesOfAdmins) expect((await see(path, member)).status, path).toBe(403);
+  });
+
+  test("reads without script who can see a page that takes another role", async () => {
+    const answer = await see("/o/acme/settings/billing", member);
+    const text = visibleText(await answer.text());
+    expect(answer.status).toBe(403);
+    expect(text).toContain("Only owners can see this page");
+    expect(text).toContain("ask Acme Owner");
+    expect(text).toContain("Overview");
+  });
+
+  test.for([
+    "/o/acme/no-such-page",
+    "/o/acme/settings/no/such/page",
+    "/o/acme/members/nobody",
+    "/o/acme/settings/webhooks/nothing",
+  ])(
+    "reads without script, in the frame of the organization, that there is no page at %s",
+    async (path) => {
+      const answer = await see(path, owner);
+      const html = await answer.text();
+      expect(answer.status).toBe(404);
+      expect(html).toMatch(/<html lang="en"/);
+      expect(visibleText(html)).toMatch(/Members .* This page does not exist/);
+    },
+  );
+
+  test("comes by a former address to the page that is missing at the present one", async () => {
+    expect(locationOf(await see("/o/acme-tools/a/b?c=d", owner))).toBe("/o/acme/a/b?c=d");
   });
 
   test("who comes by a former address is sent to the present one, with path and query", async () => {
@@ -132,6 +163,7 @@ describe("another tenant", () => {
     const [otherHtml, noneHtml] = await Promise.all([other.text(), none.text()]);
     expect(none.status).toBe(other.status);
     expect(visibleText(otherHtml)).toBe(visibleText(noneHtml));
+    expect(visibleText(noneHtml)).toContain("Page not found");
   });
 
   test("cannot be chosen with a trick in the path", async () => {

@@ -60,6 +60,12 @@ export const pages = [
 
 export type PagePath = (typeof pages)[number]["path"];
 
+/** The role that a page takes at least. */
+export function leastRoleOf(path: PagePath): Role {
+  const entry: WorkspacePageEntry | undefined = pages.find((page) => page.path === path);
+  return entry?.least ?? "member";
+}
+
 const rank: Record<Role, number> = { owner: 0, admin: 1, member: 2 };
 
 /** Those that somebody with this role sees, by group. */

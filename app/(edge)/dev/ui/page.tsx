@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { isLocalUse } from "#lib/env.ts";
+import { setPageStatus } from "#lib/http/page-status.ts";
+import { NothingHere } from "#lib/ui/nothing-here.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { ThemeSwitch } from "#lib/ui/theme-switch.tsx";
 import { Charts } from "./charts.tsx";
@@ -17,7 +18,10 @@ export const dynamic = "force-dynamic";
 
 /** Every part of lib/ui in each state, in both themes; on this machine only. */
 export default function Gallery() {
-  if (!isLocalUse(process.env)) notFound();
+  if (!isLocalUse(process.env)) {
+    setPageStatus(404);
+    return <NothingHere />;
+  }
   return (
     <main className="mx-auto grid max-w-6xl gap-10 px-4 py-8 sm:px-6">
       <PageHeader

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { readDatabase } from "#lib/db/edge.ts";
+import { setPageStatus } from "#lib/http/page-status.ts";
 import { getUser } from "#lib/identity/session.ts";
 import { findInvitation } from "#lib/organizations/find-invitation.ts";
 import { hashToken } from "#lib/organizations/invitations/token.ts";
@@ -23,7 +23,17 @@ export default databasePage(route, async (props: PageProps<"/invite/[token]">) =
   const [{ token }, query] = await Promise.all([props.params, props.searchParams]);
   const [user, tokenHash] = await Promise.all([getUser(), hashToken(token)]);
   const invitation = await findInvitation(readDatabase(), { tokenHash, viewerId: user?.id });
-  if (!invitation) notFound();
+  if (!invitation) {
+    setPageStatus(404);
+    return (
+      <CenteredPage title="Invitation not found">
+        <p className="text-muted">
+          This link is incomplete or no longer valid. Copy the whole link from the mail, or ask for
+          a new invitation.
+        </p>
+      </CenteredPage>
+    );
+  }
   const { organization, inviter, role, state, viewer } = invitation;
   const isOpen = state === "open" && !viewer?.isMember;
   return (

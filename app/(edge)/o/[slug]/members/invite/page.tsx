@@ -20,6 +20,7 @@ export const metadata: Metadata = { title: "Invite somebody" };
 export default workspacePage({
   route: "/o/[slug]/members/invite",
   current: "/members",
+  least: "admin",
   read: (db, scope) => getSettings(db, scope, "admin"),
   render({ frame, memberCount, seats, planName }, { slug, query }) {
     const { name, isClerks } = frame.organization;

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getFrame } from "#lib/workspace/get-frame.ts";
+import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { tenant } from "./tenant.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+describe.each(drivers)("on %s", (driver) => {
+  const db = () => database.on[driver];
+
+  test("a member who may not see a page is told who may", async () => {
+    const { slug, join } = await tenant(db());
+    const member = await join("member", { name: "Mel" });
+    await join("admin", { name: "Ada" });
+    await join("admin", { name: "Gone" }, { deletedAt: new Date() });
+    const told = async (least: "owner" | "admin" | "member") =>
+      (await getFrame(db(), member, least))?.holders.map(({ name }) => name);
+    expect(await getFrame(db(), member, "owner")).toMatchObject({
+      frame: { organization: { slug }, role: "member", viewer: { name: "Mel" } },
+    });
+    expect(await told("owner")).toEqual(["Owner"]);
+    expect(await told("admin")).toEqual(["Ada", "Owner"]);
+  });
+
+  test("a stranger is told nothing", async () => {
+    const { slug } = await tenant(db());
+    const { owner: stranger } = await tenant(db());
+    expect(await getFrame(db(), { ...stranger, slug }, "owner")).toBeNull();
+    expect(
+      await getFrame(db(), { ...stranger, slug: "no-such-organization" }, "member"),
+    ).toBeNull();
+  });
+});
