@@ -1,6 +1,6 @@
 import { scaleBand } from "d3-scale";
 import { ChartFrame, EmptyChart } from "./frame.tsx";
-import { plot, valueScale } from "./plot.ts";
+import { valueScale } from "./plot.ts";
 import { type ChartProps, colourOf, finite } from "./series.ts";
 
 /** Amounts beside each other; several series stand on top of each other. Drawn without script. */
@@ -14,10 +14,10 @@ export function BarChart(chart: ChartProps) {
 
   const bars = labels.map((_, index) => stack(series.map(({ values }) => values[index] ?? 0)));
   const { y, ticks } = valueScale(bars.flat().flatMap(({ from, to }) => [from, to]));
-  const band = scaleBand(labels.keys(), [plot.left, plot.width - plot.right])
+  const band = scaleBand(labels.keys(), [0, 100])
     .paddingInner(labels.length > 40 ? 0.1 : 0.3)
     .paddingOuter(0.15);
-  const width = Math.min(band.bandwidth(), 56);
+  const width = Math.min(band.bandwidth(), 10);
   const middle = (index: number) => (band(index) ?? 0) + band.bandwidth() / 2;
   return (
     <ChartFrame {...chart} series={series} ticks={ticks} x={middle} y={y} isInset>
@@ -26,11 +26,11 @@ export function BarChart(chart: ChartProps) {
           <rect
             // biome-ignore lint/suspicious/noArrayIndexKey: a place on the axis is what it is
             key={`${index} ${layer}`}
-            x={middle(index) - width / 2}
-            y={Math.min(y(from), y(to))}
-            width={width}
-            height={Math.abs(y(from) - y(to))}
-            rx={width > 8 ? 2 : 0}
+            x={`${middle(index) - width / 2}%`}
+            y={`${Math.min(y(from), y(to))}%`}
+            width={`${width}%`}
+            height={`${Math.abs(y(from) - y(to))}%`}
+            rx={width > 1.5 ? 2 : 0}
             className={colourOf(layer).fill}
           />
         )),

@@ -1,10 +1,11 @@
 import { type ReactNode, useId } from "react";
 import { formatCompact, formatNumber } from "../format.ts";
-import { plot, shownLabels } from "./plot.ts";
+import { LabelAxis, ValueAxis } from "./axes.tsx";
 import { type ChartProps, colourOf } from "./series.ts";
 
 interface FrameProps extends ChartProps {
   ticks: number[];
+  /** Both in hundredths of the picture. */
   y(value: number): number;
   /** Where the middle of each label is. */
   x(index: number): number;
@@ -20,50 +21,28 @@ export function ChartFrame({ children, ticks, x, y, isInset, ...chart }: FramePr
   return (
     <figure className={`min-w-0 ${className}`}>
       {series.length > 1 && <Legend names={series.map(({ name }) => name)} />}
-      <svg
-        viewBox={`0 0 ${plot.width} ${plot.height}`}
-        role="img"
-        aria-labelledby={`${id}-title ${id}-text`}
-        className="chart"
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-text`}>{description ?? "The numbers are in the table below."}</desc>
-        {ticks.map((tick) => (
-          <g key={tick}>
+      <div className="chart">
+        <ValueAxis ticks={ticks} y={y} format={axisFormat} />
+        <svg role="img" aria-labelledby={`${id}-title ${id}-text`}>
+          <title id={`${id}-title`}>{title}</title>
+          <desc id={`${id}-text`}>{description ?? "The numbers are in the table below."}</desc>
+          {ticks.map((tick) => (
             <line
-              x1={plot.left}
-              x2={plot.width - plot.right}
-              y1={y(tick)}
-              y2={y(tick)}
+              key={tick}
+              x1="0"
+              x2="100%"
+              y1={`${y(tick)}%`}
+              y2={`${y(tick)}%`}
               className={tick === 0 ? "stroke-field" : "stroke-line"}
             />
-            <text x={plot.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
-              {axisFormat(tick)}
-            </text>
-          </g>
-        ))}
-        {shownLabels(labels).map((index, place, all) => (
-          <text
-            key={index}
-            x={x(index)}
-            y={plot.height - 6}
-            textAnchor={isInset ? "middle" : anchorOf(place, all.length)}
-            className={place % 2 === 1 ? "chart-label-between" : undefined}
-          >
-            {labels[index]}
-          </text>
-        ))}
-        {children}
-      </svg>
+          ))}
+          {children}
+        </svg>
+        <LabelAxis labels={labels} x={x} isInset={isInset} />
+      </div>
       <ChartTable {...chart} />
     </figure>
   );
-}
-
-/** The first and the last label stay in the picture. */
-function anchorOf(place: number, count: number): "start" | "middle" | "end" {
-  if (count === 1) return "middle";
-  return place === 0 ? "start" : place === count - 1 ? "end" : "middle";
 }
 
 function Legend({ names }: { names: string[] }) {

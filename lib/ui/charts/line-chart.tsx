@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { area, curveMonotoneX, line } from "d3-shape";
 import { ChartFrame, EmptyChart } from "./frame.tsx";
-import { plot, valueScale } from "./plot.ts";
+import { valueScale } from "./plot.ts";
 import { type ChartProps, colourOf, finite } from "./series.ts";
 
 /** How numbers went over time. One line is filled below; several are not. Drawn without script. */
@@ -14,10 +14,7 @@ export function LineChart(chart: ChartProps) {
   if (labels.length === 0 || series.length === 0) return <EmptyChart {...chart} />;
 
   const { y, ticks } = valueScale(series.flatMap(({ values }) => values));
-  const across = scaleLinear(
-    [0, Math.max(labels.length - 1, 1)],
-    [plot.left, plot.width - plot.right],
-  );
+  const across = scaleLinear([0, Math.max(labels.length - 1, 1)], [0, 100]);
   // A single point stands in the middle.
   const x = (index: number) => (labels.length === 1 ? across(0.5) : across(index));
   const draw = line<number>(
@@ -36,17 +33,23 @@ export function LineChart(chart: ChartProps) {
         const [only = 0] = values;
         return (
           <g key={name}>
-            {series.length === 1 && (
-              <path d={fill(values) ?? ""} className={colour.fill} opacity="0.12" />
+            {/* Stretched to its place; its lines are as thick as ever. */}
+            <svg aria-hidden="true" viewBox="0 0 100 100" preserveAspectRatio="none">
+              {series.length === 1 && (
+                <path d={fill(values) ?? ""} className={colour.fill} opacity="0.12" />
+              )}
+              <path
+                d={draw(values) ?? ""}
+                fill="none"
+                className={colour.stroke}
+                strokeWidth="2"
+                strokeLinejoin="round"
+                vectorEffect="non-scaling-stroke"
+              />
+            </svg>
+            {values.length === 1 && (
+              <circle cx={`${x(0)}%`} cy={`${y(only)}%`} r="4" className={colour.fill} />
             )}
-            <path
-              d={draw(values) ?? ""}
-              fill="none"
-              className={colour.stroke}
-              strokeWidth="2"
-              strokeLinejoin="round"
-            />
-            {values.length === 1 && <circle cx={x(0)} cy={y(only)} r="4" className={colour.fill} />}
           </g>
         );
       })}

@@ -3,8 +3,9 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { BarChart } from "#lib/ui/charts/bar-chart.tsx";
+import { shownLabels, sizes } from "#lib/ui/charts/labels.ts";
 import { LineChart } from "#lib/ui/charts/line-chart.tsx";
-import { plot, shownLabels, valueScale } from "#lib/ui/charts/plot.ts";
+import { valueScale } from "#lib/ui/charts/plot.ts";
 import { Sparkline } from "#lib/ui/charts/sparkline.tsx";
 
 const charts = { LineChart, BarChart };
@@ -54,16 +55,41 @@ test("bars begin at zero, also where all values are alike", () => {
     const { y, ticks } = valueScale(values);
     expect(ticks).toContain(0);
     for (const value of [...values, 0]) {
-      expect(y(value)).toBeGreaterThanOrEqual(plot.top);
-      expect(y(value)).toBeLessThanOrEqual(plot.height - plot.bottom);
+      expect(y(value)).toBeGreaterThanOrEqual(0);
+      expect(y(value)).toBeLessThanOrEqual(100);
     }
   }
 });
 
 test("of many labels a few are written, the first and the last among them", () => {
-  const shown = shownLabels(Array.from({ length: 365 }, String));
-  expect(shown.length).toBeLessThanOrEqual(6);
-  expect([shown[0], shown.at(-1)]).toEqual([0, 364]);
+  for (const { width } of sizes) {
+    const labels = Array.from({ length: 365 }, (_, index) => `Day ${index}`);
+    const { indexes } = shownLabels(labels, width, (index) => (index / 364) * 100);
+    expect(indexes.length).toBeLessThanOrEqual(12);
+    expect([indexes[0], indexes.at(-1)]).toEqual([0, 364]);
+  }
+});
+
+test("labels never touch, however long they are and however many", () => {
+  const labels = fc.array(fc.string({ maxLength: 40 }), { minLength: 1, maxLength: 400 });
+  fc.assert(
+    fc.property(labels, fc.constantFrom(...sizes), fc.boolean(), (labels, { width }, isInset) => {
+      const at = (index: number) =>
+        isInset
+          ? ((index + 0.5) / labels.length) * 100
+          : (index / Math.max(labels.length - 1, 1)) * 100;
+      const { indexes, room } = shownLabels(labels, width, at, isInset);
+      const ends = indexes.map((index, place) => {
+        const isLine = !isInset && indexes.length > 1;
+        const shift =
+          isLine && place === 0 ? 0 : isLine && place === indexes.length - 1 ? room : room / 2;
+        return { from: at(index) - shift, to: at(index) - shift + room };
+      });
+      for (const [place, { from }] of ends.entries()) {
+        expect(from).toBeGreaterThanOrEqual((ends[place - 1]?.to ?? -100) - 1e-9);
+      }
+    }),
+  );
 });
 
 test("a sparkline of less than two points is none", () => {

@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Usage" };
 const dayName = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
 const monthName = new Intl.DateTimeFormat("en", {
   month: "short",
-  year: "2-digit",
+  year: "numeric",
   timeZone: "UTC",
 });
 
