@@ -86,6 +86,9 @@ export function formState(
     } else if (name.startsWith(typedValue)) state.values[name.slice(typedValue.length)] = value;
     else state.values[name] ??= value;
   }
+  // A refusal is said once, beside its field where it has one.
+  const isOfForm = Object.hasOwn(form.messages, String(searchParams.error));
+  if (isOfForm && Object.values(state.errors).includes(state.message)) state.message = undefined;
   return state;
 }
 

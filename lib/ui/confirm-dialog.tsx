@@ -8,6 +8,12 @@ interface ConfirmDialogProps
     "action" | "submit" | "pending" | "submitLabel" | "message" | "children"
   > {
   id: string;
+  /** For controls elsewhere on the page that belong to the form, as boxes of rows do. */
+  formId?: string;
+  /** How the button that does it looks. */
+  look?: ComponentProps<typeof Form>["look"];
+  /** What the button that does nothing says; another word than what the dialog is about. */
+  dismiss?: string;
   title: string;
   description: ReactNode;
   open?: boolean;
@@ -18,9 +24,12 @@ interface ConfirmDialogProps
   buttonSize?: ComponentProps<typeof DialogButton>["size"];
 }
 
-/** Asks before what cannot be taken back. The form is inside, so it works without script as well. */
+/** Asks before what costs money or cannot be taken back. The form is inside, so it works without script as well. */
 export function ConfirmDialog({
   id,
+  formId,
+  look = "destructive",
+  dismiss = "Cancel",
   title,
   description,
   open,
@@ -40,10 +49,11 @@ export function ConfirmDialog({
       <Dialog id={id} title={title} description={description} open={open}>
         <Form
           {...form}
-          look="destructive"
+          id={formId}
+          look={look}
           cancel={
             <DialogButton dialog={id} command="close">
-              Cancel
+              {dismiss}
             </DialogButton>
           }
         />

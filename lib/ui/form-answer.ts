@@ -39,8 +39,10 @@ export function samePage(location: string, current: string): string | undefined 
 /**
  * Writes each message into the place that a field leaves for it, marks the inputs, and goes to the
  * first. Fields are rendered on the server, so there is no component of theirs to tell.
+ * @returns the messages that stand beside a field now.
  */
-export function showFieldErrors(form: HTMLFormElement, errors: Record<string, string>): void {
+export function showFieldErrors(form: HTMLFormElement, errors: Record<string, string>): string[] {
+  const shown: string[] = [];
   let first: HTMLElement | undefined;
   for (const control of form.elements) {
     const name = control.getAttribute("name");
@@ -51,6 +53,7 @@ export function showFieldErrors(form: HTMLFormElement, errors: Record<string, st
     const described = new Set(control.getAttribute("aria-describedby")?.split(" ") ?? []);
     described.delete(place.id);
     if (error) {
+      shown.push(error);
       first ??= control;
       described.add(place.id);
       control.setAttribute("aria-invalid", "true");
@@ -58,6 +61,7 @@ export function showFieldErrors(form: HTMLFormElement, errors: Record<string, st
     control.setAttribute("aria-describedby", [...described].filter(Boolean).join(" "));
   }
   first?.focus();
+  return shown;
 }
 
 function get(value: unknown, key: string): unknown {

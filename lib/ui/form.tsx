@@ -91,8 +91,10 @@ export function Form({
     const answer = await post(action, form);
     if (!answer.location) {
       settle();
-      setMessage(answer.isSignedOut ? <SignedOut /> : answer.message);
-      showFieldErrors(form, answer.errors);
+      const besideFields = showFieldErrors(form, answer.errors);
+      // A refusal is said once.
+      const message = besideFields.includes(answer.message) ? undefined : answer.message;
+      setMessage(answer.isSignedOut ? <SignedOut /> : message);
       return;
     }
     const here = samePage(answer.location, window.location.href);

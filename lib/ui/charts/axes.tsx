@@ -36,11 +36,11 @@ export function LabelAxis({ labels, x, isInset }: LabelAxisProps) {
     const { indexes, room } = shownLabels(labels, size.width, x, isInset);
     return (
       <div key={size.name} aria-hidden="true" className={`chart-labels chart-labels-${size.name}`}>
-        {indexes.map((index, place) => (
+        {indexes.map((index) => (
           <span
             key={index}
             style={{ left: `${x(index)}%`, maxWidth: `calc(${room}% - 8px)` }}
-            className={isInset ? undefined : endOf(place, indexes.length)}
+            className={isInset ? undefined : endOf(index, labels.length)}
           >
             {labels[index]}
           </span>
@@ -51,7 +51,7 @@ export function LabelAxis({ labels, x, isInset }: LabelAxisProps) {
 }
 
 /** The first and the last label stay in the picture. */
-function endOf(place: number, count: number): string | undefined {
+function endOf(index: number, count: number): string | undefined {
   if (count === 1) return undefined;
-  return place === 0 ? "chart-label-first" : place === count - 1 ? "chart-label-last" : undefined;
+  return index === 0 ? "chart-label-first" : index === count - 1 ? "chart-label-last" : undefined;
 }

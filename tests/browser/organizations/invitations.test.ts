@@ -36,6 +36,9 @@ test("an invitation sent again has a new link, and the old one says so; a revoke
   await guest.page.getByRole("button", { name: "Accept" }).waitFor();
 
   await owner.page.getByRole("button", { name: `Revoke the invitation of ${guest.email}` }).click();
+  await owner.page.getByRole("button", { name: "Keep it" }).click();
+  await owner.page.getByRole("button", { name: `Revoke the invitation of ${guest.email}` }).click();
+  await owner.page.getByRole("button", { name: "Revoke invitation" }).click();
   await owner.page.getByText("No open invitations").waitFor();
   // The page was open when that happened.
   await guest.page.getByRole("button", { name: "Accept" }).click();
@@ -59,6 +62,7 @@ test("several invitations are revoked at once, with and without script", async (
     await page.goto(`${organization.home}/members`);
     for (const guest of guests) await page.getByLabel(`Select ${guest}`).check();
     await page.getByRole("button", { name: "Revoke selected" }).click();
+    await page.getByRole("button", { name: "Revoke invitations" }).click();
     await page.getByText("No open invitations").waitFor();
   }
 });

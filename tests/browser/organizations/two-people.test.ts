@@ -113,7 +113,10 @@ async function twoAdmins() {
   const press = ({ page }: Person, name: string) => page.getByRole("button", { name }).click();
   return {
     ...{ ann, ben, guest, link, organization },
-    revoke: (who: Person) => press(who, `Revoke the invitation of ${guest}`),
+    revoke: async (who: Person) => {
+      await press(who, `Revoke the invitation of ${guest}`);
+      await press(who, "Revoke invitation");
+    },
     resend: (who: Person) => press(who, `Resend the invitation of ${guest}`),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
-import { formState } from "#lib/forms/form.ts";
+import { formState, refusalQuery } from "#lib/forms/form.ts";
 import { formHandler } from "#lib/forms/handler.ts";
 
 const form = {
@@ -151,4 +151,16 @@ test("nobody can put words of their own on a page by making up a link", () => {
   const state = formState(form, query);
   expect(JSON.stringify(state)).not.toMatch(/555|constructor/);
   expect(state.message).toEqual(expect.any(String));
+});
+
+test("a refusal that is about one field is said there and not above the form as well", () => {
+  const action = "/api/somewhere";
+  const form = { action, messages: { taken: "That name is taken.", other: "That did not fit." } };
+  const query = Object.fromEntries(refusalQuery(action, "taken", { name: "taken" }, {}));
+  expect(formState(form, query)).toMatchObject({
+    message: undefined,
+    errors: { name: "That name is taken." },
+  });
+  const both = Object.fromEntries(refusalQuery(action, "other", { name: "taken" }, {}));
+  expect(formState(form, both)).toMatchObject({ message: "That did not fit." });
 });

@@ -8,6 +8,7 @@ import {
 import type { ListedInvitation } from "#lib/organizations/open-invitations.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Section } from "#lib/ui/section.tsx";
@@ -52,13 +53,17 @@ export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) 
         <div className="grid gap-3">
           {mayInvite && (
             <SelectedCount form={bulk}>
-              <Form
-                id={bulk}
+              <ConfirmDialog
+                id={`${bulk}-dialog`}
+                formId={bulk}
+                title="Revoke the selected invitations?"
+                description="Their links stop working at once. To let these people in after all, invite them again."
                 action={revokeInvitationsForm(slug).action}
-                submit="Revoke selected"
+                submit="Revoke invitations"
                 pending="Revoking…"
-                look="danger"
-                size="small"
+                dismiss="Keep them"
+                button="Revoke selected"
+                buttonSize="small"
               />
             </SelectedCount>
           )}
@@ -132,13 +137,17 @@ function Row({ slug, invitation, mayInvite }: RowProps) {
                 look="secondary"
                 size="small"
               />
-              <Form
+              <ConfirmDialog
+                id={`revoke-${id}`}
+                title="Revoke this invitation?"
+                description={`The link that ${email} got stops working at once. To let them in after all, invite them again.`}
                 action={revokeInvitationForm(slug, id).action}
-                submit="Revoke"
+                submit="Revoke invitation"
                 pending="Revoking…"
-                submitLabel={`Revoke the invitation of ${email}`}
-                look="danger"
-                size="small"
+                dismiss="Keep it"
+                button="Revoke"
+                buttonLabel={`Revoke the invitation of ${email}`}
+                buttonSize="small"
               />
             </div>
           )}

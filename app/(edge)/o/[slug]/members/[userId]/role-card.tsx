@@ -5,6 +5,7 @@ import { rolesManagedBy } from "#lib/organizations/rules.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ChoiceCards } from "#lib/ui/choice-cards.tsx";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { roleChoices } from "../../role.tsx";
 
@@ -15,7 +16,7 @@ export interface MemberPart extends Pick<MemberPage, "frame" | "member"> {
 
 /** For those who may give this member another role. */
 export function RoleCard({ frame, member, slug, query }: MemberPart) {
-  const { userId, role, isLastOwner } = member;
+  const { userId, name, email, role, isLastOwner } = member;
   const managed = rolesManagedBy(frame.role);
   const form = roleForm(slug, userId);
   const { message, errors, values } = formState(form, query);
@@ -38,6 +39,7 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
       </Card>
     );
   }
+  const shownName = name || email || "this member";
   return (
     <Card title="Role">
       <Form action={form.action} submit="Change the role" pending="Changing…" message={message}>
@@ -45,11 +47,34 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
           legend="What they may do"
           name="role"
           required
-          choices={roleChoices(managed.toReversed())}
-          defaultValue={values.role ?? role}
+          // Making an owner is asked about below.
+          choices={roleChoices(
+            managed.filter((choice) => choice !== "owner" || role === "owner").toReversed(),
+          )}
+          defaultValue={values.role === "owner" ? role : (values.role ?? role)}
           error={errors.role}
         />
       </Form>
+      {managed.includes("owner") && role !== "owner" && (
+        <div className="mt-6 grid justify-items-start gap-3 border-t border-line pt-4">
+          <p className="text-sm text-muted">
+            Owners can also pay, change roles of owners and delete the organization.
+          </p>
+          <ConfirmDialog
+            id="make-owner"
+            title={`Make ${shownName} an owner?`}
+            description={`${shownName} can then change the plan and the payment method, remove any member, you among them, and delete ${frame.organization.name}.`}
+            action={form.action}
+            submit="Make owner"
+            pending="Changing…"
+            look="primary"
+            button="Make owner"
+            buttonLook="secondary"
+          >
+            <input type="hidden" name="role" value="owner" />
+          </ConfirmDialog>
+        </div>
+      )}
     </Card>
   );
 }
