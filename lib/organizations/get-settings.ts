@@ -3,13 +3,16 @@ import * as z from "zod/mini";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { frame, framed, readPage } from "#lib/workspace/frame.ts";
+import { openCount } from "./invitations/open.ts";
 import { memberships, organizationSlugs, type Role } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
 const settings = z.object({
   frame,
-  /** How many there are, and how many the plan allows; null for any number. */
   memberCount: z.number(),
+  /** Open invitations, each of which holds a seat. */
+  invitedCount: z.number(),
+  /** How many people the plan allows; null for any number. */
   seats: z.nullable(z.number()),
   planName: z.string(),
   /** Then leaving is not possible. */
@@ -37,6 +40,7 @@ export async function getSettings(
         select count(*) from ${memberships}
         where organization_id = scope.organization_id and deleted_at is null
       ),
+      'invitedCount', ${openCount(sql`scope.organization_id`)},
       'seats', plans.seats,
       'planName', plans.name,
       'isLastOwner', scope.role = 'owner' and not exists (

@@ -6,6 +6,7 @@ import { orNothing, searchText } from "#lib/forms/query.ts";
 import { user } from "#lib/identity/schema.ts";
 import { frame, framed, moment, readPage } from "#lib/workspace/frame.ts";
 import { keyset, placeQuery, type Turned, turn } from "#lib/workspace/keyset.ts";
+import { openCount } from "./invitations/open.ts";
 import { listedInvitation, openInvitations } from "./open-invitations.ts";
 import { memberships, roles } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -43,7 +44,9 @@ const members = z.object({
   /** All of them, and those that are as the search and the role say. */
   memberCount: z.number(),
   matchCount: z.number(),
-  /** How many the plan allows; null for any number. */
+  /** Open invitations, each of which holds a seat. */
+  invitedCount: z.number(),
+  /** How many people the plan allows; null for any number. */
   seats: z.nullable(z.number()),
   planName: z.string(),
   /** Null for members, who do not see them. */
@@ -109,6 +112,7 @@ export async function listMembers(
       'hasPlace', exists (select from place),
       'memberCount', (select count(*) from everybody where deleted_at is null),
       'matchCount', (select count(*) from matching),
+      'invitedCount', ${openCount(sql`scope.organization_id`)},
       'seats', plans.seats,
       'planName', plans.name,
       'invitations', case when scope.role in ('owner', 'admin') then ${openInvitations} end

@@ -15,7 +15,8 @@ export const refusals = {
   },
   no_seats: {
     status: 409,
-    message: "The plan has no seat left. Change the plan, or make room by removing somebody.",
+    message:
+      "The plan has no seat left: members and open invitations take them all. Change the plan, revoke an invitation or remove a member.",
   },
   id_reused: {
     status: 409,

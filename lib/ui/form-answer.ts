@@ -6,6 +6,8 @@ export interface FormAnswer {
   /** What to tell whoever did it. */
   notice: string | undefined;
   message: string;
+  /** Of the refusal, as every client may read it. */
+  code: string | undefined;
   /** Nothing was done, because nobody is signed in any more. */
   isSignedOut: boolean;
   errors: Record<string, string>;
@@ -20,6 +22,7 @@ export function readAnswer(body: unknown): FormAnswer {
     location: text(get(body, "location")),
     notice: text(get(body, "notice")),
     message: text(get(body, "title")) ?? commonMessages.unavailable,
+    code: text(get(body, "code")),
     isSignedOut: get(body, "code") === "unauthenticated",
     errors: Object.fromEntries(errors),
   };

@@ -24,6 +24,10 @@ export interface FormProps {
   encType?: "multipart/form-data";
   /** From the page, when a browser without script came back to it. */
   message?: string;
+  /** From the page, like `message`: the code of the refusal. */
+  code?: string;
+  /** By the code of a refusal, the link or button that helps. */
+  remedies?: Record<string, ReactNode>;
   /** Fields in a row with the button at their end, for forms of one or two fields. */
   inline?: boolean;
   /** Beside the button: a link back, a button that closes the dialog. */
@@ -52,6 +56,7 @@ export function Form({
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
   const [message, setMessage] = useState<ReactNode>(props.message);
+  const [code, setCode] = useState(props.code);
   // The state is too late for the second of two clicks in a row.
   const isSent = useRef(false);
   const [isRefreshing, startRefresh] = useTransition();
@@ -95,6 +100,7 @@ export function Form({
       // A refusal is said once.
       const message = besideFields.includes(answer.message) ? undefined : answer.message;
       setMessage(answer.isSignedOut ? <SignedOut /> : message);
+      setCode(answer.code);
       return;
     }
     const here = samePage(answer.location, window.location.href);
@@ -110,6 +116,8 @@ export function Form({
     });
   }
 
+  const { remedies = {} } = props;
+  const remedy = code && Object.hasOwn(remedies, code) ? remedies[code] : undefined;
   return (
     <form
       id={props.id}
@@ -122,7 +130,9 @@ export function Form({
     >
       {message && (
         <div className={inline ? "basis-full" : undefined}>
-          <Alert tone="danger">{message}</Alert>
+          <Alert tone="danger" action={remedy}>
+            {message}
+          </Alert>
         </div>
       )}
       {children}

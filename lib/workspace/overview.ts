@@ -5,6 +5,7 @@ import { currentSubscriptions, plans, subscriptionStatuses } from "#lib/billing/
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { auditEvent, auditEventJson } from "#lib/organizations/audit-event.ts";
+import { openCount } from "#lib/organizations/invitations/open.ts";
 import { auditEvents, memberships, roles } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { frame, framed, moment, readPage } from "./frame.ts";
@@ -13,6 +14,8 @@ import { usageByDay } from "./usage-by-day.ts";
 const overview = z.object({
   frame,
   memberCount: z.number(),
+  /** Open invitations, each of which holds a seat. */
+  invitedCount: z.number(),
   /** The first of them, owners before admins before members, then by name. */
   members: z.array(
     z.object({
@@ -69,6 +72,7 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
     select json_build_object(
       'frame', framed.frame,
       'memberCount', (select count(*) from people),
+      'invitedCount', ${openCount(sql`scope.organization_id`)},
       'members', (
         select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'image', image_url, 'role', role))
         from (select * from people order by rank, name, id limit ${shownMembers}::integer) as shown

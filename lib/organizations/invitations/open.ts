@@ -23,12 +23,15 @@ export const isMember = (organizationId: SQL, email: SQL): SQL => sql`exists (
       and lower("user".email) = lower(${email})
   )`;
 
+/** How many invitations of an organization are open. Each holds a seat. */
+export const openCount = (organizationId: SQL): SQL => sql`(
+    select count(*) from ${invitations} as promised
+    where promised.organization_id = ${organizationId} and ${isOpen}
+  )`;
+
 /** Whether members and open invitations together leave no seat; false without a limit. */
-export const isFull = (organizationId: SQL): SQL => sql`coalesce(
-    seats_left(${organizationId}) <= (
-      select count(*) from ${invitations} as promised
-      where promised.organization_id = ${organizationId} and ${isOpen}
-    ), false)`;
+export const isFull = (organizationId: SQL): SQL =>
+  sql`coalesce(seats_left(${organizationId}) <= ${openCount(organizationId)}, false)`;
 
 interface Link {
   /** Who invites; null when a key does. */

@@ -40,9 +40,10 @@ export const invitations: DocsPage = {
       title: "Seats",
       body: (
         <P>
-          A plan says how many people an organization may have. When it is full, somebody has to
-          leave or the plan has to change before the next one can join. People who are in stay in,
-          also when the plan becomes smaller.
+          A plan says how many people an organization may have. Members and open invitations each
+          take a seat. When all seats are taken, revoke an invitation, remove a member or change the
+          plan before you invite the next person. People who are in stay in, also when the plan
+          becomes smaller.
         </P>
       ),
     },

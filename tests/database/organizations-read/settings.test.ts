@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { organizationSlugs } from "#lib/db/schema.ts";
+import { invitations, organizationSlugs } from "#lib/db/schema.ts";
 import { getSettings } from "#lib/organizations/get-settings.ts";
+import { invite } from "#lib/organizations/invitations/invite.ts";
+import { listMembers } from "#lib/organizations/list-members.ts";
+import { getOverview } from "#lib/workspace/overview.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 import { tenant } from "./tenant.ts";
 
@@ -28,6 +31,39 @@ describe.each(drivers)("on %s", (driver) => {
     });
     await join("owner");
     expect(await getSettings(db(), owner)).toMatchObject({ isLastOwner: false });
+  });
+
+  test("open invitations hold seats wherever seats are counted; those that ended do not", async () => {
+    const { id, owner } = await tenant(db());
+    const invitation = (email: string, rest: Partial<typeof invitations.$inferInsert> = {}) => ({
+      ...{ organizationId: id, email, role: "member" as const, tokenHash: crypto.randomUUID() },
+      ...{ expiresAt: new Date(Date.now() + 60_000), ...rest },
+    });
+    const past = new Date(Date.now() - 60_000);
+    await db()
+      .insert(invitations)
+      .values([
+        invitation("open@acme.test"),
+        invitation("also-open@acme.test"),
+        invitation("expired@acme.test", { createdAt: past, expiresAt: past }),
+        invitation("revoked@acme.test", { revokedAt: past }),
+        invitation("accepted@acme.test", { acceptedAt: past }),
+      ]);
+    const counted = { memberCount: 1, invitedCount: 2 };
+    expect(await getSettings(db(), owner)).toMatchObject(counted);
+    expect(await listMembers(db(), owner)).toMatchObject(counted);
+    expect(await getOverview(db(), owner)).toMatchObject(counted);
+    // Which is what inviting counts: the three seats of the free plan are taken.
+    expect(await getSettings(db(), owner)).toMatchObject({ seats: 3 });
+    const origin = { ipAddress: null, userAgent: null };
+    const invited = {
+      id: crypto.randomUUID(),
+      email: "one-more@acme.test",
+      role: "member" as const,
+    };
+    expect(
+      await invite(db(), { ...owner, ...origin }, { ...invited, appUrl: "http://app.test" }),
+    ).toMatchObject({ outcome: "no_seats" });
   });
 
   test("pages for admins are there for admins and owners only", async () => {

@@ -56,6 +56,7 @@ describe.each(drivers)("on %s", (driver) => {
         organizations: [{ name: "Tenant", slug }],
       },
       memberCount: 1,
+      invitedCount: 0,
       members: [
         { id: slug, name: "Owner", email: `${slug}@acme.test`, image: null, role: "owner" },
       ],

@@ -21,6 +21,7 @@ export default workspacePage({
   read: getOverview,
   render(overview, { slug }) {
     const { frame, plan, subscription, credits, usage, members, memberCount, activity } = overview;
+    const count = { memberCount, invitedCount: overview.invitedCount, seats: plan.seats };
     const home = organizationPath(slug);
     return (
       <>
@@ -28,7 +29,7 @@ export default workspacePage({
         <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
           <Plan plan={plan} subscription={subscription} />
           <Credits credits={credits} />
-          <SeatsCard frame={frame} taken={memberCount} seats={plan.seats} slug={slug} />
+          <SeatsCard frame={frame} count={count} slug={slug} />
           <Usage usage={usage} />
           <Members members={members} count={memberCount} viewerId={frame.viewer.id} slug={slug} />
           {activity && (

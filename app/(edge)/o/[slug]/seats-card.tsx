@@ -5,39 +5,43 @@ import { CardLink } from "#lib/ui/card-link.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
 import { Progress } from "#lib/ui/progress.tsx";
 import type { Frame } from "#lib/workspace/frame.ts";
+import { type SeatCount, seatHolders, seatsLeft, takenSeats } from "./seats.ts";
 
 interface SeatsCardProps {
   frame: Frame;
-  taken: number;
-  /** How many the plan has; null for any number. */
-  seats: number | null;
+  count: SeatCount;
   slug: string;
 }
 
-/** How many people there are and how many fit. */
-export function SeatsCard({ frame, taken, seats, slug }: SeatsCardProps) {
+/** How many seats are taken, by whom, and what comes next. */
+export function SeatsCard({ frame, count, slug }: SeatsCardProps) {
   const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !frame.organization.isClerks;
+  const taken = takenSeats(count);
+  const left = seatsLeft(count);
+  const organization = organizationPath(slug);
   return (
     <Card
       title="Seats"
       aside={
-        mayInvite && <CardLink href={`${organizationPath(slug)}/members/invite`}>Invite</CardLink>
+        left === 0 && frame.role === "owner" ? (
+          <CardLink href={`${organization}/settings/billing`}>Change the plan</CardLink>
+        ) : (
+          mayInvite &&
+          left !== 0 && <CardLink href={`${organization}/members/invite`}>Invite</CardLink>
+        )
       }
     >
       <p className="text-2xl font-semibold tracking-tight tabular-nums">
         {formatNumber(taken)}{" "}
         <span className="text-base font-normal tracking-normal text-muted">
-          {seats === null ? "taken" : `of ${formatNumber(seats)} taken`}
+          {count.seats === null ? "taken" : `of ${formatNumber(count.seats)} taken`}
         </span>
       </p>
-      <p className={`mt-1 text-sm text-muted ${seats === null ? "" : "mb-4"}`}>
-        {seats === null
-          ? "The plan has no limit"
-          : taken >= seats
-            ? "No seat is left on this plan"
-            : `${formatNumber(seats - taken)} more fit on this plan`}
+      <p className={`mt-1 text-sm text-muted ${count.seats === null ? "" : "mb-4"}`}>
+        {seatHolders(count)}
+        {left === 0 && ". No seat is left."}
       </p>
-      {seats !== null && <Progress label="Seats taken" value={taken} max={seats} />}
+      {count.seats !== null && <Progress label="Seats taken" value={taken} max={count.seats} />}
     </Card>
   );
 }

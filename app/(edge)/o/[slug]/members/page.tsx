@@ -21,7 +21,7 @@ export default workspacePage({
   current: "/members",
   read: (db, scope, { query }) => listMembers(db, scope, memberQuery.parse(query)),
   render(found, { slug, query }) {
-    const { frame, memberCount, seats, planName, invitations } = found;
+    const { frame, memberCount, invitedCount, seats, planName, invitations } = found;
     const { isClerks } = frame.organization;
     const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !isClerks;
     const { message } = formState(revokeInvitationsForm(slug), {
@@ -53,7 +53,14 @@ export default workspacePage({
               The people of this organization are managed in Clerk. What changes there shows here.
             </Alert>
           )}
-          {seats !== null && <Seats taken={memberCount} seats={seats} planName={planName} />}
+          {seats !== null && (
+            <Seats
+              count={{ memberCount, invitedCount, seats }}
+              planName={planName}
+              slug={slug}
+              isOwner={frame.role === "owner"}
+            />
+          )}
           <People found={found} slug={slug} query={memberQuery.parse(query)} />
           {invitations && (
             <Invitations slug={slug} invitations={invitations} mayInvite={mayInvite} />

@@ -1,26 +1,44 @@
+import Link from "next/link";
+import { organizationPath } from "#lib/organizations/forms.ts";
 import { formatNumber } from "#lib/ui/format.ts";
 import { Progress } from "#lib/ui/progress.tsx";
+import { type SeatCount, seatHolders, seatsLeft, takenSeats } from "../seats.ts";
 
 interface SeatsProps {
-  taken: number;
-  seats: number;
+  count: SeatCount & { seats: number };
   planName: string;
+  slug: string;
+  /** Whether the viewer can change the plan. */
+  isOwner: boolean;
 }
 
-/** How many of the plan's seats are taken. */
-export function Seats({ taken, seats, planName }: SeatsProps) {
-  const left = Math.max(seats - taken, 0);
+/** How many of the plan's seats are taken, by whom, and the way to more of them. */
+export function Seats({ count, planName, slug, isOwner }: SeatsProps) {
+  const taken = takenSeats(count);
   return (
     <div className="grid max-w-md gap-1.5">
       <p className="flex flex-wrap justify-between gap-x-4 text-sm">
         <span className="font-medium">
-          {formatNumber(taken)} of {formatNumber(seats)} seats taken
+          {formatNumber(taken)} of {formatNumber(count.seats)} seats taken
         </span>
-        <span className="text-muted">
-          {left === 0 ? `No seat is left on the ${planName} plan` : `${planName} plan`}
-        </span>
+        <span className="text-muted">{planName} plan</span>
       </p>
-      <Progress label="Seats taken" value={taken} max={seats} />
+      <Progress label="Seats taken" value={taken} max={count.seats} />
+      <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted">
+        <span>{seatHolders(count)}</span>
+        {seatsLeft(count) === 0 &&
+          (isOwner ? (
+            <Link
+              href={`${organizationPath(slug)}/settings/billing`}
+              prefetch={false}
+              className="rounded font-medium text-ink underline underline-offset-4"
+            >
+              Change the plan
+            </Link>
+          ) : (
+            <span>No seat is left</span>
+          ))}
+      </p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { billingPath } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { getSettings } from "#lib/organizations/get-settings.ts";
@@ -14,6 +15,7 @@ import { formatNumber } from "#lib/ui/format.ts";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { workspacePage } from "#lib/ui/workspace-page.tsx";
 import { roleChoices } from "../../role.tsx";
+import { seatHolders, seatsLeft } from "../../seats.ts";
 
 export const metadata: Metadata = { title: "Invite somebody" };
 
@@ -22,11 +24,22 @@ export default workspacePage({
   current: "/members",
   least: "admin",
   read: (db, scope) => getSettings(db, scope, "admin"),
-  render({ frame, memberCount, seats, planName }, { slug, query }) {
+  render({ frame, planName, ...count }, { slug, query }) {
     const { name, isClerks } = frame.organization;
+    const isFull = seatsLeft(count) === 0;
     const form = inviteForm(slug);
     const { message, errors, values } = formState(form, query);
     const members = `${organizationPath(slug)}/members`;
+    const ways = (
+      <ButtonLink
+        href={frame.role === "owner" ? billingPath(slug) : members}
+        look="secondary"
+        size="small"
+        prefetch={false}
+      >
+        {frame.role === "owner" ? "Change the plan" : "Members"}
+      </ButtonLink>
+    );
     return (
       <>
         <PageHeader
@@ -41,10 +54,12 @@ export default workspacePage({
             </Alert>
           ) : (
             <>
-              {seats !== null && memberCount >= seats && (
-                <Alert tone="warning" title="No seat is left">
-                  All {formatNumber(seats)} seats of the {planName} plan are taken. Change the plan,
-                  or make room by removing somebody.
+              {isFull && (
+                <Alert tone="warning" title="No seat is left" action={ways}>
+                  {seatHolders(count)} take all {formatNumber(count.seats ?? 0)} seats of the{" "}
+                  {planName} plan. Revoke an invitation, remove a member or{" "}
+                  {frame.role === "owner" ? "change the plan" : "ask an owner to change the plan"}{" "}
+                  first.
                 </Alert>
               )}
               <Card>
@@ -53,6 +68,9 @@ export default workspacePage({
                   submit="Send the invitation"
                   pending="Sending…"
                   message={message}
+                  code={typeof query.error === "string" ? query.error : undefined}
+                  remedies={{ no_seats: ways }}
+                  disabled={isFull}
                   cancel={
                     <ButtonLink href={members} look="quiet">
                       Cancel
