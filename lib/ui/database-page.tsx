@@ -1,9 +1,11 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { isInputError } from "#lib/db/errors.ts";
 import { isUnreachable } from "#lib/db/unreachable.ts";
 import { withQuery } from "#lib/forms/next.ts";
 import { reportFailure } from "#lib/forms/report.ts";
+import { setPageStatus } from "#lib/http/page-status.ts";
+import { NothingHere } from "./nothing-here.tsx";
 
 /** The dynamic parts of an address; those of a catch-all are several. */
 export type PathParams = Record<string, string | string[]>;
@@ -30,7 +32,8 @@ export function databasePage<Props extends PageProps>(
       // Postgres refused a value of the address, so there is nothing at that address.
       if (isInputError(error)) {
         reportFailure("page_failed", error, { page: route });
-        notFound();
+        setPageStatus(404);
+        return <NothingHere />;
       }
       if (!isUnreachable(error)) throw error;
       const params = (await props.params) ?? {};

@@ -11,6 +11,8 @@ export interface FormAnswer {
   /** Nothing was done, because nobody is signed in any more. */
   isSignedOut: boolean;
   errors: Record<string, string>;
+  /** All of it, for a form that is answered with more. */
+  body: unknown;
 }
 
 /** Reads `{ location, notice }` or problem details; anything else counts as a failure of ours. */
@@ -25,6 +27,7 @@ export function readAnswer(body: unknown): FormAnswer {
     code: text(get(body, "code")),
     isSignedOut: get(body, "code") === "unauthenticated",
     errors: Object.fromEntries(errors),
+    body,
   };
 }
 

@@ -28,6 +28,8 @@ export interface FormProps {
   code?: string;
   /** By the code of a refusal, the link or button that helps. */
   remedies?: Record<string, ReactNode>;
+  /** Shows what it was answered itself when it returns true, and the form leads nowhere. */
+  onDone?: (body: unknown) => boolean;
   /** Fields in a row with the button at their end, for forms of one or two fields. */
   inline?: boolean;
   /** Beside the button: a link back, a button that closes the dialog. */
@@ -101,6 +103,11 @@ export function Form({
       const message = besideFields.includes(answer.message) ? undefined : answer.message;
       setMessage(answer.isSignedOut ? <SignedOut /> : message);
       setCode(answer.code);
+      return;
+    }
+    if (props.onDone?.(answer.body)) {
+      form.closest("dialog")?.close();
+      settle();
       return;
     }
     const here = samePage(answer.location, window.location.href);

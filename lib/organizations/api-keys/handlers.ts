@@ -1,6 +1,7 @@
 import { findUser } from "#identity/session.ts";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { getEnvironment } from "#lib/env.ts";
 import type { Form } from "#lib/forms/form.ts";
 import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
 import { isId } from "#lib/forms/storable.ts";
@@ -12,7 +13,9 @@ import type { KeyActor, KeyRefusal } from "./keeper.ts";
 import { newApiKey } from "./key.ts";
 import { revokeApiKey } from "./revoke.ts";
 import { rotateApiKey } from "./rotate.ts";
+import { scopeMeanings } from "./rules.ts";
 import { shownOnce } from "./shown-once.ts";
+import { tryIt } from "./try-it.ts";
 
 type Act<Input> = (db: Database, actor: KeyActor, input: Input) => Promise<Done | KeyRefusal>;
 
@@ -42,11 +45,15 @@ export const postKeyRevocation = (slug: string, id: string) =>
 
 function shown(slug: string, key: string, made: ApiKey | KeyRefusal): Done | KeyRefusal {
   if (typeof made === "string") return made;
-  return {
-    to: keysPath(slug),
-    details: { id: made.id, key },
-    shown: shownOnce(slug, made.name, key),
+  const { APP_URL: origin } = getEnvironment();
+  const { id, name, scopes } = made;
+  const shown = {
+    key,
+    name,
+    meanings: scopes.map((scope) => scopeMeanings[scope]),
+    command: tryIt({ key, scopes, slug, origin }),
   };
+  return { to: keysPath(slug), details: { id, ...shown }, shown: shownOnce(slug, shown) };
 }
 
 function keyHandler<Input>(form: Form<Input>, slug: string, act: Act<Input>) {

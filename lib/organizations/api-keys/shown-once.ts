@@ -4,12 +4,21 @@ const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;"
 const escapeHtml = (text: string) =>
   text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
 
+interface ShownKey {
+  key: string;
+  name: string;
+  /** What it can do, in sentences. */
+  meanings: string[];
+  /** A command that tries it. */
+  command: string;
+}
+
 /**
  * The page that shows a new key, this once, as the answer to the form itself: so it stands in no
  * address, no cookie and no history, and no cache keeps it.
  */
-export function shownOnce(slug: string, name: string, key: string): Response {
-  return new Response(page(slug, name, key), {
+export function shownOnce(slug: string, key: ShownKey): Response {
+  return new Response(page(slug, key), {
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
@@ -20,7 +29,9 @@ export function shownOnce(slug: string, name: string, key: string): Response {
   });
 }
 
-const page = (slug: string, name: string, key: string) => `<!doctype html>
+const logo = `<svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="3" aria-hidden="true"><circle cx="12" cy="12" r="8.5" opacity="0.35"/><path d="M12 3.5a8.5 8.5 0 0 1 8.5 8.5" stroke-linecap="round"/><circle cx="12" cy="12" r="2.5" fill="currentColor" stroke="none"/></svg>`;
+
+const page = (slug: string, { key, name, meanings, command }: ShownKey) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -31,8 +42,12 @@ const page = (slug: string, name: string, key: string) => `<!doctype html>
 <style>
 :root { color-scheme: light dark; font: 15px/1.6 ui-sans-serif, system-ui, sans-serif; }
 body { margin: 0; background: light-dark(#fbfaf9, #121110); color: light-dark(#1c1917, #f4f1ee); }
-main { max-width: 36rem; margin: 0 auto; padding: 14vh 1rem 2rem; overflow-wrap: anywhere; }
+main { max-width: 28rem; margin: 0 auto; padding: 4rem 1rem 2rem; overflow-wrap: anywhere; }
+header { display: flex; align-items: center; gap: 0.5rem; margin: 0 0 2rem; font-weight: 600; }
+header svg { color: light-dark(#b93a0a, #ff8b4d); }
 h1 { font-size: 1.5rem; line-height: 1.3; letter-spacing: -0.02em; margin: 0 0 1rem; }
+h2 { font-size: inherit; font-weight: 500; margin: 0 0 0.375rem; }
+ul { margin: 0 0 1.5rem; padding-left: 1.25rem; color: light-dark(#5f5953, #aba49d); }
 p { color: light-dark(#5f5953, #aba49d); margin: 0 0 1.5rem; }
 label { display: block; font-weight: 500; margin: 0 0 0.375rem; }
 input { box-sizing: border-box; width: 100%; min-height: 2.75rem; margin: 0 0 1.5rem; padding: 0.5rem 0.75rem; font: 0.9rem ui-monospace, monospace; color: inherit; background: light-dark(#ffffff, #1c1a18); border: 1px solid light-dark(#8f8780, #78716b); border-radius: 0.5rem; }
@@ -42,10 +57,15 @@ a:focus-visible, input:focus-visible { outline: 2px solid light-dark(#b93a0a, #f
 </head>
 <body>
 <main>
-<h1>Your new key, ${escapeHtml(name)}</h1>
-<p>Copy it now and keep it where you keep passwords. It is shown this once: we keep only its fingerprint.</p>
+<header>${logo}Penning</header>
+<h1>Your new API key, ${escapeHtml(name)}</h1>
+<p>Copy it now and keep it where you keep passwords. It is shown once: we store only its hash.</p>
 <label for="key">API key</label>
 <input id="key" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(key)}" autofocus>
+<h2>What it can do</h2>
+<ul>${meanings.map((meaning) => `<li>${escapeHtml(meaning)}</li>`).join("")}</ul>
+<label for="command">Try it</label>
+<input id="command" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(command)}">
 <a href="${escapeHtml(keysPath(slug))}">I have copied it</a>
 </main>
 </body>

@@ -4,8 +4,7 @@ import { createKeyForm, keysPath } from "#lib/organizations/api-keys/forms.ts";
 import { managesKeys, scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
 import { getSettings } from "#lib/organizations/get-settings.ts";
 import { apiScopes } from "#lib/organizations/scope.ts";
-import { Alert } from "#lib/ui/alert.tsx";
-import { Button, ButtonLink } from "#lib/ui/button.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Checkbox } from "#lib/ui/checkbox.tsx";
 import { Field } from "#lib/ui/field.tsx";
@@ -13,6 +12,7 @@ import { Fieldset } from "#lib/ui/fieldset.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Select } from "#lib/ui/select.tsx";
 import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { KeyForm } from "../key-form.tsx";
 import { lifetimeOptions } from "../words.ts";
 
 export const metadata: Metadata = { title: "New API key" };
@@ -28,13 +28,22 @@ export default workspacePage({
       <>
         <PageHeader
           title="New API key"
-          description="It is shown once, on the page after this one."
+          description="It is shown once, when you have created it."
           back={{ href: keysPath(slug), label: "API keys" }}
         />
         <Card className="max-w-xl">
-          {/* A plain form, whatever the browser can: the answer to it is the page with the key. */}
-          <form method="post" action={form.action} className="grid gap-5">
-            {message && <Alert tone="danger">{message}</Alert>}
+          <KeyForm
+            action={form.action}
+            submit="Create key"
+            pending="Creating…"
+            message={message}
+            cancel={
+              <ButtonLink href={keysPath(slug)} look="quiet">
+                Cancel
+              </ButtonLink>
+            }
+            className="grid gap-5"
+          >
             <input type="hidden" name="id" value={crypto.randomUUID()} />
             <Field
               label="Name"
@@ -46,7 +55,7 @@ export default workspacePage({
               defaultValue={values.name}
               error={errors.name}
             />
-            <Fieldset legend="It may">
+            <Fieldset legend="What it can do">
               {apiScopes.map((scope) => (
                 <Checkbox
                   key={scope}
@@ -56,22 +65,18 @@ export default workspacePage({
                   defaultChecked={values.scopes === scope}
                 />
               ))}
-              {errors.scopes && <p className="text-sm text-danger">{errors.scopes}</p>}
+              <p id="scopes-error" data-error-of="scopes" className="text-sm text-danger empty:hidden">
+                {errors.scopes}
+              </p>
             </Fieldset>
             <Select
-              label="It ends"
+              label="Expires"
               name="lifetime"
               options={lifetimeOptions}
               defaultValue={values.lifetime ?? "90"}
               error={errors.lifetime}
             />
-            <div className="flex flex-wrap gap-2">
-              <Button type="submit">Make the key</Button>
-              <ButtonLink href={keysPath(slug)} look="quiet">
-                Cancel
-              </ButtonLink>
-            </div>
-          </form>
+          </KeyForm>
         </Card>
       </>
     );
