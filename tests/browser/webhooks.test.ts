@@ -151,14 +151,14 @@ test("the pages can be used by everybody, and fit a phone", async () => {
   await expectFits(page);
 });
 
-test("a member sees no way there, and finds nothing there", async () => {
+test("a member sees no way there, and is told who can see it", async () => {
   await receiveOrder();
-  const page = await openPage({ expected: /status of 404/ });
+  const page = await openPage({ expected: /status of 403/ });
   await signIn(page, "member@acme.test", demoPassword);
   await page.goto(`/o/${slug}`);
   await page.getByRole("link", { name: "Overview" }).waitFor();
   expect(await page.getByRole("link", { name: "Webhooks" }).count()).toBe(0);
-  expect((await page.goto(list))?.status()).toBe(404);
+  expect((await page.goto(list))?.status()).toBe(403);
 });
 
 test("another organization's delivery does not exist", async () => {

@@ -101,14 +101,14 @@ test("two owners who pay at once are told that they pay twice, and the way out",
 test.each(["admin", "member"])(
   "the role of %s finds no billing, and no way to it",
   async (role) => {
-    const page = await openPage({ expected: /status of 404/ });
+    const page = await openPage({ expected: /status of 403/ });
     await signIn(page, `${role}@acme.test`, demoPassword);
     expect(await page.getByRole("link", { name: "Billing" }).count()).toBe(0);
     for (const path of ["/settings", "/usage"]) {
       await page.goto(`/o/acme${path}`);
       expect(await page.locator('a[href*="/settings/billing"]').count()).toBe(0);
     }
-    expect((await page.goto("/o/acme/settings/billing"))?.status()).toBe(404);
+    expect((await page.goto("/o/acme/settings/billing"))?.status()).toBe(403);
     const api = "/api/v1/organizations/acme/billing";
     for (const act of ["checkout", "plan", "cancel", "resume", "portal"]) {
       const data = { product: "small", plan: "scale" };

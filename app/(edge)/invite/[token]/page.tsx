@@ -9,6 +9,7 @@ import { CenteredPage } from "#lib/ui/centered-page.tsx";
 import { databasePage } from "#lib/ui/database-page.tsx";
 import { Answer } from "./answer.tsx";
 import { Dead } from "./dead.tsx";
+import { MissingInvitation } from "./missing.tsx";
 
 // Whoever has the address of this page has the invitation, so it is told to no other site.
 export const metadata: Metadata = {
@@ -25,14 +26,7 @@ export default databasePage(route, async (props: PageProps<"/invite/[token]">) =
   const invitation = await findInvitation(readDatabase(), { tokenHash, viewerId: user?.id });
   if (!invitation) {
     setPageStatus(404);
-    return (
-      <CenteredPage title="Invitation not found">
-        <p className="text-muted">
-          This link is incomplete or no longer valid. Copy the whole link from the mail, or ask for
-          a new invitation.
-        </p>
-      </CenteredPage>
-    );
+    return <MissingInvitation />;
   }
   const { organization, inviter, role, state, viewer } = invitation;
   const isOpen = state === "open" && !viewer?.isMember;

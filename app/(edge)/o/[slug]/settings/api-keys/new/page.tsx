@@ -65,7 +65,11 @@ export default workspacePage({
                   defaultChecked={values.scopes === scope}
                 />
               ))}
-              <p id="scopes-error" data-error-of="scopes" className="text-sm text-danger empty:hidden">
+              <p
+                id="scopes-error"
+                data-error-of="scopes"
+                className="text-sm text-danger empty:hidden"
+              >
                 {errors.scopes}
               </p>
             </Fieldset>

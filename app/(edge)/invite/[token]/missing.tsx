@@ -1,7 +1,8 @@
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { CenteredPage } from "#lib/ui/centered-page.tsx";
 
-export default function InvitationNotFound() {
+/** In the place of an invitation that is not there, or whose link is. */
+export function MissingInvitation() {
   return (
     <CenteredPage title="This invitation is not there">
       <p>
