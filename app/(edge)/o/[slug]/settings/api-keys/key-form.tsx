@@ -46,8 +46,9 @@ function NewKeyDialog({ made }: { made: NewKey }) {
       aria-labelledby="new-key-title"
       aria-describedby="new-key-text"
       className="dialog"
-      // Escape would lose what is shown this once.
-      onCancel={(event) => event.preventDefault()}
+      // Escape would lose what is shown this once; where it cannot be held, it leads on.
+      closedby="none"
+      onClose={() => window.location.assign(made.location)}
     >
       <h2 id="new-key-title" className="text-lg font-semibold tracking-tight wrap-anywhere">
         Your new API key, {made.name}
