@@ -1,4 +1,5 @@
 import { withheld } from "#lib/withheld.ts";
+import { parameterProblem } from "./url-parameters.ts";
 
 /** The three ways into one database. docs/endpoints.md says who uses which, and what each costs. */
 export interface Endpoints {
@@ -55,7 +56,11 @@ export function endpoint(name: EndpointName, variables: Variables = process.env)
       "is not set. `npm run dev` sets it for local use; on Vercel the Neon integration does.",
     );
   }
-  const hostname = parse(variable, value).hostname.toLowerCase();
+  const url = parse(variable, value);
+  const hostname = url.hostname.toLowerCase();
+  const place = { isNeon: isNeonHost(hostname), hasSession: name === "direct" };
+  const problem = parameterProblem(url, place);
+  if (problem) throw new EndpointError(variable, problem);
   if (name === "read" && isLocalHost(hostname) && !hostname.endsWith(".localhost")) {
     throw new EndpointError(
       "DATABASE_URL_READ",

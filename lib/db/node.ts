@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { RelationalDatabase } from "./database.ts";
-import { endpoint } from "./endpoints.ts";
+import { endpoint, isNeonHost } from "./endpoints.ts";
 import { tlsNegotiation } from "./negotiation.ts";
 import { inOneTrip } from "./one-trip.ts";
 import * as schema from "./schema.ts";
@@ -12,6 +12,7 @@ import { Lanes } from "./tcp/lanes.ts";
 import { routed } from "./tcp/query.ts";
 import { type Act, transaction } from "./tcp/transaction.ts";
 import "./query-error.ts";
+import { withKnownParameters } from "./url-parameters.ts";
 
 export interface ClientOptions {
   /** Connections at the most. A function instance serves with one; tests want more. */
@@ -31,12 +32,13 @@ export function postgresClient(
   url: string,
   { max = 1, ...clientOptions }: ClientOptions = {},
 ): postgres.Sql {
+  const isNeon = isNeonHost(URL.parse(url)?.hostname ?? "");
+  const known = withKnownParameters(url, isNeon);
   const open = (own?: LaneOptions) =>
-    postgres(url, {
+    postgres(known, {
       prepare: false,
       ...tlsNegotiation(url),
       ...clientOptions,
-      connect_timeout: 10,
       fetch_types: false,
       onnotice: () => {},
       // Its connections are closed by `Lanes`, which knows whether somebody has them.
