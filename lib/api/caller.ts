@@ -1,5 +1,6 @@
 import { findUser } from "#identity/session.ts";
 import type { Database } from "#lib/db/database.ts";
+import { readAuthorization } from "#lib/http/authorization.ts";
 import { apiKeyHash } from "#lib/organizations/api-keys/key.ts";
 import type { ApiScope } from "#lib/organizations/scope.ts";
 import type { Caller } from "./admission.ts";
@@ -16,11 +17,10 @@ export async function findCaller(
   needs: ApiScope | null,
   db: Database,
 ): Promise<Caller> {
-  const authorization = headers.get("authorization");
-  if (authorization !== null) {
-    const [scheme, text = ""] = authorization.split(" ", 2);
-    if (scheme?.toLowerCase() !== "bearer") throw new RefusedError("no_credentials");
-    const hash = await apiKeyHash(text.trim());
+  const credentials = readAuthorization(headers);
+  if (credentials) {
+    if (credentials.scheme !== "bearer") throw new RefusedError("no_credentials");
+    const hash = await apiKeyHash(credentials.token);
     if (!hash) throw new RefusedError("unknown_key");
     if (!needs) throw new RefusedError("person_required");
     return { userId: null, key: { hash, needs } };

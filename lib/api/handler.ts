@@ -4,6 +4,7 @@ import { writeDatabase } from "#lib/db/node.ts";
 import { failureOf } from "#lib/forms/failure.ts";
 import { isCrossSite } from "#lib/forms/origin.ts";
 import { problem } from "#lib/forms/problem.ts";
+import { readIfMatch } from "#lib/http/if-match.ts";
 import { requestNetwork, requestOrigin } from "#lib/http/origin.ts";
 import type { Admission } from "./admission.ts";
 import { admitting, NotAdmittedError } from "./admitted.ts";
@@ -40,8 +41,9 @@ export function apiHandler<PathParams, Query, Body>(
       const query = checked(operation.query, Object.fromEntries(searchParams), "invalid_input");
       const { text, json } = isWrite ? await readJson(request) : { text: "", json: {} };
       const body = checked(operation.body, json, "invalid_input");
-      const match = request.headers.get("if-match")?.replaceAll('"', "") ?? "";
-      if (operation.needsMatch && !match) throw new RefusedError("precondition_required");
+      const match = operation.needsMatch ? readIfMatch(request.headers) : "*";
+      if (match === null) throw new RefusedError("precondition_required");
+      if (match === "invalid") throw new RefusedError("if_match_invalid");
       const isPost = operation.method === "POST";
       const idempotency = isPost ? await idempotencyOf(request, caller, text) : undefined;
       if (idempotency === null) throw new RefusedError("idempotency_key_invalid");
@@ -60,7 +62,7 @@ export function apiHandler<PathParams, Query, Body>(
         params,
         query,
         body,
-        match,
+        versions: match === "*" ? undefined : match,
         newId: newIdOf(idempotency),
         isReplay: () => admission()?.isSame === true,
         idempotency,

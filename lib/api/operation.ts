@@ -16,8 +16,8 @@ export interface Call<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
-  /** The version that `If-Match` names, of an operation that asks for one. */
-  match: string;
+  /** Those that `If-Match` names, of an operation that asks for it; undefined for any. */
+  versions: string[] | undefined;
   /** For what is made: the same for a request that is sent again with its idempotency key. */
   newId: string;
   /** Whether an earlier answer is given again, once a statement was sent. */
@@ -99,6 +99,8 @@ export function commonProblems(operation: AnyOperation): ProblemCode[] {
     ...(body ? (["not_json", "incomplete", "too_large", "unsupported_type"] as const) : []),
     ...(method === "POST" ? (["idempotency_key_invalid", "idempotency_key_reused"] as const) : []),
     ...(method === "POST" && !ownIdempotency ? (["request_in_flight"] as const) : []),
-    ...(needsMatch ? (["precondition_required", "precondition_failed"] as const) : []),
+    ...(needsMatch
+      ? (["precondition_required", "if_match_invalid", "precondition_failed"] as const)
+      : []),
   ];
 }

@@ -34,6 +34,10 @@ const common = {
     status: 428,
     message: "Say with If-Match which version you change: the ETag that you were given.",
   },
+  if_match_invalid: {
+    status: 400,
+    message: "If-Match holds entity tags in quotation marks, as ETag gives them, or `*`.",
+  },
   rate_limited: { status: 429, message: "Too many requests. Retry-After says when to go on." },
   unavailable: {
     status: 503,

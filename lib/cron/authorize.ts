@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { getEnvironment } from "#lib/env.ts";
 import { problem } from "#lib/forms/problem.ts";
+import { bearerToken } from "#lib/http/authorization.ts";
 
 /**
  * Whether a request comes from the cron: Vercel sends `Authorization: Bearer <CRON_SECRET>`.
@@ -9,8 +10,8 @@ import { problem } from "#lib/forms/problem.ts";
 export function refuseStranger(request: Request): Response | undefined {
   const secret = getEnvironment().CRON_SECRET;
   if (!secret) return problem(500, "no_secret", "CRON_SECRET is not set.");
-  const given = request.headers.get("authorization") ?? "";
-  if (timingSafeEqual(digest(given), digest(`Bearer ${secret}`))) return undefined;
+  const given = bearerToken(request.headers) ?? "";
+  if (timingSafeEqual(digest(given), digest(secret))) return undefined;
   const headers = { "www-authenticate": "Bearer" };
   return problem(401, "unauthenticated", "This is for the cron.", { headers });
 }

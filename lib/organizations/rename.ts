@@ -7,13 +7,14 @@ import { organizationVersion } from "./version.ts";
 
 /**
  * For owners and admins: gives an organization another name.
- * @param version the one that was seen (`organizationVersion`), so as to change no other.
+ * @param versions those that were seen (`organizationVersion`), so as to change no other; any without.
  */
 export function renameOrganization(
   db: Database,
   actor: Actor,
-  { name, version }: { name: string; version?: string },
+  { name, versions }: { name: string; versions?: readonly string[] },
 ): Promise<Acted> {
+  const seen = versions ? JSON.stringify(versions) : null;
   return perform(
     db,
     sql`
@@ -22,7 +23,8 @@ export function renameOrganization(
       select id, slug, name, case
         when role not in ('owner', 'admin') then 'forbidden'
         when is_clerks then 'managed_by_clerk'
-        when ${version ?? null}::text <> ${organizationVersion(sql`acting`)}
+        when ${seen}::jsonb is not null and ${organizationVersion(sql`acting`)}
+            not in (select jsonb_array_elements_text(${seen}::jsonb))
           then 'precondition_failed'
         when name = ${name}::text then 'unchanged'
         else 'done'

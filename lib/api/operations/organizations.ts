@@ -113,7 +113,7 @@ const rename = {
   },
   problems: ["forbidden", "managed_by_clerk"] as const,
   async handle(call: Call<{ slug: string }, object, { name: string }>) {
-    const input = { name: call.body.name, version: call.match };
+    const input = { name: call.body.name, ...(call.versions && { versions: call.versions }) };
     const { outcome } = await renameOrganization(call.db, call.actor, input);
     return outcome === "done" || outcome === "unchanged" ? present(call) : outcome;
   },

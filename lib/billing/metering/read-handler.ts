@@ -2,6 +2,7 @@ import { findViewer } from "#identity/viewer.ts";
 import { leanReadDatabase } from "#lib/db/lean.ts";
 import { failed } from "#lib/forms/failure.ts";
 import { problem, unauthenticated } from "#lib/forms/problem.ts";
+import { type Credentials, readAuthorization } from "#lib/http/authorization.ts";
 import { apiKeyHash } from "#lib/organizations/api-keys/key.ts";
 import { getKeysBalance, getViewersBalance } from "./balance.ts";
 
@@ -11,8 +12,8 @@ import { getKeysBalance, getViewersBalance } from "./balance.ts";
  */
 export async function readBalance(request: Request): Promise<Response> {
   try {
-    const authorization = request.headers.get("authorization");
-    if (authorization !== null) return await readAsKey(request, authorization);
+    const credentials = readAuthorization(request.headers);
+    if (credentials) return await readAsKey(request, credentials);
     const viewer = await findViewer(request.headers);
     if (!viewer) return unauthenticated();
     const slug = new URL(request.url).searchParams.get("organization") ?? "";
@@ -25,9 +26,8 @@ export async function readBalance(request: Request): Promise<Response> {
   }
 }
 
-async function readAsKey({ url }: Request, authorization: string): Promise<Response> {
-  const [, key = ""] = /^bearer (.*)$/i.exec(authorization) ?? [];
-  const hash = await apiKeyHash(key.trim());
+async function readAsKey({ url }: Request, { scheme, token }: Credentials): Promise<Response> {
+  const hash = scheme === "bearer" ? await apiKeyHash(token) : null;
   const slug = new URL(url).searchParams.get("organization") ?? "";
   const balance = hash ? await getKeysBalance(leanReadDatabase(), hash, slug) : undefined;
   if (balance === undefined) {

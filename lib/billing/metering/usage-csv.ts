@@ -23,7 +23,7 @@ const used = z.array(
 );
 
 /** Days in UTC, the last among them; without them, the last 12 months. */
-const range = z.object({ from: dayInQuery, to: dayInQuery });
+export const usageQuery = z.object({ from: dayInQuery, to: dayInQuery });
 
 /**
  * What was used on each day (UTC) by each API key, as CSV.
@@ -32,7 +32,7 @@ const range = z.object({ from: dayInQuery, to: dayInQuery });
 export async function exportUsage(
   db: ReadDatabase,
   scope: Scope,
-  { from, to }: z.output<typeof range>,
+  { from, to }: z.output<typeof usageQuery>,
 ): Promise<string | null> {
   const statement = sql`
     select coalesce((
@@ -73,7 +73,7 @@ export async function getUsageCsv(request: Request, slug: string): Promise<Respo
     const user = await findUser(request.headers, db);
     if (!user) return unauthenticated();
     const query = Object.fromEntries(new URL(request.url).searchParams);
-    const csv = await exportUsage(db, { userId: user.id, slug }, range.parse(query));
+    const csv = await exportUsage(db, { userId: user.id, slug }, usageQuery.parse(query));
     const { status, message } = refusals.not_found;
     if (csv === null) return problem(status, "not_found", message);
     return csvResponse("usage", slug, csv);

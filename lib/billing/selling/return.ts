@@ -17,7 +17,8 @@ import { getSale } from "./sale.ts";
 /** How often the page asks again by itself whether a payment has come through. */
 const attempts = 10;
 
-const query = z.object({
+/** What Polar and the page itself add to the address. */
+export const returnQuery = z.object({
   checkout: z.guid(),
   attempt: z.catch(z.coerce.number().check(z.gte(1), z.lte(attempts)), 1),
 });
@@ -46,7 +47,7 @@ async function comeBack(request: Request, slug: string): Promise<Response> {
     const { status, message } = sellingRefusals[sale];
     return problem(status, sale, message);
   }
-  const asked = query.safeParse(Object.fromEntries(url.searchParams));
+  const asked = returnQuery.safeParse(Object.fromEntries(url.searchParams));
   const polar = polarClient();
   if (!asked.success || !polar) return seeOther(page);
   const { checkout: id, attempt } = asked.data;

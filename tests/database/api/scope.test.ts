@@ -108,10 +108,10 @@ describe.each(drivers)("on %s", (driver) => {
     const { slug, key, owner } = await keyedTenant(db());
     const actor = asKey(slug, (await key(["write"])).hash);
     const seen = await getOrganization(db(), owner);
-    const version = seen?.version ?? "";
+    const versions = [seen?.version ?? ""];
     const acted = await Promise.all([
-      renameOrganization(db(), { ...owner, ...origin }, { name: "One", version }),
-      renameOrganization(db(), actor, { name: "Other", version }),
+      renameOrganization(db(), { ...owner, ...origin }, { name: "One", versions }),
+      renameOrganization(db(), actor, { name: "Other", versions }),
     ]);
     expect(acted.map(({ outcome }) => outcome).toSorted()).toEqual(["done", "precondition_failed"]);
   });

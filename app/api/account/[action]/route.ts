@@ -1,5 +1,6 @@
 import { accountActions } from "#identity/actions.ts";
 import { problem } from "#lib/forms/problem.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 
 /** The forms of signing up, in and out, of passwords and of sessions. */
 export async function POST(
@@ -10,3 +11,5 @@ export async function POST(
   const act = Object.hasOwn(accountActions, action) ? accountActions[action] : undefined;
   return act ? act(request) : problem(404, "not_found", "There is no such form.");
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

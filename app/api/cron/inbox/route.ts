@@ -2,6 +2,7 @@ import { removeExpired } from "#lib/api/retention.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { sendAlert } from "#lib/webhooks/alert.ts";
 import { removeOldEvents } from "#lib/webhooks/retention.ts";
 
@@ -20,3 +21,5 @@ export async function GET(request: Request): Promise<Response> {
     },
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

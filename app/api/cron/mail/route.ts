@@ -2,6 +2,7 @@ import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { problem } from "#lib/forms/problem.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { deliverMail } from "#lib/mail/deliver.ts";
 import { removeOldMail } from "#lib/mail/retention.ts";
 import { mailServer, smtpSender } from "#lib/mail/send.ts";
@@ -23,3 +24,5 @@ export async function GET(request: Request): Promise<Response> {
     retention: async () => ({ removed: (await removeOldMail(db)).removed }),
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

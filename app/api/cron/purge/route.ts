@@ -3,6 +3,7 @@ import { endForGood, settleEndings } from "#lib/billing/selling/end.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { purgeOrganizations } from "#lib/organizations/purge.ts";
 
 export const maxDuration = 300;
@@ -31,3 +32,5 @@ export async function GET(request: Request): Promise<Response> {
       }),
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

@@ -1,6 +1,7 @@
 import { identitySources } from "#identity/reconcile.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
 import { endpoint } from "#lib/db/endpoints.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { polarSource } from "#lib/webhooks/reconcile/polar-source.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
@@ -26,3 +27,5 @@ export async function GET(request: Request): Promise<Response> {
   const status = isFailed ? 502 : 200;
   return Response.json(report, { status, headers: { "cache-control": "no-store" } });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

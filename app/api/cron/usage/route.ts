@@ -8,6 +8,7 @@ import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { reportFailure } from "#lib/forms/report.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 
 export const maxDuration = 300;
@@ -47,3 +48,5 @@ async function report(db: Database, signal: AbortSignal) {
     return { reported: null };
   }
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

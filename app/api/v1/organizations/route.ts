@@ -4,7 +4,10 @@ import {
   listOrganizationsOperation,
 } from "#lib/api/operations/organizations.ts";
 import { formOr } from "#lib/api/route.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { postOrganization } from "#lib/organizations/handlers.ts";
 
 export const GET = apiHandler(listOrganizationsOperation);
 export const POST = formOr(() => postOrganization(), apiHandler(createOrganizationOperation));
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET", "POST");

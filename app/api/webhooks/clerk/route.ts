@@ -2,6 +2,7 @@ import { Webhook } from "svix";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { recordClerkEvent } from "#lib/identity/record.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
@@ -18,3 +19,5 @@ export const POST = (request: Request) =>
 async function verify(body: string, headers: Headers, secret: string): Promise<void> {
   new Webhook(secret).verify(body, Object.fromEntries(headers));
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -3,6 +3,7 @@ import { recordPolarEvent } from "#lib/billing/record.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 export const POST = (request: Request) =>
@@ -23,3 +24,5 @@ async function verify(body: string, headers: Headers, secret: string): Promise<v
     if (error instanceof webhooks.PolarWebhookVerificationError) throw error;
   }
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -5,6 +5,7 @@ import {
   updateOrganizationOperation,
 } from "#lib/api/operations/organizations.ts";
 import { formOr } from "#lib/api/route.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { postName } from "#lib/organizations/handlers.ts";
 
 export const GET = apiHandler(getOrganizationOperation);
@@ -13,3 +14,5 @@ export const POST = formOr(
   ({ slug }: { slug: string }) => postName(slug),
   apiHandler(renameOrganizationOperation),
 );
+
+export const { PUT, DELETE, OPTIONS } = otherMethods("GET", "POST", "PATCH");

@@ -1,6 +1,7 @@
 import { leanReadDatabase } from "#lib/db/lean.ts";
 import { failed } from "#lib/forms/failure.ts";
 import { problem } from "#lib/forms/problem.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { readPicture } from "#lib/identity/picture/read.ts";
 
 export const runtime = "edge";
@@ -26,3 +27,5 @@ export async function GET(
     return failed("picture_failed", error);
   }
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

@@ -1,6 +1,7 @@
 import { apiHandler } from "#lib/api/handler.ts";
 import { createApiKeyOperation, listApiKeysOperation } from "#lib/api/operations/api-keys.ts";
 import { formOr } from "#lib/api/route.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { postKey } from "#lib/organizations/api-keys/handlers.ts";
 
 export const GET = apiHandler(listApiKeysOperation);
@@ -8,3 +9,5 @@ export const POST = formOr(
   ({ slug }: { slug: string }) => postKey(slug),
   apiHandler(createApiKeyOperation),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET", "POST");

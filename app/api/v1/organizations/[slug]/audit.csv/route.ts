@@ -1,3 +1,4 @@
+import { otherMethods } from "#lib/http/methods.ts";
 import { getAuditCsv } from "#lib/organizations/audit-handlers.ts";
 
 /** For owners and admins: the audit trail as a file. */
@@ -8,3 +9,5 @@ export async function GET(
   const { slug } = await params;
   return getAuditCsv(request, slug);
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

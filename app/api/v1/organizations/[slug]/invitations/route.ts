@@ -4,6 +4,7 @@ import {
   listInvitationsOperation,
 } from "#lib/api/operations/invitations.ts";
 import { formOr } from "#lib/api/route.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { postInvitation } from "#lib/organizations/invitations/handlers.ts";
 
 export const GET = apiHandler(listInvitationsOperation);
@@ -11,3 +12,5 @@ export const POST = formOr(
   ({ slug }: { slug: string }) => postInvitation(slug),
   apiHandler(createInvitationOperation),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET", "POST");

@@ -1,4 +1,5 @@
 import { getUsageCsv } from "#lib/billing/metering/usage-csv.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 
 /** For members: what was used by day and API key, as a file. */
 export async function GET(
@@ -8,3 +9,5 @@ export async function GET(
   const { slug } = await params;
   return getUsageCsv(request, slug);
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

@@ -1,4 +1,5 @@
 import { postPlan } from "#lib/billing/selling/handlers.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 
 export async function POST(
   request: Request,
@@ -7,3 +8,5 @@ export async function POST(
   const { slug } = await params;
   return postPlan(slug)(request);
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -1,4 +1,5 @@
 import { getReturn } from "#lib/billing/selling/return.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 
 export async function GET(
   request: Request,
@@ -7,3 +8,5 @@ export async function GET(
   const { slug } = await params;
   return getReturn(request, slug);
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

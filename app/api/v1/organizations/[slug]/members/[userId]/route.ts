@@ -5,6 +5,7 @@ import {
   updateMemberOperation,
 } from "#lib/api/operations/members.ts";
 import { formOr } from "#lib/api/route.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { postRole } from "#lib/organizations/handlers.ts";
 
 export const POST = formOr(
@@ -13,3 +14,5 @@ export const POST = formOr(
 );
 export const PATCH = apiHandler(updateMemberOperation);
 export const DELETE = apiHandler(deleteMemberOperation);
+
+export const { GET, PUT, OPTIONS } = otherMethods("POST", "PATCH", "DELETE");

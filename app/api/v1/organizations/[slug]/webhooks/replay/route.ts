@@ -1,3 +1,4 @@
+import { otherMethods } from "#lib/http/methods.ts";
 import { postReplayParked } from "#lib/webhooks/replay-handlers.ts";
 
 /** For owners: does all parked deliveries of the organization again. */
@@ -8,3 +9,5 @@ export async function POST(
   const { slug } = await params;
   return postReplayParked(slug)(request);
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

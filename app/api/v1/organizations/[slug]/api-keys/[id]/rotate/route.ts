@@ -1,9 +1,12 @@
 import { apiHandler } from "#lib/api/handler.ts";
 import { rotateApiKeyOperation } from "#lib/api/operations/api-keys.ts";
 import { formOr } from "#lib/api/route.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { postRotation } from "#lib/organizations/api-keys/handlers.ts";
 
 export const POST = formOr(
   ({ slug, id }: { slug: string; id: string }) => postRotation(slug, id),
   apiHandler(rotateApiKeyOperation),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

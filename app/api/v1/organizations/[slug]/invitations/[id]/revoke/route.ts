@@ -1,9 +1,12 @@
 import { apiHandler } from "#lib/api/handler.ts";
 import { revokeInvitationOperation } from "#lib/api/operations/invitations.ts";
 import { formOr } from "#lib/api/route.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 import { postRevoke } from "#lib/organizations/invitations/handlers.ts";
 
 export const POST = formOr(
   ({ slug, id }: { slug: string; id: string }) => postRevoke(slug, id),
   apiHandler(revokeInvitationOperation),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

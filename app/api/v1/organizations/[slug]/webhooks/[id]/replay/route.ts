@@ -1,3 +1,4 @@
+import { otherMethods } from "#lib/http/methods.ts";
 import { postReplay } from "#lib/webhooks/replay-handlers.ts";
 
 /** For owners: does one delivery of the organization again. */
@@ -8,3 +9,5 @@ export async function POST(
   const { slug, id } = await params;
   return postReplay(slug, id)(request);
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

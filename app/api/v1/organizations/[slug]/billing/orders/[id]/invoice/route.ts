@@ -1,4 +1,5 @@
 import { getInvoice } from "#lib/billing/selling/invoice.ts";
+import { otherMethods } from "#lib/http/methods.ts";
 
 export async function GET(
   request: Request,
@@ -7,3 +8,5 @@ export async function GET(
   const { slug, id } = await params;
   return getInvoice(request, slug, id);
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

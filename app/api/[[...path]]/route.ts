@@ -1,0 +1,13 @@
+import { problem } from "#lib/forms/problem.ts";
+
+/** What no other route below /api is for, so that programs are told in a way that they can read. */
+const nothing = () => problem(404, "not_found", "There is nothing at this address.");
+
+export {
+  nothing as DELETE,
+  nothing as GET,
+  nothing as OPTIONS,
+  nothing as PATCH,
+  nothing as POST,
+  nothing as PUT,
+};
