@@ -78,6 +78,17 @@ describe("the organization of somebody whom Clerk has signed in", () => {
     expect(await answer.text()).toContain("</main>");
   });
 
+  test.for(["audit.csv", "usage.csv"])("has its download %s", async (file) => {
+    const answer = await open(`/api/v1/organizations/my-organization/${file}`, tokenOf());
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toMatch(/^text\/csv/);
+  });
+
+  test("has addresses with a dot, which are no files", async () => {
+    expect((await open("/invite/no.token", tokenOf())).status).toBe(404);
+    expect((await open("/o/my-organization/members/no.body", tokenOf())).status).toBe(404);
+  });
+
   test("is changed here while it is not Clerk's, and in Clerk when it is", async () => {
     const rename = (name: string) => post("/api/v1/organizations/my-organization", { name });
     expect((await rename("Ours")).status).toBe(200);
