@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { WebSocketServer } from "ws";
+import { isFromThisMachine } from "#lib/local/from-this-machine.ts";
 import { Backends } from "./backends.ts";
 import { bridge } from "./bridge.ts";
 import type { PostgresAddress } from "./cancel.ts";
@@ -55,6 +56,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   server.on("connection", (socket) => opened.set(socket, performance.now()));
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => {});
+    if (!isFromThisMachine(request.headers)) {
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      return;
+    }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       void bridge(webSocket, request, postgres, endpoints);
     });
@@ -86,6 +91,12 @@ function route(
   counter: TripCounter,
   context: SqlContext,
 ): void {
+  const { origin } = request.headers;
+  if (!isFromThisMachine(request.headers)) {
+    response.writeHead(403, json).end(JSON.stringify({ message: "only this machine may ask" }));
+    return;
+  }
+  if (origin) response.setHeader("Access-Control-Allow-Origin", origin).setHeader("Vary", "Origin");
   const url = new URL(request.url ?? "/", "http://localhost");
   const view = url.searchParams.get("view") ?? undefined;
   switch (`${request.method} ${url.pathname}`) {
@@ -96,24 +107,21 @@ function route(
       response.writeHead(200, corsHeaders).end();
       return;
     case "GET /trips":
-      response
-        .writeHead(200, { "Content-Type": "application/json" })
-        .end(JSON.stringify(counter.trips(view)));
+      response.writeHead(200, json).end(JSON.stringify(counter.trips(view)));
       return;
     case "DELETE /trips":
       counter.reset();
       response.writeHead(204).end();
       return;
     default:
-      response
-        .writeHead(400, { "Content-Type": "application/json" })
-        .end(JSON.stringify("query is not supported"));
+      response.writeHead(400, json).end(JSON.stringify("query is not supported"));
   }
 }
 
+const json = { "Content-Type": "application/json" };
+
 const corsHeaders = {
   Allow: "OPTIONS, POST",
-  "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers":
     "Authorization, Neon-Connection-String, Neon-Raw-Text-Output, Neon-Array-Mode, Neon-Pool-Opt-In, Neon-Batch-Read-Only, Neon-Batch-Isolation-Level, Neon-Batch-Deferrable",
   "Access-Control-Max-Age": "86400",

@@ -31,7 +31,6 @@ export async function answerSql(
   });
   const headers: Record<string, string> = {
     "Content-Type": "application/json",
-    "Access-Control-Allow-Origin": "*",
     "Neon-Request-Id": randomUUID(),
   };
   let visit: Visit | undefined;

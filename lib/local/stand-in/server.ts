@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isFromThisMachine } from "#lib/local/from-this-machine.ts";
 import { findRoute, type Routes } from "./routes.ts";
 
 /** What a stand-in answers; `body` is sent as JSON unless it is text. */
@@ -49,8 +50,7 @@ export async function startServer(options: StandInOptions): Promise<StandInServe
   let refusal: Refusal = { status: 0, times: 0 };
 
   async function answer(request: IncomingMessage): Promise<Answer> {
-    // A page of another site may make a browser call this port, under that site's name.
-    if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
+    if (!isFromThisMachine(request.headers)) {
       return { status: 403, body: { detail: "This is a stand-in for this machine only." } };
     }
     const url = new URL(request.url ?? "/", `http://${host}`);

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import { firstRow, testGateway } from "./gateway.ts";
 
-const raw = { "Neon-Raw-Text-Output": "true" };
-
 const sample = "select 1 as n, 'a' as s, '{1,2,3}'::int4[] as arr, true as b, null as x";
 
 test.each([
@@ -237,24 +235,6 @@ test("a query that Postgres would read differently is refused", async () => {
   expect(text).toMatchObject({ status: 400, json: { code: "22021" } });
   const missing = await post({ query: "select $1::text", params: [] });
   expect(missing).toMatchObject({ status: 400, json: { code: "08P01" } });
-});
-
-test("a browser may ask first whether it may ask", async () => {
-  const { gateway } = await testGateway();
-  const response = await fetch(gateway.url, { method: "OPTIONS" });
-  expect(response.status).toBe(200);
-  expect(response.headers.get("access-control-allow-origin")).toBe("*");
-  expect(response.headers.get("access-control-allow-headers")).toMatch(
-    /Neon-Connection-String.*Neon-Raw-Text-Output.*Neon-Array-Mode/,
-  );
-  expect(response.headers.get("allow")).toBe("OPTIONS, POST");
-});
-
-test("every answer may be read by a page of any origin", async () => {
-  const { post } = await testGateway();
-  for (const query of ["select 1", "selec 1"]) {
-    expect((await post({ query }, raw)).headers.get("access-control-allow-origin")).toBe("*");
-  }
 });
 
 test.each([
