@@ -172,8 +172,13 @@ let environment: Environment | undefined;
 
 /** The environment of this process, read and checked once. */
 export function getEnvironment(): Environment {
-  environment ??= parseEnvironment(process.env);
+  environment ??= parseEnvironment(ownVariables());
   return environment;
+}
+
+/** The variables of this process. A build writes NODE_ENV into code for the edge, where it is not among them. */
+export function ownVariables(): Variables {
+  return { ...process.env, NODE_ENV: process.env.NODE_ENV };
 }
 
 function hasNoPath(url: string): boolean {
@@ -218,15 +223,20 @@ function mailProblems(variables: Variables): string[] {
   return problems;
 }
 
-/** Local use is a database on this machine that is not part of a deployment. */
+/**
+ * Local use is a database on this machine, and no deployment. A production build is one, wherever its
+ * database is, unless `LOCAL_USE=1` says that only this machine reaches it, as in the tests.
+ */
 export function isLocalUse(variables: Variables): boolean {
-  const databases = [variables.DATABASE_URL, variables.DATABASE_URL_READ].filter(Boolean);
-  return (
-    !["production", "preview"].includes(variables.VERCEL_ENV ?? "") &&
-    databases.every(
-      (url) => url && URL.canParse(url) && isLocalHost(new URL(url).hostname.toLowerCase()),
-    )
-  );
+  const { NODE_ENV, VERCEL_ENV, LOCAL_USE, APP_URL } = variables;
+  if (["production", "preview"].includes(VERCEL_ENV ?? "")) return false;
+  if (NODE_ENV === "production" && (LOCAL_USE !== "1" || !isOnThisMachine(APP_URL))) return false;
+  return [variables.DATABASE_URL, variables.DATABASE_URL_READ].every(isOnThisMachine);
+}
+
+/** True of an address that is not set, too. */
+function isOnThisMachine(url: string | undefined): boolean {
+  return !url || (URL.canParse(url) && isLocalHost(new URL(url).hostname.toLowerCase()));
 }
 
 function localSecretProblems(variables: Variables): string[] {

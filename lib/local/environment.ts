@@ -7,7 +7,7 @@ export interface DatabaseVariables {
   DATABASE_URL_UNPOOLED: string;
 }
 
-/** What the app needs to run on the local Neon: its addresses and the fixed local secrets. */
+/** What the app needs to run on the local Neon: its addresses, the fixed local secrets, and leave to use those. */
 export function localEnvironment(database: DatabaseVariables): Record<string, string> {
-  return { ...localSecrets, ...database };
+  return { ...localSecrets, ...database, LOCAL_USE: "1" };
 }

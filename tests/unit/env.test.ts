@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { EnvironmentError, localSecrets, parseEnvironment } from "#lib/env.ts";
+import { EnvironmentError, isLocalUse, localSecrets, parseEnvironment } from "#lib/env.ts";
 
 const secret = "kQ3v8y1m5r7t9w2z4b6d8f0h2j4l6n8p";
 const mail = {
@@ -176,6 +176,25 @@ describe("the secrets of local use, which are public", () => {
     expect(problems({ ...local, ...mail, VERCEL_ENV, APP_URL: "https://app.example.com" })).toEqual(
       found,
     );
+  });
+
+  test("are refused by a production build, even beside its database", () => {
+    const served = { ...local, ...mail, NODE_ENV: "production", APP_URL: "http://localhost:3000" };
+    expect(problems(served)).toHaveLength(names.length);
+    expect(isLocalUse(served)).toBe(false);
+  });
+
+  test("are taken by a production build that only this machine reaches, and that says so", () => {
+    const served = { ...local, NODE_ENV: "production", LOCAL_USE: "1" };
+    expect(problems(served)).toEqual([]);
+    expect(problems({ ...served, APP_URL: "http://localhost:3001" })).toEqual([]);
+    for (const elsewhere of [
+      { APP_URL: "https://app.example.com" },
+      { DATABASE_URL: deployed.DATABASE_URL, APP_URL: "http://localhost:3001" },
+      { VERCEL_ENV: "preview", APP_URL: "http://localhost:3001" },
+    ]) {
+      expect(problems({ ...served, ...mail, ...elsewhere })).toHaveLength(names.length);
+    }
   });
 
   test("are refused wherever a database is not on this machine", () => {

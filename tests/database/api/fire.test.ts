@@ -30,6 +30,7 @@ async function start() {
   const child = spawn(process.execPath, [fixture], {
     env: {
       NODE_ENV: "production",
+      LOCAL_USE: "1",
       ...localSecrets,
       PATH: process.env.PATH,
       DATABASE_URL: database.pooled,

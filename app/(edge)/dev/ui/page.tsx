@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { isLocalUse } from "#lib/env.ts";
+import { isLocalUse, ownVariables } from "#lib/env.ts";
 import { setPageStatus } from "#lib/http/page-status.ts";
 import { NothingHere } from "#lib/ui/nothing-here.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
@@ -18,7 +18,7 @@ export const dynamic = "force-dynamic";
 
 /** Every part of lib/ui in each state, in both themes; on this machine only. */
 export default function Gallery() {
-  if (!isLocalUse(process.env)) {
+  if (!isLocalUse(ownVariables())) {
     setPageStatus(404);
     return <NothingHere />;
   }
