@@ -1,11 +1,13 @@
 import type { NextConfig } from "next";
 import { identityProvider } from "./scripts/build/build-environment.ts";
 import { edgeRules, pageStatusRule } from "./scripts/build/edge-rules.ts";
+import { responseHeaders } from "./scripts/build/response-headers.ts";
 
 const provider = identityProvider(process.env);
 
 const config: NextConfig = {
   poweredByHeader: false,
+  headers: async () => responseHeaders,
   // `npm test` checks types once for everything, tests and scripts included.
   typescript: { ignoreBuildErrors: true },
   turbopack: {

@@ -31,7 +31,7 @@ export default defineConfig({
       },
       { test: { name: "identity", include: ["tests/identity/**/*.test.ts"], ...built } },
       { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
-      { test: { name: "node", include: ["tests/edge/pages.test.ts"], ...served } },
+      { test: { name: "node", include: ["tests/edge/{pages,headers}.test.ts"], ...served } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...served } },
       // The same pages without the edge: enough to see that it makes no difference.
       {

@@ -9,7 +9,7 @@ export function GET(request: Request): Response {
     status: 503,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
+      "cache-control": "private, no-store",
       "retry-after": "10",
     },
   });

@@ -99,7 +99,7 @@ function checked<Value>(
 }
 
 function answerHeaders(admission: Admission | null): Headers {
-  const headers = new Headers({ "cache-control": "no-store" });
+  const headers = new Headers({ "cache-control": "private, no-store" });
   if (!admission) return headers;
   for (const [name, value] of Object.entries(limitHeaders(admission))) headers.set(name, value);
   if (admission.isSame) headers.set("idempotency-replayed", "true");

@@ -24,6 +24,6 @@ export async function answerParts(
   console.log(JSON.stringify({ event, ...result }));
   return Response.json(result, {
     status: failed.length > 0 ? 500 : 200,
-    headers: { "cache-control": "no-store" },
+    headers: { "cache-control": "private, no-store" },
   });
 }

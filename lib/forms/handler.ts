@@ -50,7 +50,7 @@ export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
 
     const answer = await perform(form, act, submission, request);
     const headers = new Headers(answer.headers);
-    headers.set("cache-control", "no-store");
+    headers.set("cache-control", "private, no-store");
 
     if ("to" in answer) {
       const { details, notice } = answer;

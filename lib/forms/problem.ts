@@ -23,7 +23,7 @@ export function problem(
   } & Pick<Problem, "errors"> = {},
 ): Response {
   const all = new Headers(headers);
-  all.set("cache-control", "no-store");
+  all.set("cache-control", "private, no-store");
   all.set("content-type", "application/problem+json");
   return new Response(JSON.stringify({ status, code, title, ...extra, ...members }), {
     status,

@@ -26,7 +26,7 @@ export function csvResponse(name: string, slug: string, csv: BodyInit): Response
   const file = `${name}-${slug.replace(/[^\w-]/g, "")}-${day}.csv`;
   return new Response(csv, {
     headers: {
-      "cache-control": "no-store",
+      "cache-control": "private, no-store",
       "content-disposition": `attachment; filename="${file}"`,
       "content-type": "text/csv; charset=utf-8",
       "x-content-type-options": "nosniff",

@@ -55,13 +55,15 @@ export async function startEdge(
     const destination = route(new URL(asked.url ?? "/", url), headers);
     switch (destination.kind) {
       case "nothing":
-        response.writeHead(404).end("Nothing is here");
+        response.writeHead(404, destination.headers).end("Nothing is here");
         return;
       case "redirect":
-        response.writeHead(destination.status, { Location: destination.location }).end();
+        response
+          .writeHead(destination.status, { ...destination.headers, Location: destination.location })
+          .end();
         return;
       case "file":
-        sendFile(response, destination.path);
+        sendFile(response, destination.path, destination.headers);
         return;
       case "function": {
         const folder = functionFolder(output, destination.name);
@@ -78,7 +80,7 @@ export async function startEdge(
           duplex: "half",
           redirect: "manual",
         });
-        await pass(await workers.dispatch(folder, request), response);
+        await pass(await workers.dispatch(folder, request), response, destination.headers);
       }
     }
   }
@@ -104,21 +106,24 @@ function functionFolder(output: string, name: string): string {
   return realpathSync(join(output, "functions", `${name}.func`));
 }
 
-function sendFile(response: ServerResponse, path: string): void {
+function sendFile(response: ServerResponse, path: string, headers: Record<string, string>): void {
   if (!existsSync(path)) throw new Error(`The build names a file that it did not write: ${path}`);
   const type = contentTypes[extname(path)] ?? "application/octet-stream";
-  response.writeHead(200, { "Content-Type": type }).end(readFileSync(path));
+  response.writeHead(200, { ...headers, "Content-Type": type }).end(readFileSync(path));
 }
 
 async function pass(
   answer: Awaited<ReturnType<Workers["dispatch"]>>,
   response: ServerResponse,
+  carried: Record<string, string>,
 ): Promise<void> {
   // The body has been decompressed on its way here.
   const headers = [...answer.headers].filter(
     ([name]) => !["set-cookie", "content-encoding", "content-length"].includes(name),
   );
+  const unsaid = Object.entries(carried).filter(([name]) => !answer.headers.has(name));
   response.writeHead(answer.status, [
+    ...unsaid.flat(),
     ...headers.flat(),
     ...answer.headers.getSetCookie().flatMap((cookie) => ["set-cookie", cookie]),
   ]);

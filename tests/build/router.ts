@@ -2,7 +2,11 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-const condition = z.object({ type: z.string(), key: z.string(), value: z.string().optional() });
+const condition = z.object({
+  type: z.string(),
+  key: z.string().default(""),
+  value: z.string().optional(),
+});
 const route = z.object({
   src: z.string().optional(),
   handle: z.string().optional(),
@@ -21,11 +25,15 @@ type Route = z.output<typeof route>;
 const outputConfig = z.object({ routes: z.array(route) });
 
 /** Where a request goes: to a function, to a file, or to another address. */
-export type Destination =
+export type Destination = (
   | { kind: "function"; name: string; url: URL }
   | { kind: "file"; path: string }
   | { kind: "redirect"; status: number; location: string }
-  | { kind: "nothing" };
+  | { kind: "nothing" }
+) & {
+  /** What the answer carries, unless it says something else itself. */
+  headers: Record<string, string>;
+};
 
 /**
  * Routes requests by `config.json` of a `vercel build`, as far as pages, routes and files go: in the
@@ -47,6 +55,13 @@ export function createRouter(output: string): (url: URL, headers: Headers) => De
   return (url, headers) => {
     let path = url.pathname;
     const query = new URLSearchParams(url.search);
+    const carried: Record<string, string> = {};
+    const finish = (found: Found): Destination => {
+      if (found.kind === "file") return { ...found, headers: carried };
+      const target = new URL(url);
+      target.search = query.toString();
+      return { ...found, url: target, headers: carried };
+    };
     for (const name of ["start", "filesystem", "miss", "rewrite"]) {
       for (const route of phases.get(name) ?? []) {
         const match = matchRoute(route, path, headers);
@@ -54,7 +69,11 @@ export function createRouter(output: string): (url: URL, headers: Headers) => De
         const fill = (text: string) => substitute(text, match);
         const location = route.headers.Location;
         if (location && route.status) {
-          return { kind: "redirect", status: route.status, location: fill(location) };
+          const { status } = route;
+          return { kind: "redirect", status, location: fill(location), headers: carried };
+        }
+        for (const [key, value] of Object.entries(route.headers)) {
+          carried[key.toLowerCase()] = fill(value);
         }
         if (!route.dest) continue;
         const target = new URL(fill(route.dest), url);
@@ -62,14 +81,14 @@ export function createRouter(output: string): (url: URL, headers: Headers) => De
         for (const [key, value] of target.searchParams) query.set(key, value);
         if (route.check) {
           const found = findInOutput(output, path);
-          if (found) return finish(found, url, query);
+          if (found) return finish(found);
         }
         if (!route.continue && !route.check) break;
       }
       const found = findInOutput(output, path);
-      if (found) return finish(found, url, query);
+      if (found) return finish(found);
     }
-    return { kind: "nothing" };
+    return { kind: "nothing", headers: carried };
   };
 }
 
@@ -83,8 +102,9 @@ function matchRoute(
   const match = new RegExp(route.src.replace(/^(?!\^)/, "^").replace(/(?<!\$)$/, "$")).exec(path);
   if (!match) return undefined;
   const holds = ({ type, key, value }: z.output<typeof condition>) => {
-    if (type !== "header") throw new Error(`Routing by ${type} is not known here`);
-    const found = headers.get(key);
+    if (type !== "header" && type !== "host")
+      throw new Error(`Routing by ${type} is not known here`);
+    const found = type === "host" ? hostOf(headers) : headers.get(key);
     if (found === null || value === undefined) return found !== null;
     const groups = new RegExp(`^${value}$`).exec(found);
     Object.assign(captured, groups?.groups);
@@ -97,6 +117,8 @@ function matchRoute(
     ...Object.fromEntries(match.map((text, i) => [i, text ?? ""])),
   };
 }
+
+const hostOf = (headers: Headers) => headers.get("host")?.replace(/:\d+$/, "") ?? null;
 
 function substitute(text: string, match: Record<string, string>): string {
   return text.replace(/\$(\w+)/g, (_, name: string) => match[name] ?? "");
@@ -114,11 +136,4 @@ function findInOutput(output: string, path: string): Found | undefined {
   if (existsSync(join(output, "functions", `${name}.func`))) return { kind: "function", name };
   const file = join(output, "static", name);
   return existsSync(file) && statSync(file).isFile() ? { kind: "file", path: file } : undefined;
-}
-
-function finish(found: Found, url: URL, query: URLSearchParams): Destination {
-  if (found.kind === "file") return found;
-  const target = new URL(url);
-  target.search = query.toString();
-  return { ...found, url: target };
 }

@@ -6,6 +6,7 @@ import { startNext } from "#tests/build/next-server.ts";
 
 /** The pages of the build under test, and the gateway between them and the database. */
 export interface ServedPages {
+  url: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   log(): string;
   gateway: Gateway;
@@ -23,6 +24,7 @@ export async function servePages(): Promise<ServedPages> {
   const start = build.runtime === "edge" ? startEdge : startNext;
   const server = await start(build, env);
   return {
+    url: server.url,
     fetch: server.fetch,
     log: server.log,
     gateway,

@@ -34,7 +34,7 @@ test("no function of a build has the environment of the developer who built it a
       ...globSync("**/.env*", { cwd: place }),
     ];
   });
-  expect(files).toContain("package.json");
+  expect(files).toContain(".next/build-manifest.json");
   expect(files.filter(isEnvironment)).toEqual([]);
 });
 

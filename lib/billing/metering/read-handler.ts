@@ -20,7 +20,7 @@ export async function readBalance(request: Request): Promise<Response> {
     const balance = await getViewersBalance(leanReadDatabase(), viewer, slug);
     if (balance === undefined) return unauthenticated();
     if (!balance) return problem(404, "not_found", "There is no such organization.");
-    return Response.json(balance, { headers: { "cache-control": "no-store" } });
+    return Response.json(balance, { headers: { "cache-control": "private, no-store" } });
   } catch (error) {
     return failed("balance_failed", error);
   }
@@ -34,7 +34,7 @@ async function readAsKey({ url }: Request, { scheme, token }: Credentials): Prom
     const title = "There is no such API key, or it has expired or was revoked.";
     return problem(401, "unknown_key", title, { headers: { "www-authenticate": "Bearer" } });
   }
-  if (balance) return Response.json(balance, { headers: { "cache-control": "no-store" } });
+  if (balance) return Response.json(balance, { headers: { "cache-control": "private, no-store" } });
   if (slug) return problem(404, "not_found", "There is no such organization.");
   return problem(403, "insufficient_scope", "This API key was not made for that.");
 }

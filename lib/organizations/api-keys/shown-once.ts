@@ -21,7 +21,7 @@ export function shownOnce(slug: string, key: ShownKey): Response {
   return new Response(page(slug, key), {
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
+      "cache-control": "private, no-store",
       "referrer-policy": "no-referrer",
       "content-security-policy":
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'",

@@ -49,7 +49,7 @@ test("the answer to the form is the page with the key, which stands in no addres
   const { slug, post, live } = await signedUp("admin");
   const response = await post(postKey(slug), filled());
   expect(response.status).toBe(200);
-  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(response.headers.get("cache-control")).toBe("private, no-store");
   expect(response.headers.get("location")).toBeNull();
   expect(response.headers.get("set-cookie")).toBeNull();
   const html = await response.text();

@@ -47,7 +47,7 @@ test("a member spends credits and reads what is left", async () => {
   expect(await answer.json()).toMatchObject({ credits: 250, left: 750, id: expect.any(String) });
   const balance = await ask(visitor, slug);
   expect(balance.status).toBe(200);
-  expect(balance.headers.get("cache-control")).toBe("no-store");
+  expect(balance.headers.get("cache-control")).toBe("private, no-store");
   expect(await balance.json()).toMatchObject({ used: 250, left: 750, total: 1_000 });
 });
 

@@ -25,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
   const databaseUrl = endpoint("pooled");
   const { isFailed, ...report } = await reconcile({ databaseUrl, sources, signal, say });
   const status = isFailed ? 502 : 200;
-  return Response.json(report, { status, headers: { "cache-control": "no-store" } });
+  return Response.json(report, { status, headers: { "cache-control": "private, no-store" } });
 }
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

@@ -23,7 +23,7 @@ test("every answer tells how many requests are left, as the draft of the headers
   const { headers } = await call("getOrganization", { as: read.key, params });
   expect(headers.get("ratelimit-policy")).toBe('"key";q=600;w=60');
   expect(headers.get("ratelimit")).toMatch(/^"key";r=599;t=1$/);
-  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("cache-control")).toBe("private, no-store");
 });
 
 test("who sends too much is told when to come back, and nothing is done", async () => {
