@@ -59,7 +59,10 @@ export const ownerId = () =>
     .notNull()
     .references(() => user.id);
 
-/** A membership that ended stays as a tombstone (`deleted_at`), so that no late event revives it. */
+/**
+ * A membership that ended stays as a tombstone (`deleted_at`), so that no late event revives it. Those
+ * of a deleted person have ended too, by a trigger, whatever else is told of them.
+ */
 export const memberships = pgTable(
   "memberships",
   {
@@ -68,9 +71,15 @@ export const memberships = pgTable(
     userId: text("user_id")
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
+    /**
+     * What they may do. The database keeps that of a member whom Clerk told of, since Clerk knows no
+     * owners: `settle_clerk_roles` makes them of admins, by `clerkRole` and `isCreator`.
+     */
     role: text("role", { enum: roles }).notNull().default("member"),
     clerkMembershipId: text("clerk_membership_id"),
-    /** Clerk knows no owners: an admin who created the organization is one. */
+    /** What Clerk calls them, in our terms; null for a membership that is not Clerk's. */
+    clerkRole: text("clerk_role", { enum: roles }),
+    /** Whether Clerk says that they created the organization. */
     isCreator: boolean("is_creator").notNull().default(false),
     createdAt: createdAt(),
     deletedAt: moment("deleted_at"),
@@ -78,6 +87,7 @@ export const memberships = pgTable(
   },
   (table) => [
     check("memberships_role_check", sql`${table.role} in ('owner', 'admin', 'member')`),
+    check("memberships_clerk_role_check", sql`${table.clerkRole} in ('owner', 'admin', 'member')`),
     unique("memberships_organization_user").on(table.organizationId, table.userId),
     index("memberships_user_id_index").on(table.userId),
   ],

@@ -4,6 +4,7 @@ import { user } from "#lib/identity/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { type Version, versionColumns, versionValues } from "#lib/webhooks/version.ts";
+import { departure, teamsOf } from "./departure.ts";
 import type { ClerkUser } from "./events.ts";
 import { foreignPerson } from "./foreign.ts";
 import { displayName, primaryEmail } from "./names.ts";
@@ -18,7 +19,8 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
   const upsert = guardedUpsert({
     table: user,
     key: ["id"],
-    from: sql`fresh`,
+    // Their organizations are locked before they are, as everywhere.
+    from: isDeleted ? sql`fresh where (select count(*) from teams) >= 0` : sql`fresh`,
     // Another provider's people are greater than every event of Clerk's. That a person was deleted
     // counts before time: no event revives them, however late it was sent.
     version: [
@@ -48,7 +50,11 @@ export function userEffect(data: ClerkUser, version: Version, isDeleted: boolean
     entityId: data.id,
     version,
     ctes: isDeleted
-      ? sql`entity as (${upsert}), ${erasure(sql`entity`)},`
+      ? sql`
+        ${teamsOf(data.id)},
+        entity as (${upsert}),
+        ${erasure(sql`entity`)},
+        ${departure(data.id)},`
       : sql`entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
     ignored: foreignPerson(data.id),

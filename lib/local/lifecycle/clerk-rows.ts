@@ -31,7 +31,7 @@ export async function readClerkRows(db: ReadDatabase, cast: string): Promise<Row
     from ${organizations} where starts_with(clerk_organization_id, ${`org_${cast}_`})
     union all
     select 'membership ' || clerk_organization_id || ' ' || user_id, jsonb_build_object(
-      'role', role, 'clerk_membership_id', clerk_membership_id, 'is_creator', is_creator,
+      'role', role, 'clerk_role', clerk_role, 'clerk_membership_id', clerk_membership_id, 'is_creator', is_creator,
       'deleted_at', case when membership.deleted_at = '-infinity' then to_jsonb('always'::text)
         else to_jsonb(${micro(sql`membership.deleted_at`)}) end
     )

@@ -22,18 +22,16 @@ export function membershipEffect(
   const upsert = guardedUpsert({
     table: memberships,
     key: ["organization_id", "user_id"],
-    from: sql`due, tenant`,
+    // The person's row is locked before it is asked whether they were deleted.
+    from: sql`due, tenant where (select count(*) from person) >= 0`,
     version: versionColumns(),
     values: {
       organization_id: sql`tenant.id`,
       user_id: sql`${userId}::text`,
-      role: sql`${mapRole(data.role).role}::text`,
+      clerk_role: sql`${mapRole(data.role).role}::text`,
       clerk_membership_id: sql`${data.id}::text`,
       deleted_at: isDeleted ? sql`${version.at}::timestamptz` : sql`null::timestamptz`,
       ...versionValues(version),
-    },
-    updates: {
-      role: sql`case when present.is_creator and excluded.role = 'admin' then 'owner' else excluded.role end`,
     },
   });
   const person = { id: userId, ...memberIdentity(data.public_user_data) };
@@ -44,7 +42,7 @@ export function membershipEffect(
     ctes: sql`
       due as (select from fresh where not ${isForeign(userId)}),
       ${tenantStub(data.organization.id, { name: data.organization.name ?? "", told: passing(version), due: sql`due` })},
-      ${personStub(person, passing(version))},
+      ${personStub(person, { told: passing(version), after: sql`tenant` })},
       entity as (${upsert}),`,
     applied: sql`exists (select from entity)`,
     ignored: foreignPerson(userId),

@@ -67,16 +67,17 @@ export function organizationEffect(
  * membership without one, and the statement is tried again.
  */
 const creator = (userId: string, clerkOrganizationId: string) => sql`
-  ${personStub({ id: userId })},
+  ${personStub({ id: userId }, { after: sql`entity` })},
   creator as (
     insert into ${memberships} as present (organization_id, user_id, is_creator, deleted_at)
     select coalesce(
         (select id from entity),
         (select id from ${organizations} where clerk_organization_id = ${clerkOrganizationId})
       ), ${userId}::text, true, '-infinity'
-    from fresh where not exists (select from rival) and not ${isForeign(userId)}
+    from fresh
+    where not exists (select from rival) and not ${isForeign(userId)}
+      and (select count(*) from person) >= 0
     on conflict (organization_id, user_id) do update set
-      is_creator = true,
-      role = case present.role when 'admin' then 'owner' else present.role end
+      is_creator = true
     where not present.is_creator
   ),`;

@@ -10,14 +10,20 @@ interface Person {
   email?: string | null;
 }
 
+/** Where an event stands among those that told of a stub. */
+interface Place {
+  rank: SQL;
+  tie: string;
+}
+
 /** What only names somebody in passing says nothing of them: it is older than what does. */
-const silent = { rank: sql`0::bigint`, tie: "" };
+const silent: Place = { rank: sql`0::bigint`, tie: "" };
 
 /**
  * The place of an event among those that told of somebody else's stub: the same order, below all
  * events of their own.
  */
-export const passing = ({ at, rank, tie }: Version) => ({
+export const passing = ({ at, rank, tie }: Version): Place => ({
   rank: sql`(${microseconds(at)} + ${rank})`,
   tie,
 });
@@ -25,12 +31,16 @@ export const passing = ({ at, rank, tie }: Version) => ({
 /**
  * A common table expression `person` that makes sure of the row of one of Clerk's people. One that has not arrived yet
  * is a stub, older than every event; it knows what the greatest event in passing told of it.
+ * @param after the relation that locks the organization, which comes first (`tenantStub`).
  */
-export function personStub({ id, name = "", email = null }: Person, told = silent): SQL {
+export function personStub(
+  { id, name = "", email = null }: Person,
+  { told = silent, after }: { told?: Place; after: SQL },
+): SQL {
   const stub = guardedUpsert({
     table: user,
     key: ["id"],
-    from: sql`fresh`,
+    from: sql`fresh where (select count(*) from ${after}) >= 0`,
     version: [sql.raw("provider <> 'clerk'"), ...versionColumns()],
     values: {
       id: sql`${id}::text`,
@@ -47,7 +57,7 @@ export function personStub({ id, name = "", email = null }: Person, told = silen
 interface Told {
   name?: string;
   /** The place of the event that tells the name. */
-  told?: { rank: SQL; tie: string };
+  told?: Place;
   /** A relation with a row when a stub may be made. */
   due?: SQL;
 }
@@ -57,8 +67,9 @@ interface Told {
  * it has not arrived yet. Two that make the same stub at once both get its id, since the second one
  * waits for the first and then reads the row as it is.
  *
- * Whoever writes in a tenant locks first its organization, then the rest, then the person: two events
- * that lock the same rows in two orders would wait for each other.
+ * Whoever writes in a tenant locks first its organization, then the person, then their membership: two
+ * events that lock the same rows in two orders would wait for each other. One at a time writes the
+ * members of a tenant, because the role of one depends on the others (`settle_clerk_roles`).
  */
 export function tenantStub(
   clerkOrganizationId: string,
@@ -72,7 +83,7 @@ export function tenantStub(
       select id, event_at > '-infinity' as has_arrived, deleted_at is not null as is_gone
       from ${organizations}
       where clerk_organization_id = ${clerkOrganizationId}
-      for key share
+      for no key update
     ),
     stub_tenant as (
       insert into ${organizations} as present (

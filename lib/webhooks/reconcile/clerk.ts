@@ -143,7 +143,7 @@ export function clerkResources(clerk: ClerkClient, call: Call): Resource[] {
         select clerk_membership_id as id, jsonb_build_object(
           'organization', jsonb_build_object('id', clerk_organization_id),
           'public_user_data', jsonb_build_object('user_id', user_id),
-          'role', case role when 'member' then 'org:member' else 'org:admin' end
+          'role', case clerk_role when 'member' then 'org:member' else 'org:admin' end
         ) as details
         from ${memberships} as it join ${organizations} as team on team.id = organization_id
         where clerk_membership_id is not null and it.deleted_at is null

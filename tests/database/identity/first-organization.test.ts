@@ -200,6 +200,7 @@ describe.each(drivers)("on %s", (driver) => {
     ["🚀", "🚀's organization", /^my-organization/],
     ["𝒜𝒹𝒶", "𝒜𝒹𝒶's organization", /^adas-organization/],
     ["\u0007", "My organization", /^my-organization/],
+    ["+15550001234", "My organization", /^my-organization/],
     ["x".repeat(300), `${"x".repeat(84)}…'s organization`, /^x{39,48}/],
     [`${"x".repeat(83)}👩‍👩‍👧‍👧 and more`, `${"x".repeat(83)}…'s organization`, /^x{39,48}/],
   ])(

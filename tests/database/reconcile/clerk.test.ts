@@ -87,6 +87,21 @@ describe("what webhooks lost", () => {
     expect(first).toMatchObject({ organizationId: made?.id, role: "owner", deletedAt: null });
   });
 
+  test("is found again of a team that was made in the dashboard by people without addresses", async () => {
+    app.lose();
+    const { id: organizationId } = clerk.lifecycle.addOrganization({ name: "A team" });
+    const ada = clerk.lifecycle.addUser({ email: null, username: "ada99" });
+    const bob = clerk.lifecycle.addUser({ email: null, phone: "+15550001" });
+    const [first, second] = [ada, bob].map(({ id: userId }) =>
+      clerk.lifecycle.addMembership({ organizationId, userId, role: "org:admin" }),
+    );
+    expect((await run()).isFailed).toBe(false);
+    expect(await person(ada.id)).toMatchObject({ name: "ada99", email: null });
+    expect(await person(bob.id)).toMatchObject({ name: "+15550001", email: null });
+    expect(await membership(first?.id ?? "")).toMatchObject({ role: "owner" });
+    expect(await membership(second?.id ?? "")).toMatchObject({ role: "owner" });
+  });
+
   test("is found again when it is a change: a name, a role", async () => {
     const { member, organization, joined } = await addTeam();
     app.lose();
@@ -165,7 +180,8 @@ describe("what is gone at Clerk", () => {
     });
     expect(await person(member.id)).toMatchObject({ firstName: "Member", deletedAt: null });
 
-    expect((await run()).counts).toMatchObject({ users: { gone: 1 }, memberships: { gone: 1 } });
+    // Their membership ends with them, and so is not missing any more.
+    expect((await run()).counts).toMatchObject({ users: { gone: 1 }, memberships: { missing: 0 } });
     const gone = await person(member.id);
     expect(gone).toMatchObject({ name: "", firstName: null, email: null });
     expect(gone?.deletedAt).not.toBeNull();

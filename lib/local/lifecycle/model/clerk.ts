@@ -99,6 +99,7 @@ export function clerkModel(events: LifecycleEvent<ClerkStep>[], cast: string): R
   }
 
   for (const organization of new Set(teams)) {
+    const members: Member[] = [];
     for (const user of new Set(people)) {
       const isThisOne = (step: { organization: number; user: number }) =>
         step.organization === organization && step.user === user;
@@ -108,8 +109,12 @@ export function clerkModel(events: LifecycleEvent<ClerkStep>[], cast: string): R
       );
       const isCreator = creations.some(isThisOne);
       if (!own && !isCreator) continue;
-      const key = `membership ${clerkIds.organization(cast, organization)} ${clerkIds.user(cast, user)}`;
-      rows[key] = own ? membershipRow(own.step, cast, isCreator) : notYetMember;
+      const isDeleted = users.some(({ step }) => step.user === user && step.action === "deleted");
+      members.push({ user, step: own?.step, isCreator, isDeleted });
+    }
+    for (const member of members) {
+      const key = `membership ${clerkIds.organization(cast, organization)} ${clerkIds.user(cast, member.user)}`;
+      rows[key] = membershipRow(member, members, cast);
     }
   }
   return rows;
@@ -158,19 +163,41 @@ function organizationRow(step: OrganizationStep, cast: string, ownSlug: string) 
   };
 }
 
-const notYetMember = {
-  role: "member",
-  clerk_membership_id: null,
-  is_creator: true,
-  deleted_at: "always",
-};
+/** Somebody of whom Clerk said that they are or were a member, or that they made the organization. */
+interface Member {
+  user: number;
+  step: MembershipStep | undefined;
+  isCreator: boolean;
+  /** Whether the person was deleted. */
+  isDeleted: boolean;
+}
 
-function membershipRow(step: MembershipStep, cast: string, isCreator: boolean) {
-  const admin = isCreator ? "owner" : "admin";
+const clerkRoles: Record<MembershipStep["role"], string> = {
+  "org:admin": "admin",
+  admin: "admin",
+  "org:member": "member",
+  "org:billing": "member",
+};
+const clerkRoleOf = ({ step }: Member) => step && clerkRoles[step.role];
+
+/** Admins who made the organization own it; while none of those is there, all admins do. */
+function roleOf(member: Member, members: Member[]) {
+  const isOwner = (one: Member) => one.isCreator && clerkRoleOf(one) === "admin";
+  const isThere = ({ step, isDeleted }: Member) => step?.action !== "deleted" && !isDeleted;
+  if (clerkRoleOf(member) !== "admin") return "member";
+  const hasOwner = members.some((one) => isOwner(one) && isThere(one));
+  return isOwner(member) || !hasOwner ? "owner" : "admin";
+}
+
+function membershipRow(member: Member, members: Member[], cast: string) {
+  const { step, isCreator, isDeleted } = member;
+  const end = step?.action === "deleted" ? micro(sentAt(step)) : null;
   return {
-    role: step.role === "org:admin" ? admin : "member",
-    clerk_membership_id: clerkIds.membership(cast, step),
+    role: roleOf(member, members),
+    clerk_role: clerkRoleOf(member) ?? null,
+    clerk_membership_id: step ? clerkIds.membership(cast, step) : null,
     is_creator: isCreator,
-    deleted_at: step.action === "deleted" ? micro(sentAt(step)) : null,
+    // Of whom no event tells that they are a member, and whoever was deleted, is none and never was.
+    deleted_at: end ?? (isDeleted || !step ? "always" : null),
   };
 }
