@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { linkIn, waitForMail } from "./mail.ts";
 import { expectAccessible, expectFits, type OpenOptions, openPage, signIn } from "./page.ts";
 
 const password = "correct horse battery staple";
@@ -142,10 +143,67 @@ test("the last owner of a team is told whom to make an owner first", async () =>
 });
 
 test("the page of a new address can be used by everybody, and says when a link is too old", async () => {
-  const page = await openPage({ expected: /status of 422/ });
+  const { page } = await newcomer({ expected: /status of 422/ });
   await page.goto("/confirm-address?token=made-up");
   await expectAccessible(page);
   await expectFits(page);
   await page.getByRole("button", { name: "Use this address" }).click();
   await page.getByText("This link was used before, or is too old.").waitFor();
 });
+
+test.for([
+  ["with script", {}],
+  ["with JavaScript off", withoutScript],
+] as const)(
+  "%s, somebody stops a change that they did not ask for, and chooses a new password",
+  async ([, options]) => {
+    const { page: thief, email } = await newcomer({ expected: /status of 401/ });
+    const form = part(thief, "address");
+    await form.getByLabel("New address").fill(`thief.${email}`);
+    await form.getByLabel("Your password").fill(password);
+    await form.getByRole("button", { name: "Send the link" }).click();
+    await thief.getByText("A link is on its way to the new address").first().waitFor();
+
+    const page = await openPage(options);
+    await page.goto(pathOf(linkIn(await waitForMail(email, "Your address is about to change"))));
+    if (options !== withoutScript) await expectAccessible(page);
+    await expectFits(page);
+    await page.getByRole("button", { name: "Stop the change" }).click();
+    await page.getByText("The change is stopped.").waitFor();
+    await page.getByLabel("New password").fill(`${password} again`);
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await page.waitForURL(/\/sign-in/);
+    await signIn(page, email, `${password} again`);
+    await thief.goto(pathOf(linkIn(await waitForMail(`thief.${email}`))));
+    await thief.getByRole("button", { name: "Use this address" }).click();
+    await thief
+      .getByText(/[Ss]ign in/)
+      .first()
+      .waitFor();
+  },
+);
+
+test.for([
+  ["with script", {}],
+  ["with JavaScript off", withoutScript],
+] as const)(
+  "%s, the owner of an address gets the account that somebody else made with it",
+  async ([, options]) => {
+    const { email } = await newcomer();
+    const page = await openPage(options);
+    await page.goto(pathOf(linkIn(await waitForMail(email, "Confirm your address"))));
+    await page.getByRole("button", { name: "Confirm the address" }).click();
+    await page.getByText("You are not signed in to this account here.").waitFor();
+    if (options !== withoutScript) await expectAccessible(page);
+    await expectFits(page);
+    await page.getByLabel("New password").fill(`${password} of mine`);
+    await page.getByRole("button", { name: "Confirm and set the password" }).click();
+    await page.waitForURL(/\/sign-in/);
+    await signIn(page, email, `${password} of mine`);
+  },
+);
+
+const pathOf = (link: string) => {
+  const { pathname, search } = new URL(link);
+  return pathname + search;
+};

@@ -4,6 +4,7 @@ import { rows } from "#lib/db/database.ts";
 import { lastingLimits, rateLimits } from "#lib/db/schema.ts";
 import { draw } from "#lib/quotas/draw.ts";
 import { type Draw, drawing } from "#lib/quotas/drawing.ts";
+import { forget } from "#lib/quotas/forget.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 
 let database: TestDatabase;
@@ -112,6 +113,16 @@ describe.each(drivers)("on %s", (driver) => {
       select 1 / (case when is_within then 0 else 1 end) from drawn`;
     await expect(Promise.resolve(db().execute(failing))).rejects.toThrow();
     expect((await draw(db(), [quota])).isWithin).toBe(true);
+  });
+
+  test("what is given back can be drawn again, and nobody else's is", async () => {
+    const [given, kept] = [may(1), may(1, 60)];
+    await draw(db(), [given, kept]);
+    await forget(db(), [given]);
+    expect((await draw(db(), [given])).isWithin).toBe(true);
+    expect((await draw(db(), [kept])).isWithin).toBe(false);
+    await forget(db(), [kept]);
+    expect((await draw(db(), [kept])).isWithin).toBe(true);
   });
 
   test("an address that is private stands in no table", async () => {
