@@ -2,7 +2,7 @@ import { sha256 } from "#lib/sha256.ts";
 import type { Caller, IdempotentRequest } from "./admission.ts";
 
 /** 1 to 255 visible characters, bare or in the quotes that the draft of the header asks for. */
-const wholeKey = /^(?:"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/;
+export const wholeKey = /^(?:"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/;
 
 /**
  * What the `Idempotency-Key` of a request stands for: this caller, this method and path, this key.

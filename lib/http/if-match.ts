@@ -1,6 +1,10 @@
 /** An entity tag in quotation marks (RFC 9110, 8.8.3), weak or strong. */
 const tag = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
 
+/** The same, a list of it or `*`, for the API's document. */
+export const ifMatchPattern =
+  '^(?:\\*|(?:W/)?"[\\x21\\x23-\\x7e]*"(?: *, *(?:W/)?"[\\x21\\x23-\\x7e]*")*)$';
+
 /**
  * The versions that `If-Match` names, as RFC 9110, 13.1.1 reads it: a list of entity tags of which one
  * has to be the present one, or `*` for any. A weak tag is never the same as a strong one, so it names

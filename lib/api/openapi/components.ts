@@ -1,3 +1,5 @@
+import { ifMatchPattern } from "#lib/http/if-match.ts";
+import { wholeKey } from "../idempotency.ts";
 import { replayHours } from "../retention.ts";
 
 const header = (description: string) => ({ description, schema: { type: "string" } });
@@ -25,14 +27,15 @@ export const components = {
       in: "header",
       required: false,
       description: `1 to 255 visible ASCII characters that you make up. The same request sent again with it is done once, and answered the same for ${replayHours} hours.`,
-      schema: { type: "string", minLength: 1, maxLength: 257 },
+      schema: { type: "string", pattern: wholeKey.source },
     },
     IfMatch: {
       name: "If-Match",
       in: "header",
       required: true,
-      description: "The `ETag` of the version that you have seen.",
-      schema: { type: "string" },
+      description:
+        "The `ETag` of the version that you have seen, or several, separated by commas; `*` for whichever it is.",
+      schema: { type: "string", pattern: ifMatchPattern },
     },
   },
   headers: {

@@ -42,13 +42,16 @@ export const keyName = line(100, {
   invalid: "name_invalid",
 });
 
-/** One of some numbers, which a form sends as text. */
-const oneOf = (numbers: readonly number[], code: string) =>
-  z.coerce.number(code).check(z.refine((value) => numbers.includes(value), code));
+/** One of some numbers; a form sends it as text. */
+const asText = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(
+    z.transform((value) => (typeof value === "string" && value !== "" ? Number(value) : value)),
+    schema,
+  );
 
 export const keyScope = z.enum(apiScopes, "scopes_missing");
-export const keyLifetime = oneOf(lifetimes, "lifetime_invalid");
-export const keyOverlap = oneOf(overlaps, "overlap_invalid");
+export const keyLifetime = z.literal(lifetimes, "lifetime_invalid");
+export const keyOverlap = z.literal(overlaps, "overlap_invalid");
 
 export const keysPath = (slug: string) =>
   `/o/${encodeURIComponent(slug)}/settings/api-keys` as const;
@@ -61,7 +64,7 @@ export const createKeyForm = (slug: string): Form<CreateInput> => ({
     id: newId,
     name: keyName,
     scopes: z._default(several(keyScope), []).check(z.minLength(1, "scopes_missing")),
-    lifetime: keyLifetime,
+    lifetime: asText(keyLifetime),
   }),
   messages: keyMessages,
 });
@@ -69,7 +72,7 @@ export const createKeyForm = (slug: string): Form<CreateInput> => ({
 export const rotateKeyForm = (slug: string, id: string): Form<Omit<RotateInput, "id">> => ({
   page: keysPath(slug),
   action: `${keysApi(slug)}/${encodeURIComponent(id)}/rotate`,
-  schema: z.object({ newId, overlap: keyOverlap, lifetime: keyLifetime }),
+  schema: z.object({ newId, overlap: asText(keyOverlap), lifetime: asText(keyLifetime) }),
   messages: keyMessages,
 });
 
