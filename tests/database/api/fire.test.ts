@@ -85,7 +85,7 @@ async function send({ path, body, apiKey, key }: Errand): Promise<string> {
 }
 
 test("of 1,000 requests with 50 keys, 20 at a time, through kills, each acts once and is answered the same", async () => {
-  const { id, slug } = await team(db(), { plan: "scale" });
+  const { id, slug, owner } = await team(db(), { plan: "scale" });
   const keys = await Promise.all(Array.from({ length: 5 }, newApiKey));
   await db()
     .insert(apiKeys)
@@ -96,6 +96,7 @@ test("of 1,000 requests with 50 keys, 20 at a time, through kills, each acts onc
         prefix,
         keyHash: hash,
         scopes: ["write", "usage"],
+        createdBy: owner.userId,
       })),
     );
   const errands = Array.from({ length: 50 }, (_, number): Errand => {
