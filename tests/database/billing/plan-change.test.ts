@@ -82,6 +82,39 @@ describe("another plan", () => {
     expect(await change("scale")).toBe("same_plan");
   });
 
+  test("or a pause that is scheduled at Polar is on the page, with its day", async () => {
+    const { atPolar, billing } = await subscriber("scale");
+    const present = atPolar();
+    const pro = [...shop.polar.store.products.values()].find(({ name }) => name === "Pro");
+    if (!present || !pro) throw new Error("Scale was bought");
+    const at = present.current_period_end;
+    const tell = async (changes: object) => {
+      const modified_at = shop.polar.store.now();
+      const data = { ...present, ...changes, modified_at };
+      shop.polar.deliveries.send([{ type: "subscription.updated", data }]);
+      await shop.polar.deliveries.settle();
+      return (await billing())?.subscription;
+    };
+    const update = { id: present.id, created_at: at, modified_at: null, applies_at: at };
+    const change = { ...update, product_id: pro.id, seats: 5, units: null };
+    expect(await tell({ pending_update: change })).toMatchObject({
+      scheduled: {
+        change: { at: new Date(at), plan: { slug: "pro", name: "Pro" }, seats: 5, units: null },
+      },
+    });
+    const unknown = { ...change, product_id: crypto.randomUUID(), seats: null };
+    expect(await tell({ pending_update: unknown })).toMatchObject({
+      scheduled: { change: { at: new Date(at), plan: null } },
+    });
+    expect(await tell({ pause_at_period_end: true, resumes_at: at })).toMatchObject({
+      scheduled: { change: null, pauseAtPeriodEnd: true, resumesAt: new Date(at) },
+    });
+    expect(await tell({ status: "paused", paused_at: at, resumes_at: null })).toMatchObject({
+      status: "inactive",
+      providerStatus: "paused",
+    });
+  });
+
   test("is not chosen for a subscription that is to end", async () => {
     const { change, post, atPolar } = await subscriber("pro");
     expect((await post(postCancel)).status).toBe(200);
