@@ -9,8 +9,11 @@ import { apiUsage, auditEvents, idempotencyKeys, invitations, outbox } from "#li
 import { localSecrets } from "#lib/env.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
+import { nothingUncaught, nothingUncaughtIn } from "../../nothing-uncaught.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 import { team } from "../organizations/team.ts";
+
+nothingUncaught();
 
 let database: TestDatabase;
 let app: { child: ChildProcess; url: string };
@@ -39,6 +42,7 @@ async function start() {
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
+  nothingUncaughtIn(child);
   const [port] = await once(child, "message");
   return { child, url: `http://127.0.0.1:${z.number().parse(port)}` };
 }
