@@ -19,6 +19,7 @@ const runtimes = Object.fromEntries(
 const promised: Record<string, "edge" | "node" | "static"> = {
   "/": "static",
   "/account": "edge",
+  "/api/[[...path]]": "node",
   "/api/account/[action]": "node",
   "/api/auth/[...all]": "node",
   "/api/cron/inbox": "node",

@@ -19,9 +19,11 @@ const parts: Record<string, string> = {
   action: "sign-in",
   token: "no-such-token",
   "...all": "get-session",
+  "...missing": "nothing",
+  "...path": "nothing",
 };
 const paths = Object.entries(expectedRuntimes(build.folder)).map(([address, runtime]) => ({
-  path: address.replace(/\[([^\]]+)\]/g, (_, name: string) => parts[name] ?? "unknown"),
+  path: address.replace(/\[\[?([^\]]+)\]\]?/g, (_, name: string) => parts[name] ?? "unknown"),
   runtime,
 }));
 const isOf = (kind: "same" | "private") => (entry: (typeof paths)[number]) =>
