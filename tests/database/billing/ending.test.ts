@@ -21,7 +21,7 @@ beforeAll(async () => {
   shop = await openShop(direct());
   // What the app does has to be enough: no webhook helps it.
   shop.app.lose();
-  vi.stubEnv("CRON_SECRET", "a secret of the cron");
+  vi.stubEnv("CRON_SECRET", "a-secret-of-the-cron");
   vi.stubEnv("POLAR_ACCESS_TOKEN", shop.polar.token);
   vi.stubEnv("POLAR_API_URL", shop.polar.url);
 });
@@ -170,7 +170,7 @@ describe.each(drivers)("on %s", (driver) => {
 });
 
 const cron = async () => {
-  const headers = { authorization: "Bearer a secret of the cron" };
+  const headers = { authorization: "Bearer a-secret-of-the-cron" };
   return (await GET(new Request(`${appUrl}/api/cron/purge`, { headers }))).json();
 };
 

@@ -12,7 +12,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
   useDatabase(database);
-  vi.stubEnv("CRON_SECRET", "a secret of the cron");
+  vi.stubEnv("CRON_SECRET", "a-secret-of-the-cron");
   vi.spyOn(console, "log").mockImplementation(() => {});
 });
 afterAll(() => {
@@ -78,7 +78,7 @@ test("an organization whose id was made in the old way goes on working, and is e
   for (const one of [slug, other.slug]) {
     await db().update(organizations).set(due).where(eq(organizations.slug, one));
   }
-  const headers = { authorization: "Bearer a secret of the cron" };
+  const headers = { authorization: "Bearer a-secret-of-the-cron" };
   const response = await purge(new Request(`${appUrl}/api/cron/purge`, { headers }));
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ organizations: 2, isDone: true });

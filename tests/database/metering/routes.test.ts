@@ -11,7 +11,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
   useDatabase(database);
-  process.env.CRON_SECRET = "a secret of the cron";
+  process.env.CRON_SECRET = "a-secret-of-the-cron";
 });
 afterAll(() => database.drop());
 
@@ -144,7 +144,7 @@ test("the cron seals what has ended, and nobody else may call it", async () => {
   const call = (headers: HeadersInit = {}) =>
     seal(new Request(`${appUrl}/api/cron/usage`, { headers }));
   expect((await call()).status).toBe(401);
-  const answer = await call({ authorization: "Bearer a secret of the cron" });
+  const answer = await call({ authorization: "Bearer a-secret-of-the-cron" });
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ sealed: 1, isComplete: true });
 });

@@ -16,7 +16,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
   useDatabase(database);
-  vi.stubEnv("CRON_SECRET", "a secret of the cron");
+  vi.stubEnv("CRON_SECRET", "a-secret-of-the-cron");
 });
 afterAll(() => {
   vi.unstubAllEnvs();
@@ -151,7 +151,7 @@ describe.each(drivers)("on %s", (driver) => {
     const call = (headers = {}) => GET(new Request(`${appUrl}/api/cron/purge`, { headers }));
     expect((await call()).status).toBe(401);
     expect(await isThere(organizationId)).toBe(true);
-    const response = await call({ authorization: "Bearer a secret of the cron" });
+    const response = await call({ authorization: "Bearer a-secret-of-the-cron" });
     expect(await response.json()).toMatchObject({ organizations: 1, isDone: true });
     expect(await isThere(organizationId)).toBe(false);
     vi.restoreAllMocks();
