@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { redirects, rewrites } from "./scripts/build/addresses.ts";
 import { identityProvider } from "./scripts/build/build-environment.ts";
 import { edgeRules, pageStatusRule } from "./scripts/build/edge-rules.ts";
 import { responseHeaders } from "./scripts/build/response-headers.ts";
@@ -8,6 +9,10 @@ const provider = identityProvider(process.env);
 const config: NextConfig = {
   poweredByHeader: false,
   headers: async () => responseHeaders,
+  // Next's own redirect knows no exception.
+  skipTrailingSlashRedirect: true,
+  rewrites: async () => rewrites,
+  redirects: async () => redirects,
   // `npm test` checks types once for everything, tests and scripts included.
   typescript: { ignoreBuildErrors: true },
   turbopack: {

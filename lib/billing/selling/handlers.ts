@@ -15,10 +15,7 @@ import { refuse, type SellingCode } from "./refusals.ts";
 import { getSale } from "./sale.ts";
 
 interface Act<Input> {
-  run(
-    selling: Selling,
-    input: Input,
-  ): Promise<{ to: string; notice?: Notice } | { refused: SellingCode }>;
+  run(selling: Selling, input: Input): Promise<{ to: string } | { refused: SellingCode }>;
   notice?: Notice;
   /** What the audit trail calls it, and what is worth knowing of it. */
   action: AuditAction;
@@ -42,8 +39,7 @@ const handler = <Input>(slug: string, form: Form<Input>, act: Act<Input>) =>
       if ("refused" in answer) return refuse(answer.refused);
       const actor = { ...scope, ...requestOrigin(request) };
       await recordBilling(db, actor, { action: act.action, details: act.details?.(input, sale) });
-      const notice = answer.notice ?? act.notice;
-      return { to: answer.to, ...(notice && { notice }) };
+      return { to: answer.to, ...(act.notice && { notice: act.notice }) };
     } catch (error) {
       if (error instanceof PolarRefusal) return refuse(error.code);
       throw error;
@@ -60,6 +56,7 @@ export const postCheckout = (slug: string) =>
 export const postPlan = (slug: string) =>
   handler(slug, changePlanForm(slug), {
     run: (selling, { plan }) => changePlan(selling, plan),
+    notice: "plan_changed",
     action: "billing.plan_changed",
     details: ({ plan }, { live }) => ({ from: live?.plan, to: plan }),
   });
