@@ -1,12 +1,14 @@
+import { requestsOfPerson } from "#lib/quotas/requests.ts";
+
 /**
  * How many requests a minute each kind of caller may send. A key counts for itself, a browser's
  * session for its person, and what proves neither for the address that it comes from.
  */
-export const quotas = { key: 600, person: 300, address: 60 } as const;
+export const quotas = { key: 600, person: requestsOfPerson.quota, address: 60 } as const;
 export type CallerKind = keyof typeof quotas;
 
 /** Seconds. A quota can be used up at once; it then comes back evenly over the window. */
-export const limitWindow = 60;
+export const limitWindow = requestsOfPerson.window;
 
 /** How a caller stands after a request. */
 export interface LimitState {

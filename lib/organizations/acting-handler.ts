@@ -1,10 +1,10 @@
-import { findUser } from "#identity/session.ts";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import type { Form } from "#lib/forms/form.ts";
 import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
 import { isIdentifier } from "#lib/forms/storable.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
+import { findWriter } from "#lib/identity/writer.ts";
 import type { Acted, PersonActor } from "./acting.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
 
@@ -42,8 +42,8 @@ export function actingHandler<Input>({
 }: Acting<Input>) {
   return formHandler(form, async (input, request) => {
     const db = await connect();
-    const user = await findUser(request.headers, db);
-    if (!user) return refuse("unauthenticated");
+    const user = await findWriter(request, db);
+    if ("code" in user) return user;
     if (!isIdentifier(id)) return refuse("not_found");
     const actor = { userId: user.id, slug, ...requestOrigin(request) };
     const acted = await act(db, actor, input);

@@ -1,9 +1,9 @@
-import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { formHandler, type Refusal } from "#lib/forms/handler.ts";
 import { withQuery } from "#lib/forms/next.ts";
 import { isId } from "#lib/forms/storable.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
+import { findWriter } from "#lib/identity/writer.ts";
 import { type Alert, sendAlert } from "./alert.ts";
 import { type ReplayCode, replayForm, replayParkedForm } from "./replay-forms.ts";
 import { replayOwn, replayOwnParked } from "./replay-own.ts";
@@ -22,10 +22,10 @@ const options = { raise: (alert: Alert) => afterAnswer(() => sendAlert(alert)) }
 /** Takes the form of `replayForm`: does one delivery again. */
 export const postReplay = (slug: string, id: string) => {
   const form = replayForm(slug, id);
-  return formHandler(form, async (_, { headers }) => {
+  return formHandler(form, async (_, request) => {
     const db = await writeDatabase();
-    const user = await findUser(headers, db);
-    if (!user) return refusals.unauthenticated;
+    const user = await findWriter(request, db);
+    if ("code" in user) return user;
     if (!isId(id)) return refusals.not_found;
     const replayed = await replayOwn(db, { userId: user.id, slug }, { id }, options);
     if (typeof replayed === "string") return refusals[replayed];
@@ -38,10 +38,10 @@ export const postReplay = (slug: string, id: string) => {
 /** Takes the form of `replayParkedForm`: does all parked deliveries of an organization again. */
 export const postReplayParked = (slug: string) => {
   const form = replayParkedForm(slug);
-  return formHandler(form, async (_, { headers }) => {
+  return formHandler(form, async (_, request) => {
     const db = await writeDatabase();
-    const user = await findUser(headers, db);
-    if (!user) return refusals.unauthenticated;
+    const user = await findWriter(request, db);
+    if ("code" in user) return user;
     const counts = await replayOwnParked(db, { userId: user.id, slug }, options);
     if (typeof counts === "string") return refusals[counts];
     const query = Object.entries(counts).map(([outcome, count]) => [outcome, String(count)]);

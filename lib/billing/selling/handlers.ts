@@ -1,4 +1,3 @@
-import { findUser } from "#identity/session.ts";
 import { polarClient } from "#lib/billing/polar.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
@@ -6,6 +5,7 @@ import type { Form } from "#lib/forms/form.ts";
 import { formHandler } from "#lib/forms/handler.ts";
 import type { Notice } from "#lib/forms/notices.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
+import { findWriter } from "#lib/identity/writer.ts";
 import type { AuditAction } from "#lib/organizations/audit.ts";
 import { changePlan, openCheckout, openPortal, type Selling, setEnding } from "./acts.ts";
 import { PolarRefusal } from "./ask.ts";
@@ -26,8 +26,8 @@ interface Act<Input> {
 const handler = <Input>(slug: string, form: Form<Input>, act: Act<Input>) =>
   formHandler(form, async (input, request) => {
     const db = await writeDatabase();
-    const user = await findUser(request.headers, db);
-    if (!user) return refuse("unauthenticated");
+    const user = await findWriter(request, db);
+    if ("code" in user) return user;
     const scope = { userId: user.id, slug };
     const sale = await getSale(db, scope);
     if (typeof sale === "string") return refuse(sale);

@@ -27,6 +27,7 @@ import { removePicture, storePicture } from "#lib/identity/picture/store.ts";
 import type { AccountActions } from "#lib/identity/provider.ts";
 import { linkUseDraws, ownPasswordDraws, pictureDraws } from "#lib/identity/quotas.ts";
 import type { CurrentSession } from "#lib/identity/signed-in.ts";
+import { refuseMany } from "#lib/identity/writer.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import type { Draw } from "#lib/quotas/drawing.ts";
 import { forget } from "#lib/quotas/forget.ts";
@@ -159,7 +160,8 @@ type Act = (db: Database, session: CurrentSession) => Promise<Done | Refusal>;
 async function withSession(request: Request, act: Act): Promise<Done | Refusal> {
   const db = await writeDatabase();
   const session = await currentSession(request.headers, db);
-  return session ? act(db, session) : signedOut;
+  if (!session) return signedOut;
+  return (await refuseMany(db, session.userId)) ?? act(db, session);
 }
 
 /** For what a session alone is not enough: somebody else may sit before an open browser. */

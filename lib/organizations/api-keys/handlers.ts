@@ -1,4 +1,3 @@
-import { findUser } from "#identity/session.ts";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env.ts";
@@ -6,6 +5,7 @@ import type { Form } from "#lib/forms/form.ts";
 import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
 import { isId } from "#lib/forms/storable.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
+import { findWriter } from "#lib/identity/writer.ts";
 import type { ApiKey } from "./api-key.ts";
 import { createApiKey } from "./create.ts";
 import { createKeyForm, keyRefusals, keysPath, revokeKeyForm, rotateKeyForm } from "./forms.ts";
@@ -59,8 +59,8 @@ function shown(slug: string, key: string, made: ApiKey | KeyRefusal): Done | Key
 function keyHandler<Input>(form: Form<Input>, slug: string, act: Act<Input>) {
   return formHandler(form, async (input, request) => {
     const db = await writeDatabase();
-    const user = await findUser(request.headers, db);
-    if (!user) return refuse("unauthenticated");
+    const user = await findWriter(request, db);
+    if ("code" in user) return user;
     const done = await act(db, { userId: user.id, slug, ...requestOrigin(request) }, input);
     return typeof done === "string" ? refuse(done) : done;
   });
