@@ -7,6 +7,7 @@ import { outbox } from "#lib/mail/schema.ts";
 import type { MailTemplate } from "#lib/mail/templates.ts";
 import { audited, type Origin } from "#lib/organizations/audit.ts";
 import { graceDays } from "#lib/organizations/delete.ts";
+import { endingGifts, gone } from "#lib/organizations/given.ts";
 import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";
 import { erasure } from "./erasure.ts";
 import { linksEnded } from "./links/link.ts";
@@ -108,6 +109,11 @@ const deletion = (actor: CurrentSession & Origin, email: string) => sql`
       and ${organizations.deletedAt} is null
     returning ${organizations.id}
   ),
+  ${endingGifts(actor, {
+    ...gone(sql`ended`),
+    // Invitations to their own address are erased below.
+    except: sql`(select person.email from person)`,
+  })},
   left_record as (${audited(actor, {
     action: "member.left",
     targetType: "member",

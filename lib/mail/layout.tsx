@@ -24,6 +24,14 @@ const dark = `@media (prefers-color-scheme: dark) {
   .button { background: #ff8b4d !important; color: #1c0f08 !important; }
 }`;
 
+/** Apple's mail programs make links of dates and addresses; there they look like the text around them. */
+const detected = `a[x-apple-data-detectors] {
+  color: inherit !important; text-decoration: none !important; font: inherit !important;
+}`;
+
+/** A word that is longer than the card is broken: the older property is for programs that know no other. */
+const breaking = { wordBreak: "break-word", overflowWrap: "anywhere" } as const;
+
 const font = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 const small = { fontSize: 13, lineHeight: "20px", margin: "0 0 12px", color: "#5f5953" } as const;
 
@@ -36,14 +44,18 @@ export function LetterMail({ letter }: { letter: Letter }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{letter.subject}</title>
-        <style>{dark}</style>
+        <meta
+          name="format-detection"
+          content="telephone=no, date=no, address=no, email=no, url=no"
+        />
+        <style>{dark + detected}</style>
       </Head>
       <Preview>{paragraphs.at(action ? 1 : -1) ?? title}</Preview>
       <Body
         className="canvas"
         style={{ background: "#fbfaf9", margin: 0, padding: "32px 16px", fontFamily: font }}
       >
-        <Container style={{ maxWidth: 520, margin: "0 auto" }}>
+        <Container style={{ maxWidth: 520, margin: "0 auto", tableLayout: "fixed", ...breaking }}>
           <Text
             className="ink"
             style={{ fontSize: 16, fontWeight: 600, margin: "0 0 16px", color: "#1c1917" }}
@@ -60,6 +72,8 @@ export function LetterMail({ letter }: { letter: Letter }) {
               border: "1px solid #e4e0dc",
               borderRadius: 12,
               padding: "28px 28px 16px",
+              tableLayout: "fixed",
+              ...breaking,
             }}
           >
             <Heading

@@ -88,7 +88,7 @@ const letters: Record<MailTemplate, (props: unknown) => Letter> = {
         subject: `${who} invites you to ${where}`,
         title: `Join ${where}`,
         paragraphs: [
-          `${who} invites you to ${where} on Penning, as ${withArticle(role)}.`,
+          `${who} invites you to ${where} on Penning, as ${withArticle(role)}.${rightsOf(role)}`,
           `The invitation works once, until ${momentInMail(expiresAt)}.`,
         ],
         action: { label: "See the invitation", link },
@@ -159,6 +159,20 @@ export function letterOf(template: string, props: unknown): Letter {
 }
 
 const isTemplate = (name: string): name is MailTemplate => Object.hasOwn(mailTemplates, name);
+
+/** What a role may do, in a sentence (docs/organizations.md, "Who may do what"). */
+function rightsOf(role: string): string {
+  switch (role) {
+    case "owner":
+      return " Owners manage the members, the plan and the organization itself.";
+    case "admin":
+      return " Admins work in the organization, invite people and manage its members.";
+    case "member":
+      return " Members see the organization and work in it.";
+    default:
+      return "";
+  }
+}
 
 function withArticle(role: string): string {
   return `${/^[aeio]/i.test(role) ? "an" : "a"} ${nameInMail(role, "member")}`;

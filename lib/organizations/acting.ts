@@ -4,6 +4,7 @@ import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import type { Origin } from "./audit.ts";
+import { type EndedGifts, endedGifts } from "./given.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
 import { memberships, organizations } from "./schema.ts";
 import { idOfSlug, keyMembership, type PersonScope, type Scope, whenAdmitted } from "./scope.ts";
@@ -22,6 +23,8 @@ export interface Acted {
   retryAfter?: number;
   /** Set when an invitation was made and no mail sent, because the last one leads to it. */
   isQuiet?: boolean;
+  /** What ended with a membership or a role, when something did. */
+  ended?: EndedGifts;
 }
 
 /** Organizations that are there, and those that were deleted and can still be taken back. */
@@ -72,6 +75,7 @@ const acted = z.object({
   /** Of acts that have limits. */
   retryAfter: z.nullish(z.number()),
   isQuiet: z.nullish(z.boolean()),
+  ended: z.nullish(endedGifts),
 });
 
 function parseOutcome(outcome: string): Outcome {
@@ -94,6 +98,12 @@ export async function perform(db: Database, ctes: SQL, result: SQL = ending()): 
   const run = () => rows(db, act(ctes, result), (row) => acted.parse(row));
   const [row] = await retryTransient(run, [uniqueViolation]);
   if (!row) return { outcome: "not_found", slug: "" };
-  const { outcome, slug, retryAfter, isQuiet } = row;
-  return { outcome, slug, ...(retryAfter && { retryAfter }), ...(isQuiet && { isQuiet }) };
+  const { outcome, slug, retryAfter, isQuiet, ended } = row;
+  return {
+    outcome,
+    slug,
+    ...(retryAfter && { retryAfter }),
+    ...(isQuiet && { isQuiet }),
+    ...(ended && ended.invitations.length + ended.apiKeys.length > 0 && { ended }),
+  };
 }

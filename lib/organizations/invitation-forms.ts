@@ -46,9 +46,13 @@ export const declineInvitationForm = (token: string): Form<{ token: string }> =>
 
 const onMembers = (slug: string) => ({ page: `${organizationPath(slug)}/members`, messages });
 
+/** A person who is invited can neither change the plan nor remove anybody. */
+const noRoom =
+  "This organization has no seat left. Ask the person who invited you to make room, then accept again.";
+
 const ofInvited = (token: string, act: "accept" | "decline"): Form<{ token: string }> => ({
   page: invitationPath(token),
   action: `/api/v1/invitations/${act}`,
   schema: z.object({ token: linkToken("not_found") }),
-  messages,
+  messages: { ...messages, no_seats: noRoom },
 });

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
 import { audited } from "./audit.ts";
+import { endedGiftsJson, endingGifts, gone } from "./given.ts";
 import { memberships } from "./schema.ts";
 
-/** Ends one's own membership, unless nobody else owns the organization. */
+/** Ends one's own membership, and what one gave by it, unless nobody else owns the organization. */
 export function leaveOrganization(db: Database, actor: PersonActor): Promise<Acted> {
   return perform(
     db,
@@ -22,7 +23,9 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
       update ${memberships} set deleted_at = now()
       where id = (select membership_id from verdict where outcome = 'done')
       returning organization_id, user_id, role
-    ), audit as (
+    ),
+    ${endingGifts(actor, gone(sql`ended`))},
+    audit as (
       ${audited(actor, {
         action: "member.left",
         targetType: "member",
@@ -32,5 +35,6 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
         metadata: sql`jsonb_build_object('role', role)`,
       })}
     )`,
+    ending(sql`, ${endedGiftsJson} as ended`),
   );
 }

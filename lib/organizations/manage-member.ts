@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
-import { type Acted, acting, perform } from "./acting.ts";
+import { type Acted, acting, ending, perform } from "./acting.ts";
 import { type Actor, audited } from "./audit.ts";
+import { endedGiftsJson, endingGifts, gone } from "./given.ts";
 import { memberships, type Role } from "./schema.ts";
 
 /**
@@ -23,7 +24,10 @@ const unmanageable = sql`
 const isLastOwner = (userId: string): SQL =>
   sql`target.role = 'owner' and other_owners(acting.id, ${userId}::text) = 0`;
 
-/** Gives a member another role. Only an owner makes or unmakes an owner. */
+/**
+ * Gives a member another role. Only an owner makes or unmakes an owner, and no key makes more than a
+ * member. What they gave and may not give any more ends.
+ */
 export function changeRole(
   db: Database,
   actor: Actor,
@@ -39,6 +43,7 @@ export function changeRole(
         when target.deleted_at is not null then 'not_found'
         when acting.role <> 'owner' and 'owner' in (target.role, ${role}::text) then 'forbidden'
         when target.role = ${role}::text then 'unchanged'
+        when ${actor.key !== undefined && role !== "member"}::boolean then 'forbidden'
         when ${isLastOwner(userId)} then 'last_owner'
         else 'done'
       end as outcome
@@ -46,8 +51,10 @@ export function changeRole(
     ), changed as (
       update ${memberships} set role = ${role}::text
       where id = (select target_id from verdict where outcome = 'done')
-      returning organization_id, user_id
-    ), audit as (
+      returning organization_id, user_id, role
+    ),
+    ${endingGifts(actor, { ...gone(sql`changed`), role: sql`changed.role` })},
+    audit as (
       ${audited(actor, {
         action: "member.role_changed",
         targetType: "member",
@@ -57,10 +64,11 @@ export function changeRole(
         metadata: sql`jsonb_build_object('from', verdict.role, 'to', ${role}::text)`,
       })}
     )`,
+    ending(sql`, ${endedGiftsJson} as ended`),
   );
 }
 
-/** Ends somebody's membership. Only an owner removes an owner. */
+/** Ends somebody's membership, and what they gave by it. Only an owner removes an owner. */
 export function removeMember(
   db: Database,
   actor: Actor,
@@ -83,7 +91,9 @@ export function removeMember(
       update ${memberships} set deleted_at = now()
       where id = (select target_id from verdict where outcome = 'done')
       returning organization_id, user_id, role
-    ), audit as (
+    ),
+    ${endingGifts(actor, gone(sql`removed`))},
+    audit as (
       ${audited(actor, {
         action: "member.removed",
         targetType: "member",
@@ -93,5 +103,6 @@ export function removeMember(
         metadata: sql`jsonb_build_object('role', role)`,
       })}
     )`,
+    ending(sql`, ${endedGiftsJson} as ended`),
   );
 }

@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   index,
+  integer,
   jsonb,
   pgTable,
   text,
@@ -134,6 +135,8 @@ export const apiKeys = pgTable(
     scopes: text("scopes").array().notNull().default(sql`'{}'::text[]`),
     createdBy: text("created_by").references(() => user.id),
     lastUsedAt: moment("last_used_at"),
+    /** Days that it was made for, which a key that takes its place has too; null for ever. */
+    lifetimeDays: integer("lifetime_days"),
     expiresAt: moment("expires_at"),
     revokedAt: moment("revoked_at"),
     createdAt: createdAt(),

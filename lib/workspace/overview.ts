@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balance } from "#lib/billing/metering/lateral.ts";
+import { scheduled, scheduledOf } from "#lib/billing/scheduled.ts";
 import { currentSubscriptions, plans, subscriptionStatuses } from "#lib/billing/schema.ts";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
@@ -38,6 +39,7 @@ const overview = z.object({
       providerStatus: z.nullable(z.string()),
       currentPeriodEnd: z.nullable(moment),
       cancelAtPeriodEnd: z.boolean(),
+      scheduled: z.nullable(scheduled),
       liveSubscriptions: z.number(),
     }),
   ),
@@ -83,6 +85,7 @@ export async function getOverview(db: ReadDatabase, scope: Scope): Promise<Overv
           'status', ${currentSubscriptions.status},
           'providerStatus', ${currentSubscriptions.providerStatus},
           'currentPeriodEnd', ${currentSubscriptions.currentPeriodEnd},
+          'scheduled', ${scheduledOf(sql`${currentSubscriptions.subscriptionId}`)},
           'cancelAtPeriodEnd', ${currentSubscriptions.cancelAtPeriodEnd},
           'liveSubscriptions', ${currentSubscriptions.liveSubscriptions}
         ) end,

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { localEnvironment } from "#lib/local/environment.ts";
 import type { LocalNeonEnvironment } from "#lib/local/neon.ts";
+import { nothingUncaughtIn } from "../nothing-uncaught.ts";
 
 export interface App {
   url: string;
@@ -20,6 +21,7 @@ export async function startApp(port: number, env: LocalNeonEnvironment): Promise
     env: { NODE_ENV: "production", PATH: process.env.PATH, ...localEnvironment(env) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+  nothingUncaughtIn(child);
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk) => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "#drizzle/migrate.ts";
@@ -23,8 +24,11 @@ import { shuffled } from "#lib/local/lifecycle/shuffle.ts";
 import { type LocalPgBouncer, startPgBouncer } from "#lib/local/pgbouncer.ts";
 import { findFreeBlock } from "#lib/local/port-owner.ts";
 import { type LocalPostgres, startPostgres } from "#lib/local/postgres.ts";
+import { nothingUncaught } from "../nothing-uncaught.ts";
 import { type App, startApp } from "./app.ts";
 import { newCast, newPolarCast } from "./cast.ts";
+
+nothingUncaught();
 
 // A machine of its own, so that nobody else's database is killed.
 let folder: string;
@@ -74,6 +78,12 @@ const faults = [
     await postgres.exited;
     await sleep(outage);
     postgres = await runPostgres();
+  },
+  async () => {
+    const { db, end } = tcpDatabase(postgres.url());
+    await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where usename = current_user and pid <> pg_backend_pid()`);
+    await end();
   },
   async () => {
     process.kill(pgbouncer.pid, "SIGKILL");

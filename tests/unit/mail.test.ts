@@ -64,6 +64,25 @@ describe.each(Object.entries(props))("%s", (template, given) => {
   });
 });
 
+test.each([
+  ["owner", "the plan"],
+  ["admin", "invite people"],
+  ["member", "work in it"],
+])("an invitation as %s says what that role can do", async (role, right) => {
+  const { text } = await renderMail({
+    template: "invitation",
+    props: { ...props.invitation, role },
+  });
+  expect(text).toContain(right);
+});
+
+test("mail programs neither find links in dates nor let long words widen the card", async () => {
+  const { html } = await renderMail({ template: "invitation", props: props.invitation });
+  expect(html).toMatch(/<meta name="format-detection" content="[^"]*date=no[^"]*"/);
+  expect(html).toContain("a[x-apple-data-detectors]");
+  expect(html).toMatch(/<table[^>]*class="card"[^>]*overflow-wrap:anywhere/);
+});
+
 test("every template is looked at here", () => {
   expect(Object.keys(props)).toEqual(Object.keys(mailTemplates));
 });

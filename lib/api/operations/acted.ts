@@ -1,5 +1,7 @@
+import * as z from "zod/mini";
 import type { Acted, PersonActor } from "#lib/organizations/acting.ts";
 import type { Actor } from "#lib/organizations/audit.ts";
+import { endedGifts } from "#lib/organizations/given.ts";
 import type { Reply } from "../operation.ts";
 import { RefusedError } from "../refused.ts";
 
@@ -12,6 +14,13 @@ export function replyTo(
   if (!retryAfter) return outcome;
   return { problem: outcome, headers: { "retry-after": String(retryAfter) } };
 }
+
+/** What ended with a membership or a role, as an answer tells it. */
+export const ended = z.object({ ended: endedGifts });
+
+export const endedOf = (acted: Acted): z.output<typeof ended> => ({
+  ended: acted.ended ?? { invitations: [], apiKeys: [] },
+});
 
 /** Whoever acts, for what no key may do: the handler has refused keys already. */
 export function person({ key, userId, ...actor }: Actor): PersonActor {

@@ -67,16 +67,16 @@ export const rotateApiKeyOperation = defineOperation({
   group,
   summary: "Rotate an API key",
   description:
-    "Makes a key of the same name and scopes, and has the old one end after `overlap` hours (0, 1, 24 or 168), so that both work meanwhile. The new one is shown in this answer and never again.",
+    "Makes a key of the same name and scopes, and has the old one end after `overlap` hours (0, 1, 24 or 168), so that both work meanwhile, and count as two. Without `lifetime` the new one is made for as many days as the old one was. The new one is shown in this answer and never again.",
   scope: null,
   params: withId,
   body: z.object({
     overlap: z._default(keyOverlap, 24),
-    lifetime: z._default(keyLifetime, 0),
+    lifetime: z.optional(keyLifetime),
   }),
   example: { overlap: 24, lifetime: 90 },
   answers: { 201: { description: "The new key.", schema: newKey } },
-  problems: ["forbidden", "key_ended", "id_reused"],
+  problems: ["forbidden", "key_ended", "too_many_keys", "id_reused"],
   async handle(call) {
     const made = await newApiKey();
     const input = { ...call.body, id: call.params.id, newId: call.newId };

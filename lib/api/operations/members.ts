@@ -5,7 +5,7 @@ import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
 import { roleSchema } from "#lib/organizations/member-forms.ts";
 import { type Role, roles } from "#lib/organizations/schema.ts";
 import { type Call, defineOperation } from "../operation.ts";
-import { replyTo } from "./acted.ts";
+import { ended, endedOf, replyTo } from "./acted.ts";
 import { inOrganization, listed, listing } from "./shared.ts";
 
 const group = "Members";
@@ -33,7 +33,8 @@ type AMember = z.output<typeof aMember>;
 const roleChange = {
   group,
   summary: "Give a member another role",
-  description: "For owners and admins; only an owner makes or unmakes owners, so no key does.",
+  description:
+    "For owners and admins; only an owner makes or unmakes owners, and a key makes no more than members. Open invitations and API keys that the member gave, and may not give any more, end: see `ended`.",
   scope: "write" as const,
   params: aMember,
   body: z.object({ role: roleSchema }),
@@ -41,13 +42,14 @@ const roleChange = {
   answers: {
     200: {
       description: "The member's role.",
-      schema: z.object({ userId: z.string(), role: z.enum(roles) }),
+      schema: z.extend(ended, { userId: z.string(), role: z.enum(roles) }),
     },
   },
   problems: ["forbidden", "managed_by_clerk", "last_owner"] as const,
   async handle({ db, actor, params, body }: Call<AMember, object, { role: Role }>) {
     const changed = { userId: params.userId, role: body.role };
-    return replyTo(await changeRole(db, actor, changed), () => ({ status: 200, body: changed }));
+    const acted = await changeRole(db, actor, changed);
+    return replyTo(acted, () => ({ status: 200, body: { ...changed, ...endedOf(acted) } }));
   },
 };
 
@@ -68,13 +70,15 @@ export const changeRoleOperation = defineOperation({
 const removal = {
   group,
   summary: "Remove a member",
-  description: "For owners and admins; only an owner removes owners. Again changes nothing.",
+  description:
+    "For owners and admins; only an owner removes owners. The open invitations that they sent and the API keys that they made end: see `ended`. Again changes nothing.",
   scope: "write" as const,
   params: aMember,
-  answers: { 204: { description: "They are no longer a member." } },
+  answers: { 200: { description: "They are no longer a member.", schema: ended } },
   problems: ["forbidden", "managed_by_clerk", "last_owner"] as const,
   async handle({ db, actor, params: { userId } }: Call<AMember, object, object>) {
-    return replyTo(await removeMember(db, actor, { userId }), () => ({ status: 204 }));
+    const acted = await removeMember(db, actor, { userId });
+    return replyTo(acted, () => ({ status: 200, body: endedOf(acted) }));
   },
 };
 

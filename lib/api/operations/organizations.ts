@@ -17,7 +17,7 @@ import { renameOrganization } from "#lib/organizations/rename.ts";
 import { restoreOrganization } from "#lib/organizations/restore.ts";
 import { slugSchema } from "#lib/organizations/slug.ts";
 import { type Call, defineOperation, type Reply } from "../operation.ts";
-import { person, replyTo } from "./acted.ts";
+import { ended, endedOf, person, replyTo } from "./acted.ts";
 import { inOrganization, listed, listing } from "./shared.ts";
 
 const group = "Organizations";
@@ -203,12 +203,14 @@ export const leaveOrganizationOperation = defineOperation({
   path: "/organizations/{slug}/leave",
   group,
   summary: "Leave an organization",
-  description: "Ends your own membership. The last owner cannot leave.",
+  description:
+    "Ends your own membership, and with it the open invitations that you sent and the API keys that you made: see `ended`. The last owner cannot leave.",
   scope: null,
   params: inOrganization,
-  answers: { 204: { description: "You are no longer a member." } },
+  answers: { 200: { description: "You are no longer a member.", schema: ended } },
   problems: ["managed_by_clerk", "last_owner"],
   async handle({ db, actor }) {
-    return replyTo(await leaveOrganization(db, person(actor)), () => ({ status: 204 }));
+    const acted = await leaveOrganization(db, person(actor));
+    return replyTo(acted, () => ({ status: 200, body: endedOf(acted) }));
   },
 });

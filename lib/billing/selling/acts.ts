@@ -1,7 +1,10 @@
+import type { models } from "@polar-sh/sdk/2026-10";
 import type { PolarClient } from "#lib/billing/polar.ts";
 import type { Database } from "#lib/db/database.ts";
+import type { Notice } from "#lib/forms/notices.ts";
 import { ask, PolarRefusal } from "./ask.ts";
 import { billingPath, returnPath } from "./forms.ts";
+import { isMore } from "./more.ts";
 import { applyCustomerState, applySubscription } from "./present.ts";
 import type { SellingCode } from "./refusals.ts";
 import type { Sale } from "./sale.ts";
@@ -15,7 +18,7 @@ export interface Selling {
   sale: Sale;
 }
 
-type Answer<Code extends SellingCode> = { to: string } | { refused: Code };
+type Answer<Code extends SellingCode> = { to: string; notice?: Notice } | { refused: Code };
 
 /**
  * A page of Polar's on which to pay for a plan or a pack. Polar is asked first whether there is a
@@ -47,25 +50,51 @@ export async function openCheckout(
   return { to: checkout.url };
 }
 
-/** Moves the subscription to another paid plan, from now on, with the difference on the next invoice. */
+/**
+ * Moves the subscription to another paid plan. One that includes more holds at once, and Polar takes
+ * the difference at once: were it only on the next invoice, it could be gone before. One that includes
+ * less comes with the next period, as this one is paid. The present plan takes such a change back.
+ */
 export async function changePlan(
   { db, polar, sale }: Selling,
   slug: string,
-): Promise<Answer<"not_sold" | "no_subscription" | "same_plan">> {
+): Promise<Answer<"not_sold" | "no_subscription" | "same_plan" | "ending">> {
+  const { live } = sale;
+  if (live?.plan === slug && live.hasPendingChange) {
+    await update(db, polar, live.id, { pending_update: null });
+    return { to: billingPath(sale.slug), notice: "plan_kept" };
+  }
   const plan = sale.plans.find((one) => one.slug === slug);
   if (!plan) return { refused: "not_sold" };
-  if (!sale.live) return { refused: "no_subscription" };
-  if (sale.live.plan === slug) return { refused: "same_plan" };
-  const { id } = sale.live;
+  if (!live) return { refused: "no_subscription" };
+  if (live.plan === slug || live.pendingPlan === slug) return { refused: "same_plan" };
+  if (live.willEnd) return { refused: "ending" };
+  const isUpgrade = isMore(plan, live);
+  const changed = await update(db, polar, live.id, {
+    product_id: plan.polarProductId,
+    proration_behavior: isUpgrade ? "invoice" : "next_period",
+  });
+  // What was scheduled before is not what is wanted now.
+  if (isUpgrade && changed.pending_update) {
+    await update(db, polar, live.id, { pending_update: null });
+  }
+  return {
+    to: billingPath(sale.slug),
+    notice: isUpgrade ? "plan_changed" : "plan_change_scheduled",
+  };
+}
+
+/** Has Polar change a subscription, and applies what it answers. */
+async function update(
+  db: Database,
+  polar: PolarClient,
+  id: string,
+  changes: models.SubscriptionUpdate,
+): Promise<models.Subscription> {
   const askedAt = new Date().toISOString();
-  const subscription = await ask(() =>
-    polar.subscriptions.update(id, {
-      product_id: plan.polarProductId,
-      proration_behavior: "prorate",
-    }),
-  );
-  await applySubscription(db, subscription, askedAt);
-  return { to: billingPath(sale.slug) };
+  const changed = await ask(() => polar.subscriptions.update(id, changes));
+  await applySubscription(db, changed, askedAt);
+  return changed;
 }
 
 /** Ends the subscription with its period, or takes that back. */
@@ -74,12 +103,7 @@ export async function setEnding(
   willEnd: boolean,
 ): Promise<Answer<"no_subscription">> {
   if (!sale.live) return { refused: "no_subscription" };
-  const { id } = sale.live;
-  const askedAt = new Date().toISOString();
-  const subscription = await ask(() =>
-    polar.subscriptions.update(id, { cancel_at_period_end: willEnd }),
-  );
-  await applySubscription(db, subscription, askedAt);
+  await update(db, polar, sale.live.id, { cancel_at_period_end: willEnd });
   return { to: billingPath(sale.slug) };
 }
 

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { balance } from "#lib/billing/metering/lateral.ts";
+import { scheduled, scheduledOf } from "#lib/billing/scheduled.ts";
 import {
   creditGrants,
   creditPacks,
@@ -25,6 +27,8 @@ const offer = z.object({
 
 const billing = z.object({
   frame,
+  /** The period in which the plan's credits are spent, which need not be that of an invoice. */
+  credits: z.object({ start: moment, end: moment }),
   /** The plan in force. */
   plan: z.object({ slug: z.string(), name: z.string() }),
   subscription: z.nullable(
@@ -33,6 +37,7 @@ const billing = z.object({
       providerStatus: z.nullable(z.string()),
       currentPeriodEnd: z.nullable(moment),
       cancelAtPeriodEnd: z.boolean(),
+      scheduled: z.nullable(scheduled),
     }),
   ),
   /** Those that are paid for now; more than one is a mistake to mend. */
@@ -76,12 +81,14 @@ export async function getBilling(db: ReadDatabase, scope: Scope): Promise<Billin
     )
     select json_build_object(
       'frame', framed.frame,
+      'credits', json_build_object('start', balance.period_start, 'end', balance.period_end),
       'plan', json_build_object('slug', ${plans.slug}, 'name', ${plans.name}),
       'subscription', case when ${currentSubscriptions.subscriptionId} is not null then
         json_build_object(
           'status', ${currentSubscriptions.status},
           'providerStatus', ${currentSubscriptions.providerStatus},
           'currentPeriodEnd', ${currentSubscriptions.currentPeriodEnd},
+          'scheduled', ${scheduledOf(sql`${currentSubscriptions.subscriptionId}`)},
           'cancelAtPeriodEnd', ${currentSubscriptions.cancelAtPeriodEnd}
         ) end,
       'live', case when ${currentSubscriptions.liveSubscriptions} > 0 then (
@@ -121,6 +128,7 @@ export async function getBilling(db: ReadDatabase, scope: Scope): Promise<Billin
     cross join framed
     join ${currentSubscriptions}
       on ${currentSubscriptions.organizationId} = scope.organization_id
-    join ${plans} on ${plans.id} = ${currentSubscriptions.planId}`;
+    join ${plans} on ${plans.id} = ${currentSubscriptions.planId}
+    cross join ${balance}`;
   return readPage(db, statement, billing);
 }

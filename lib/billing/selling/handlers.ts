@@ -15,7 +15,10 @@ import { refuse, type SellingCode } from "./refusals.ts";
 import { getSale } from "./sale.ts";
 
 interface Act<Input> {
-  run(selling: Selling, input: Input): Promise<{ to: string } | { refused: SellingCode }>;
+  run(
+    selling: Selling,
+    input: Input,
+  ): Promise<{ to: string; notice?: Notice } | { refused: SellingCode }>;
   notice?: Notice;
   /** What the audit trail calls it, and what is worth knowing of it. */
   action: AuditAction;
@@ -39,7 +42,8 @@ const handler = <Input>(slug: string, form: Form<Input>, act: Act<Input>) =>
       if ("refused" in answer) return refuse(answer.refused);
       const actor = { ...scope, ...requestOrigin(request) };
       await recordBilling(db, actor, { action: act.action, details: act.details?.(input, sale) });
-      return { to: answer.to, ...(act.notice && { notice: act.notice }) };
+      const notice = answer.notice ?? act.notice;
+      return { to: answer.to, ...(notice && { notice }) };
     } catch (error) {
       if (error instanceof PolarRefusal) return refuse(error.code);
       throw error;
@@ -56,7 +60,6 @@ export const postCheckout = (slug: string) =>
 export const postPlan = (slug: string) =>
   handler(slug, changePlanForm(slug), {
     run: (selling, { plan }) => changePlan(selling, plan),
-    notice: "plan_changed",
     action: "billing.plan_changed",
     details: ({ plan }, { live }) => ({ from: live?.plan, to: plan }),
   });

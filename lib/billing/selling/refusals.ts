@@ -25,6 +25,10 @@ export const sellingRefusals = {
   },
   no_subscription: { status: 409, message: "The organization has no subscription to change." },
   same_plan: { status: 409, message: "The organization is on this plan already." },
+  ending: {
+    status: 409,
+    message: "The subscription ends with its period. Keep it first, then change its plan.",
+  },
   no_customer: {
     status: 409,
     message: "There is nothing in the portal before the first purchase.",

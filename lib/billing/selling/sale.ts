@@ -7,6 +7,7 @@ import {
   plans,
   polarCustomers,
   subscriptions,
+  subscriptionTerms,
 } from "#lib/billing/schema.ts";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
@@ -14,6 +15,7 @@ import { memberships, organizations } from "#lib/organizations/schema.ts";
 import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
 
 const sold = z.object({ slug: z.string(), polarProductId: z.string() });
+const soldPlan = z.extend(sold, { credits: z.number(), priceCents: z.number() });
 
 const sale = z.object({
   organizationId: z.string(),
@@ -24,10 +26,20 @@ const sale = z.object({
    * which the person does not own: then its portal is none of theirs.
    */
   customer: z.nullable(z.object({ id: z.string(), isShared: z.boolean() })),
-  /** The subscription in force, at Polar. */
-  live: z.nullable(z.object({ id: z.string(), plan: z.string() })),
+  /** The subscription in force, at Polar; `pendingPlan` is the one that is scheduled to follow. */
+  live: z.nullable(
+    z.object({
+      id: z.string(),
+      plan: z.string(),
+      credits: z.number(),
+      priceCents: z.number(),
+      willEnd: z.boolean(),
+      hasPendingChange: z.boolean(),
+      pendingPlan: z.nullable(z.string()),
+    }),
+  ),
   /** Plans and packs that Polar sells. */
-  plans: z.array(sold),
+  plans: z.array(soldPlan),
   packs: z.array(sold),
 });
 
@@ -79,17 +91,25 @@ export async function getSale(
       'customer', (select json_build_object('id', id, 'isShared', is_shared) from payer),
       'email', (select email from ${user} where id = ${scope.userId}::text),
       'live', (
-        select json_build_object('id', it.polar_subscription_id, 'plan', ${plans.slug})
+        select json_build_object(
+          'id', it.polar_subscription_id, 'plan', ${plans.slug}, 'credits', ${plans.monthlyCredits},
+          'priceCents', ${plans.priceCents}, 'willEnd', it.cancel_at_period_end,
+          'hasPendingChange', terms.pending_at is not null, 'pendingPlan', pending.slug
+        )
         from ${currentSubscriptions}
         join ${subscriptions} as it on it.id = current_subscriptions.subscription_id
         join ${plans} on ${plans.id} = it.plan_id
+        left join ${subscriptionTerms} as terms
+          on terms.polar_subscription_id = it.polar_subscription_id
+        left join ${plans} as pending on pending.polar_product_id = terms.pending_product_id
         where current_subscriptions.organization_id = scope.organization_id
           and current_subscriptions.status in ('trialing', 'active', 'past_due')
           and it.polar_subscription_id is not null
       ),
       'plans', (
         select coalesce(json_agg(json_build_object(
-          'slug', slug, 'polarProductId', polar_product_id
+          'slug', slug, 'polarProductId', polar_product_id, 'credits', monthly_credits,
+          'priceCents', price_cents
         )), '[]') from ${plans} where polar_product_id is not null and price_cents > 0
       ),
       'packs', (

@@ -73,10 +73,12 @@ export function apiRoutes(polar: Polar): Routes {
       if (present.status === "canceled") return alreadyCanceled;
       const { revoke, product_id, cancel_at_period_end, customer_cancellation_comment } =
         update.data;
+      if (update.data.pending_update === null) return found(lifecycle.schedule(present, null));
       if (revoke) return found(lifecycle.change(id, "revoke"));
       if (product_id) {
+        if (present.cancel_at_period_end) return alreadyCanceled;
         return products.has(product_id)
-          ? found(lifecycle.switchProduct(id, product_id))
+          ? found(lifecycle.switchProduct(id, product_id, update.data.proration_behavior))
           : invalid("body", "product_id", "Product does not exist.");
       }
       if (!cancel_at_period_end) return found(lifecycle.change(id, "uncancel"));
@@ -147,7 +149,9 @@ const subscriptionUpdate = z
   .object({
     cancel_at_period_end: z.optional(z.boolean()),
     customer_cancellation_comment: z.nullish(z.string()),
+    pending_update: z.optional(z.null()),
     product_id: z.optional(z.string()),
+    proration_behavior: z.optional(z.enum(["invoice", "prorate", "next_period", "reset"])),
     revoke: z.optional(z.literal(true)),
   })
   .check(z.refine((update) => Object.values(update).some((value) => value !== undefined)));

@@ -3,6 +3,7 @@ import type { models } from "@polar-sh/sdk/2026-10";
 import { customerState, polarCustomer } from "./customer.ts";
 import type { Told } from "./deliveries.ts";
 import { polarOrder } from "./order.ts";
+import { pendingUpdate, prorated, withProduct } from "./plan-change.ts";
 import { priceOf } from "./product.ts";
 import type { PolarStore } from "./store.ts";
 import { newSubscription } from "./subscription.ts";
@@ -92,19 +93,54 @@ export function createLifecycle(store: PolarStore, send: (events: Told[]) => voi
     const present = subscriptions.get(id);
     if (!present) return undefined;
     const { type, changes } = subscriptionChanges[command](present, now());
+    const due = command === "cycle" && products.get(present.pending_update?.product_id ?? "");
+    if (due) Object.assign(changes, { ...withProduct(present, due), ...changes });
     const why = comment === null ? {} : { customer_cancellation_comment: comment };
     return tell({ ...present, ...changes, ...why, modified_at: now() }, type);
   }
 
-  /** Moves a subscription to another product. */
-  function switchProduct(id: string, productId: string): models.Subscription | undefined {
+  /** Moves a subscription to another product: now, or when its period ends. */
+  function switchProduct(
+    id: string,
+    productId: string,
+    behavior: models.SubscriptionProrationBehavior = "prorate",
+  ): models.Subscription | undefined {
     const present = subscriptions.get(id);
     const product = products.get(productId);
     if (!present || !product) return undefined;
-    const { prices } = product;
-    const amount = priceOf(product);
-    const next = { ...present, product, product_id: productId, prices, amount };
+    if (behavior === "next_period") return schedule(present, productId);
+    const next = withProduct(present, product);
+    if (behavior === "invoice") invoiceChange(present, next);
     return tell({ ...next, modified_at: now() });
+  }
+
+  /** Another product from the period's end on; none takes that back. */
+  function schedule(present: models.Subscription, productId: string | null): models.Subscription {
+    const pending = productId === null ? null : pendingUpdate(present, productId, now());
+    return tell({ ...present, pending_update: pending, modified_at: now() });
+  }
+
+  /** What a change to a dearer product costs for the rest of the period. */
+  function invoiceChange(present: models.Subscription, next: models.Subscription) {
+    const customer = customers.get(present.customer_id);
+    if (!customer) return;
+    const amount = prorated(present, next.amount - present.amount, now());
+    const order = polarOrder({
+      id: randomUUID(),
+      customer,
+      product: next.product,
+      subscription: next,
+      checkoutId: null,
+      metadata: present.metadata,
+      createdAt: now(),
+      amount,
+      reason: "subscription_update",
+    });
+    orders.set(order.id, order);
+    send([
+      { type: "order.created", data: order },
+      { type: "order.paid", data: order },
+    ]);
   }
 
   function tell(subscription: models.Subscription, type?: models.WebhookEventType) {
@@ -181,6 +217,7 @@ export function createLifecycle(store: PolarStore, send: (events: Told[]) => voi
     purchase,
     change,
     switchProduct,
+    schedule,
     refund,
     writeInvoice,
     changeProduct,

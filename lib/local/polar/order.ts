@@ -10,12 +10,15 @@ export interface OrderChoice {
   checkoutId: string | null;
   metadata: models.Order["metadata"];
   createdAt: string;
+  /** When it is not the price of the product. */
+  amount?: number;
+  reason?: models.OrderBillingReason;
 }
 
 /** A paid order with every field that Polar's SDK of version 2026-10 knows, untaxed. */
 export function polarOrder(choice: OrderChoice): models.Order {
   const { id, customer, product, subscription, createdAt } = choice;
-  const amount = priceOf(product);
+  const { amount = priceOf(product) } = choice;
   return {
     id,
     created_at: createdAt,
@@ -32,7 +35,7 @@ export function polarOrder(choice: OrderChoice): models.Order {
     refunded_amount: 0,
     refunded_tax_amount: 0,
     currency: "usd",
-    billing_reason: subscription ? "subscription_create" : "purchase",
+    billing_reason: choice.reason ?? (subscription ? "subscription_create" : "purchase"),
     billing_name: null,
     billing_address: null,
     invoice_number: null,

@@ -53,6 +53,7 @@ export const subscriptionChanges: Record<
     changes: {
       current_period_start: current_period_end,
       current_period_end: new Date(Date.parse(current_period_end) + month).toISOString(),
+      pending_update: null,
     },
   }),
   past_due: (_, now) => ({

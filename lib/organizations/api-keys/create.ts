@@ -3,7 +3,7 @@ import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { audited } from "../audit.ts";
 import { apiKeys } from "../schema.ts";
-import { type ApiScope, isLive } from "../scope.ts";
+import type { ApiScope } from "../scope.ts";
 import { type ApiKey, apiKeyJson } from "./api-key.ts";
 import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
 import type { NewApiKey } from "./key.ts";
@@ -28,17 +28,14 @@ export async function createApiKey(
   const ctes = sql`${keeper(actor)},
     room as (
       select organization_id from keeper
-      where (
-        select count(*) from ${apiKeys}
-        where api_keys.organization_id = keeper.organization_id and ${isLive}
-      ) < ${keyLimit}::integer
+      where live_keys(organization_id) < ${keyLimit}::integer
     ),
     made as (
       insert into ${apiKeys}
-        (id, organization_id, name, prefix, key_hash, scopes, created_by, expires_at)
+        (id, organization_id, name, prefix, key_hash, scopes, created_by, lifetime_days, expires_at)
       select ${id}::uuid, organization_id, ${name}::text, ${prefix}::text, ${hash}::text,
         array(select json_array_elements_text(${JSON.stringify(scopes)}::json)),
-        ${actor.userId}::text,
+        ${actor.userId}::text, nullif(${lifetime}::integer, 0),
         case when ${lifetime}::integer > 0
           then now() + make_interval(days => ${lifetime}::integer) end
       from room

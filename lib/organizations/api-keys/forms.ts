@@ -69,10 +69,16 @@ export const createKeyForm = (slug: string): Form<CreateInput> => ({
   messages: keyMessages,
 });
 
+/** Left empty, or out, it is that of the old key. */
+const keptLifetime = z.pipe(
+  z.transform((value) => (value === "" ? undefined : value)),
+  z.optional(asText(keyLifetime)),
+);
+
 export const rotateKeyForm = (slug: string, id: string): Form<Omit<RotateInput, "id">> => ({
   page: keysPath(slug),
   action: `${keysApi(slug)}/${encodeURIComponent(id)}/rotate`,
-  schema: z.object({ newId, overlap: asText(keyOverlap), lifetime: asText(keyLifetime) }),
+  schema: z.object({ newId, overlap: asText(keyOverlap), lifetime: keptLifetime }),
   messages: keyMessages,
 });
 

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { acting } from "../acting.ts";
 import type { Actor } from "../audit.ts";
-import { memberships, organizations, roles } from "../schema.ts";
-import { type PersonScope, scoped } from "../scope.ts";
+import { roles } from "../schema.ts";
+import type { PersonScope } from "../scope.ts";
 import { apiKey } from "./api-key.ts";
 import { managesKeys } from "./rules.ts";
 
@@ -13,15 +14,17 @@ const keepers = roles.slice(0, roles.indexOf(managesKeys) + 1);
 
 /**
  * Common table expressions of an act on keys: `member`, who acts, if they are one; and `keeper`, the
- * same if their role will do.
+ * same if their role will do. It locks the organization: keys are counted, and end with the role of
+ * whoever made them, under that lock.
  */
-export const keeper = (actor: KeyActor): SQL => sql`member as (
-    select ${organizations.id} as organization_id,
-      ${memberships.role} = any (array[${sql.join(
+export const keeper = (actor: KeyActor): SQL => sql`${acting(actor)},
+  member as (
+    select id as organization_id,
+      role = any (array[${sql.join(
         keepers.map((role) => sql`${role}::text`),
         sql`, `,
       )}]) as may
-    from ${scoped(actor)}
+    from acting where not has_left
   ),
   keeper as (select organization_id from member where may)`;
 

@@ -7,6 +7,7 @@ import { isLive } from "../scope.ts";
 import { type ApiKey, apiKeyJson } from "./api-key.ts";
 import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
 import type { NewApiKey } from "./key.ts";
+import { keyLimit } from "./rules.ts";
 
 export interface RotateInput {
   /** The key whose place is taken. */
@@ -15,13 +16,13 @@ export interface RotateInput {
   newId: string;
   /** For how many hours both work. */
   overlap: number;
-  /** Of the new one, in days; 0 is for ever. */
-  lifetime: number;
+  /** Of the new one, in days; 0 is for ever. Without it, that of the old one. */
+  lifetime?: number | undefined;
 }
 
 /**
  * For an admin or an owner: keeps a new key of the same name and scopes, and has the old one end
- * after the overlap, or sooner if it would have.
+ * after the overlap, or sooner if it would have. Both count until then.
  * @returns the new one.
  */
 export async function rotateApiKey(
@@ -32,18 +33,25 @@ export async function rotateApiKey(
 ): Promise<ApiKey | KeyRefusal> {
   const ctes = sql`${keeper(actor)},
     named as (
-      select api_keys.*, ${isLive} as is_live
+      select api_keys.*, ${isLive} as is_live,
+        coalesce(${lifetime ?? null}::integer, lifetime_days, 0) as days
       from ${apiKeys} join keeper using (organization_id)
       where api_keys.id = ${id}::uuid
+      for no key update of api_keys
+    ),
+    room as (
+      select from named
+      -- One that ends at once makes room for the one that takes its place.
+      where live_keys(organization_id) - case when ${overlap}::integer = 0 then 1 else 0 end
+        < ${keyLimit}::integer
     ),
     made as (
       insert into ${apiKeys}
-        (id, organization_id, name, prefix, key_hash, scopes, created_by, expires_at)
+        (id, organization_id, name, prefix, key_hash, scopes, created_by, lifetime_days, expires_at)
       select ${newId}::uuid, organization_id, name, ${prefix}::text, ${hash}::text, scopes,
-        ${actor.userId}::text,
-        case when ${lifetime}::integer > 0
-          then now() + make_interval(days => ${lifetime}::integer) end
-      from named where is_live
+        ${actor.userId}::text, nullif(days, 0),
+        case when days > 0 then now() + make_interval(days => days) end
+      from named where is_live and exists (select from room)
       on conflict (id) do nothing
       returning *
     ),
@@ -71,6 +79,7 @@ export async function rotateApiKey(
     case ${refusedKeeper}
       when not exists (select from named) then 'not_found'
       when not (select is_live from named) then 'key_ended'
+      when not exists (select from room) then 'too_many_keys'
       when not exists (select from made) then 'id_reused'
     end as refusal,
     (select ${apiKeyJson(sql`made`)} from made) as key`;

@@ -104,15 +104,25 @@ test.for(ways)(
     // Another plan, and back.
     await toBilling();
     await press("Upgrade to Scale");
-    await told("The plan is changed.");
+    await told("The plan is changed. The difference is charged now.");
     await has("Scale");
     await settled();
     await toBilling();
     await has("Scale");
     await press("Downgrade to Pro");
-    await told("The plan is changed.");
-    await has("Pro");
+    await told("The plan changes with the next period.");
+    await told(/Pro from/);
+    await has("Scale");
     await settled();
+    await toBilling();
+    await press("Keep Scale");
+    await told("The plan stays as it is.");
+    await settled();
+    await toBilling();
+    await press("Downgrade to Pro");
+    await settled();
+    await happens(`/control/subscriptions/${subscription}/cycle`);
+    await has("Pro");
 
     // Polar's own page, where the subscription is ended at once.
     await toBilling();

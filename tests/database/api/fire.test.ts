@@ -9,8 +9,11 @@ import { apiUsage, auditEvents, idempotencyKeys, invitations, outbox } from "#li
 import { localSecrets } from "#lib/env.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
+import { nothingUncaught, nothingUncaughtIn } from "../../nothing-uncaught.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 import { team } from "../organizations/team.ts";
+
+nothingUncaught();
 
 let database: TestDatabase;
 let app: { child: ChildProcess; url: string };
@@ -39,6 +42,7 @@ async function start() {
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
+  nothingUncaughtIn(child);
   const [port] = await once(child, "message");
   return { child, url: `http://127.0.0.1:${z.number().parse(port)}` };
 }
@@ -85,7 +89,7 @@ async function send({ path, body, apiKey, key }: Errand): Promise<string> {
 }
 
 test("of 1,000 requests with 50 keys, 20 at a time, through kills, each acts once and is answered the same", async () => {
-  const { id, slug } = await team(db(), { plan: "scale" });
+  const { id, slug, owner } = await team(db(), { plan: "scale" });
   const keys = await Promise.all(Array.from({ length: 5 }, newApiKey));
   await db()
     .insert(apiKeys)
@@ -96,6 +100,7 @@ test("of 1,000 requests with 50 keys, 20 at a time, through kills, each acts onc
         prefix,
         keyHash: hash,
         scopes: ["write", "usage"],
+        createdBy: owner.userId,
       })),
     );
   const errands = Array.from({ length: 50 }, (_, number): Errand => {

@@ -188,6 +188,50 @@ describe.each(drivers)("on %s", (driver) => {
     expect(again).toBe("key_ended");
   });
 
+  test("a rotation that says no lifetime gives the new key that of the old one", async () => {
+    const { actor, created } = await setUp(db());
+    const rotated = async (id: string, lifetime?: number) => {
+      const input = { id, newId: crypto.randomUUID(), overlap: 24, lifetime };
+      const key = await rotateApiKey(db(), actor, input, await newApiKey());
+      if (typeof key === "string") throw new Error(key);
+      return key;
+    };
+    const days = (end: Date | null) => end && Math.round((Number(end) - Date.now()) / 24 / hour);
+    const [month, ever] = [await created({ lifetime: 30 }), await created()];
+    const second = await rotated(month.id);
+    expect(days(second.expiresAt)).toBe(30);
+    // The first one ends tomorrow by now; what it was made for stays.
+    expect(days((await rotated(month.id)).expiresAt)).toBe(30);
+    expect(days((await rotated(second.id, 90)).expiresAt)).toBe(90);
+    expect((await rotated(second.id, 0)).expiresAt).toBeNull();
+    expect((await rotated(ever.id)).expiresAt).toBeNull();
+  });
+
+  test("keys that overlap count as two, and one that ends at once makes room", async () => {
+    const { actor, created } = await setUp(db());
+    const keys: string[] = [];
+    for (let n = 0; n < keyLimit - 2; n++) keys.push((await created()).id);
+    const rotate = async (index: number, overlap: number) =>
+      rotateApiKey(db(), actor, rotation(keys[index] ?? "", { overlap }), await newApiKey());
+    const live = async () =>
+      (await listApiKeys(db(), { userId: actor.userId, slug: actor.slug }))?.live.length;
+    const rotations = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => rotate(index, 24)),
+    );
+    expect(rotations.filter((key) => key === "too_many_keys")).toHaveLength(8);
+    expect(await live()).toBe(keyLimit);
+    expect(await rotate(20, 24)).toBe("too_many_keys");
+    expect(await rotate(20, 0)).toMatchObject({ name: "Deployments" });
+    expect(await live()).toBe(keyLimit);
+  });
+
+  test("of many who make a key at once no more succeed than there is room for", async () => {
+    const { created, create } = await setUp(db());
+    for (let n = 0; n < keyLimit - 3; n++) await created();
+    const made = await Promise.all(Array.from({ length: 8 }, () => create()));
+    expect(made.filter((key) => key === "too_many_keys")).toHaveLength(5);
+  });
+
   test("nobody revokes or rotates another organization's key", async () => {
     const [mine, other] = [await setUp(db()), await setUp(db())];
     const { id } = await mine.created();

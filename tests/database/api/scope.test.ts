@@ -92,11 +92,14 @@ describe.each(drivers)("on %s", (driver) => {
       appUrl: "http://localhost:3000",
     });
     expect(await outcome(renameOrganization(db(), actor, { name: "By a key" }))).toBe("done");
-    expect(await outcome(invite(db(), actor, guest("admin")))).toBe("done");
+    expect(await outcome(invite(db(), actor, guest("member")))).toBe("done");
+    expect(await outcome(invite(db(), actor, guest("admin")))).toBe("forbidden");
     expect(await outcome(invite(db(), actor, guest("owner")))).toBe("forbidden");
     const { userId } = member;
     expect(await outcome(changeRole(db(), actor, { userId, role: "owner" }))).toBe("forbidden");
-    expect(await outcome(changeRole(db(), actor, { userId, role: "admin" }))).toBe("done");
+    expect(await outcome(changeRole(db(), actor, { userId, role: "admin" }))).toBe("forbidden");
+    const { userId: admin } = await join("admin");
+    expect(await outcome(changeRole(db(), actor, { userId: admin, role: "member" }))).toBe("done");
     expect(await outcome(removeMember(db(), actor, { userId: owner.userId }))).toBe("forbidden");
     expect(await outcome(removeMember(db(), actor, { userId }))).toBe("done");
     const reading = asKey(slug, (await key(["read", "usage"])).hash);

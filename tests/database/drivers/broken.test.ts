@@ -4,7 +4,10 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { nothingUncaught } from "../../nothing-uncaught.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
+
+nothingUncaught();
 
 const lines = new Set<Socket>();
 

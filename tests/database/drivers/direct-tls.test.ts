@@ -12,7 +12,10 @@ import { postgresClient } from "#lib/db/node.ts";
 import { findFreeBlock } from "#lib/local/port-owner.ts";
 import { type LocalPostgres, startPostgres } from "#lib/local/postgres.ts";
 import { makeCertificates } from "../../../bench/cold/rig/certificates.ts";
+import { nothingUncaught } from "../../nothing-uncaught.ts";
 import { recordedLine } from "./recorded-line.ts";
+
+nothingUncaught();
 
 let server: LocalPostgres;
 beforeAll(async () => {

@@ -13,7 +13,10 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vites
 import { z } from "zod";
 import { type LocalPgBouncer, startPgBouncer } from "#lib/local/pgbouncer.ts";
 import { findFreeBlock } from "#lib/local/port-owner.ts";
+import { nothingUncaught, nothingUncaughtIn } from "../../nothing-uncaught.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
+
+nothingUncaught();
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -34,6 +37,7 @@ async function runFunction(url: string) {
     env: { PATH: process.env.PATH, NODE_ENV: "production", DATABASE_URL: url },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  nothingUncaughtIn(child);
   const exited = once(child, "exit");
   onTestFinished(async () => {
     child.kill("SIGKILL");

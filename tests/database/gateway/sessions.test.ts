@@ -3,7 +3,10 @@ import { neon, Pool } from "@neondatabase/serverless";
 import { expect, inject, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { startGateway } from "#lib/local/gateway/server.ts";
+import { nothingUncaught } from "../../nothing-uncaught.ts";
 import { firstRow, testGateway, until } from "./gateway.ts";
+
+nothingUncaught();
 
 /** A line to Postgres that can be cut, as when the server restarts. */
 async function startLine() {

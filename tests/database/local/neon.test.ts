@@ -4,8 +4,11 @@ import { type LocalNeon, removeLocalData, startLocalNeon } from "#lib/local/neon
 import { findFreeBlock, isPortFree } from "#lib/local/port-owner.ts";
 import { localPorts } from "#lib/local/ports.ts";
 import { isAlive } from "#lib/local/process.ts";
+import { nothingUncaught } from "../../nothing-uncaught.ts";
 import { client } from "./client.ts";
 import { closedFolder } from "./folders.ts";
+
+nothingUncaught();
 
 async function runNeon(dataDir: string): Promise<LocalNeon> {
   const neon = await startLocalNeon({ ports: "any", dataDir, durable: false });

@@ -5,9 +5,12 @@ import { expect, onTestFinished, test } from "vitest";
 import { startPgBouncer } from "#lib/local/pgbouncer.ts";
 import { findFreeBlock, isPortFree } from "#lib/local/port-owner.ts";
 import { isAlive } from "#lib/local/process.ts";
+import { nothingUncaught } from "../../nothing-uncaught.ts";
 import { client } from "./client.ts";
 import { closedFolder } from "./folders.ts";
 import { runPgBouncer, runPostgres } from "./running.ts";
+
+nothingUncaught();
 
 async function runBoth(options: { poolSize?: number } = {}) {
   const folder = closedFolder();

@@ -7,9 +7,12 @@ import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { findFreeBlock } from "#lib/local/port-owner.ts";
 import { endProcess, identify, isAlive } from "#lib/local/process.ts";
+import { nothingUncaught } from "../../nothing-uncaught.ts";
 import { client } from "./client.ts";
 import { closedFolder } from "./folders.ts";
 import { runPgBouncer, runPostgres } from "./running.ts";
+
+nothingUncaught();
 
 const fixture = join(import.meta.dirname, "supervisor.fixture.ts");
 const processIds = z.object({ postgres: z.int(), pgbouncer: z.int() });

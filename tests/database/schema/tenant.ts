@@ -24,8 +24,10 @@ import {
   promptLogs,
   subscribers,
   subscriptions,
+  subscriptionTerms,
   tokenUsage,
   usageHours,
+  usagePeriods,
   usageReports,
   usageWarnings,
   user,
@@ -73,6 +75,9 @@ export async function insertTenant(db: Database) {
   });
   await db.insert(usageWarnings).values({ ...own, periodStart: hour, percent: 80 });
   await db.insert(usageReports).values({ ...own, hour });
+  const month = { periodStart: hour, periodEnd: new Date(hour.getTime() + 30 * 86_400_000) };
+  await db.insert(usagePeriods).values({ ...own, ...month, isTrial: false });
+  await db.insert(subscriptionTerms).values({ ...own, polarSubscriptionId: crypto.randomUUID() });
   await db.insert(creditGrants).values({ ...own, credits: 100 });
 
   await db

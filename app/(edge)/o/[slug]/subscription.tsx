@@ -1,3 +1,4 @@
+import type { Scheduled } from "#lib/billing/scheduled.ts";
 import type { SubscriptionStatus } from "#lib/billing/schema.ts";
 import { Badge, type Tone } from "#lib/ui/badge.tsx";
 import { Time } from "#lib/ui/time.tsx";
@@ -12,19 +13,64 @@ const states: Record<SubscriptionStatus, { tone: Tone; label: string }> = {
 
 interface Subscription {
   status: SubscriptionStatus;
+  providerStatus: string | null;
   currentPeriodEnd: Date | null;
   cancelAtPeriodEnd: boolean;
+  scheduled: Scheduled | null;
 }
 
-export function SubscriptionBadge({ status }: Pick<Subscription, "status">) {
+export function SubscriptionBadge({
+  status,
+  providerStatus,
+}: Pick<Subscription, "status" | "providerStatus">) {
+  if (isPaused({ status, providerStatus })) return <Badge tone="neutral">Paused</Badge>;
   const { tone, label } = states[status];
   return <Badge tone={tone}>{label}</Badge>;
 }
 
 /** Until when a subscription is paid, and what comes then. */
-export function SubscriptionTerm({ status, currentPeriodEnd, cancelAtPeriodEnd }: Subscription) {
+export function SubscriptionTerm(subscription: Subscription) {
+  const { status, currentPeriodEnd, cancelAtPeriodEnd, scheduled } = subscription;
+  const resumption = scheduled?.resumesAt && <Day value={scheduled.resumesAt} />;
+  if (isPaused(subscription))
+    return resumption ? <>Resumes on {resumption}</> : "Paused until it is resumed";
   if (!currentPeriodEnd) return "No end date";
-  const day = <Time value={currentPeriodEnd} style="day" zone="UTC" />;
+  const day = <Day value={currentPeriodEnd} />;
   if (status === "canceled" || status === "inactive") return <>Was paid until {day}</>;
-  return cancelAtPeriodEnd ? <>Ends on {day}</> : <>Renews on {day}</>;
+  if (cancelAtPeriodEnd) return <>Ends on {day}</>;
+  if (scheduled?.pauseAtPeriodEnd) {
+    return resumption ? (
+      <>
+        Pauses on {day} and resumes on {resumption}
+      </>
+    ) : (
+      <>Pauses on {day}</>
+    );
+  }
+  if (!scheduled?.change) return <>Renews on {day}</>;
+  return (
+    <>
+      Renews on {day} · <ScheduledChange change={scheduled.change} />
+    </>
+  );
 }
+
+/** What will be different, and from when on. */
+function ScheduledChange({ change }: { change: NonNullable<Scheduled["change"]> }) {
+  const { at, plan, seats, units } = change;
+  const amounts = [
+    seats !== null && `${seats} ${seats === 1 ? "seat" : "seats"}`,
+    units !== null && `${units} ${units === 1 ? "unit" : "units"}`,
+  ].filter((amount) => amount !== false);
+  const what = [plan?.name, ...amounts].filter((part) => part !== undefined).join(", ");
+  return (
+    <>
+      {what || "Another plan"} from <Day value={at} />
+    </>
+  );
+}
+
+const isPaused = ({ status, providerStatus }: Pick<Subscription, "status" | "providerStatus">) =>
+  status === "inactive" && providerStatus === "paused";
+
+const Day = ({ value }: { value: Date }) => <Time value={value} style="day" zone="UTC" />;

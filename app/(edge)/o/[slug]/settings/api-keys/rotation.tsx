@@ -40,8 +40,8 @@ export function Rotation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {
           <Select
             label="The new key expires"
             name="lifetime"
-            options={lifetimeOptions}
-            defaultValue="90"
+            options={{ ...lifetimeOptions, "": "After as long as the old one" }}
+            defaultValue=""
           />
         </KeyForm>
       </Dialog>

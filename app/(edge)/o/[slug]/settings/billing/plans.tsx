@@ -1,5 +1,6 @@
 import type { Billing } from "#lib/billing/selling/billing.ts";
 import { changePlanForm, checkoutForm } from "#lib/billing/selling/forms.ts";
+import { isMore } from "#lib/billing/selling/more.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
 import { formatPrice } from "#lib/site/price.ts";
@@ -17,16 +18,27 @@ interface PlansProps {
 }
 
 /** The plans to choose from: bought first at Polar's checkout, changed afterwards without one. */
-export function Plans({ slug, billing: { plan: current, plans, live }, query }: PlansProps) {
+export function Plans({ slug, billing, query }: PlansProps) {
+  const { plan: current, plans, live, subscription } = billing;
+  const next = subscription?.cancelAtPeriodEnd ? null : subscription?.scheduled?.change;
   const form = live.length > 0 ? changePlanForm(slug) : checkoutForm(slug);
   const name = live.length > 0 ? "plan" : "product";
   const { message, values } = formState(form, query);
   const isOfPlan = values[name] === undefined || plans.some(({ slug }) => slug === values[name]);
   const present = plans.find(({ slug }) => slug === current.slug);
+  const isOffered = (plan: Plan) =>
+    plan.slug === current.slug ? Boolean(next) : plan.isSold && plan.slug !== next?.plan?.slug;
+  const verb = (plan: Plan) => {
+    if (plan.slug === current.slug) return "Keep this plan";
+    if (live.length === 0) return "Subscribe";
+    return present && isMore(plan, present) ? "Upgrade" : "Downgrade";
+  };
+  const labelOf = (plan: Plan) =>
+    plan.slug === current.slug ? `Keep ${plan.name}` : `${verb(plan)} to ${plan.name}`;
   return (
     <Section
       title="Plans"
-      description="A change counts at once, and what was paid already is taken into account."
+      description="A plan with more credits counts at once, and the difference for the rest of the period is charged now. One with fewer comes with the next period."
     >
       {message && isOfPlan && (
         <div className="mb-4">
@@ -38,16 +50,21 @@ export function Plans({ slug, billing: { plan: current, plans, live }, query }: 
           <li key={plan.slug} className="grid">
             <Card
               title={plan.name}
-              aside={plan.slug === current.slug && <Badge tone="accent">Current</Badge>}
+              aside={
+                plan.slug === current.slug ? (
+                  <Badge tone="accent">Current</Badge>
+                ) : (
+                  plan.slug === next?.plan?.slug && <Badge>Scheduled</Badge>
+                )
+              }
               footer={
-                plan.isSold &&
-                plan.slug !== current.slug && (
+                isOffered(plan) && (
                   <Form
                     action={form.action}
-                    submit={verb(plan, present, live.length > 0)}
-                    submitLabel={`${verb(plan, present, live.length > 0)} to ${plan.name}`}
+                    submit={verb(plan)}
+                    submitLabel={labelOf(plan)}
                     pending="One moment…"
-                    look={plan.priceCents > (present?.priceCents ?? 0) ? "primary" : "secondary"}
+                    look={present && isMore(plan, present) ? "primary" : "secondary"}
                   >
                     <input type="hidden" name={name} value={plan.slug} />
                   </Form>
@@ -71,8 +88,3 @@ export function Plans({ slug, billing: { plan: current, plans, live }, query }: 
 }
 
 type Plan = Billing["plans"][number];
-
-function verb(plan: Plan, present: Plan | undefined, isLive: boolean): string {
-  if (!isLive) return "Subscribe";
-  return plan.priceCents >= (present?.priceCents ?? 0) ? "Upgrade" : "Downgrade";
-}

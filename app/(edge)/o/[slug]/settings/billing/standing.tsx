@@ -15,14 +15,18 @@ interface StandingProps {
 }
 
 /** The plan in force, until when, and its end. */
-export function Standing({ slug, billing: { plan, subscription, live }, query }: StandingProps) {
+export function Standing({
+  slug,
+  billing: { plan, subscription, live, credits },
+  query,
+}: StandingProps) {
   const cancel = cancelForm(slug);
   const resume = resumeForm(slug);
   const isLive = live.length > 0;
   return (
     <Card
       title={`${plan.name} plan`}
-      aside={subscription && <SubscriptionBadge status={subscription.status} />}
+      aside={subscription && <SubscriptionBadge {...subscription} />}
       footer={
         isLive &&
         (subscription?.cancelAtPeriodEnd ? (
@@ -60,6 +64,9 @@ export function Standing({ slug, billing: { plan, subscription, live }, query }:
     >
       <p className="text-sm text-muted">
         {subscription ? <SubscriptionTerm {...subscription} /> : "No subscription"}
+      </p>
+      <p className="mt-1 text-sm text-muted">
+        The plan's credits renew on <Time value={credits.end} style="day" zone="UTC" />
       </p>
       {subscription?.status === "past_due" && (
         <p className="mt-2 text-sm">

@@ -1,0 +1,71 @@
+import { type SQL, sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { type Actor, audited } from "./audit.ts";
+
+/** What ended because whoever gave it may not give it any more. */
+export const endedGifts = z.object({
+  invitations: z.array(z.object({ id: z.string(), email: z.string() })),
+  apiKeys: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type EndedGifts = z.output<typeof endedGifts>;
+
+interface Change {
+  /** A common table expression with a row for each membership that changed. */
+  from: SQL;
+  organizationId: SQL;
+  userId: SQL;
+  /** The role that they have now; null when they are no member any more. */
+  role: SQL;
+  /** An address whose invitations somebody else sees to. */
+  except?: SQL;
+}
+
+/** The change of who is no member any more, of a common table expression with their memberships. */
+export const gone = (from: SQL): Change => ({
+  from,
+  organizationId: sql`${from}.organization_id`,
+  userId: sql`${from}.user_id`,
+  role: sql`null::text`,
+});
+
+/**
+ * Common table expressions that end the open invitations a person sent and the API keys they made, as
+ * far as their role does not let them give those any more, and record each; or they would come back by
+ * them. `given` has a row for each. The organization's row has to be locked.
+ */
+export const endingGifts = (actor: Omit<Actor, "slug">, change: Change): SQL => sql`
+  given as materialized (
+    select ${change.organizationId} as organization_id, gift.*
+    from ${change.from}
+    cross join lateral end_gifts(
+      ${change.organizationId}, ${change.userId}, ${change.role}, ${change.except ?? sql`null::text`}
+    ) as gift
+  ),
+  ended_invitations as (${audited(actor, {
+    action: "invitation.revoked",
+    targetType: "invitation",
+    from: sql`given where kind = 'invitation'`,
+    organizationId: sql`organization_id`,
+    targetId: sql`id`,
+    metadata: sql`jsonb_build_object('email', name, 'role', detail)`,
+  })}),
+  ended_keys as (${audited(actor, {
+    action: "api_key.revoked",
+    targetType: "api_key",
+    from: sql`given where kind = 'api_key'`,
+    organizationId: sql`organization_id`,
+    targetId: sql`id`,
+    metadata: sql`jsonb_build_object('name', name, 'prefix', detail)`,
+  })})`;
+
+/** `given` as JSON for the schema. */
+export const endedGiftsJson: SQL = sql`json_build_object(
+  'invitations', (
+    select coalesce(json_agg(json_build_object('id', id, 'email', name) order by name, id), '[]')
+    from given where kind = 'invitation'
+  ),
+  'apiKeys', (
+    select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name, id), '[]')
+    from given where kind = 'api_key'
+  )
+)`;
