@@ -4,8 +4,8 @@
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { getEnvironment } = await import("#lib/env.ts");
-  getEnvironment();
+  const { requireEnvironment } = await import("#lib/require-environment.ts");
+  requireEnvironment();
   const { noteSocketAddresses } = await import("#lib/http/socket-address.ts");
   await noteSocketAddresses();
   const { followAnswers } = await import("#lib/http/present-answer.ts");

@@ -13,6 +13,8 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   rewrites: async () => rewrites,
   redirects: async () => redirects,
+  // The account menu is in the corner where Next puts its badge while developing.
+  devIndicators: { position: "bottom-right" },
   // `npm test` checks types once for everything, tests and scripts included.
   typescript: { ignoreBuildErrors: true },
   turbopack: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UsageError } from "#scripts/usage-error.ts";
 import { compareBytes } from "./bytes/compare.ts";
 import { compareSamples } from "./cold/results/compare.ts";
 import { readLines } from "./lines.ts";
@@ -23,7 +24,9 @@ const line = z.looseObject({ layer: z.string() });
  * @throws Error when there is nothing to compare, or no way to compare it.
  */
 export async function compare([before, after]: string[]): Promise<boolean> {
-  if (!before || !after) throw new Error("npm run bench -- compare <before.jsonl> <after.jsonl>");
+  if (!before || !after) {
+    throw new UsageError("Name both files: npm run bench -- compare <before.jsonl> <after.jsonl>");
+  }
   const [first, second] = [before, after].map((file) =>
     Map.groupBy(z.array(line).parse(readLines(file)), ({ layer }) => layer),
   );

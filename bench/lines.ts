@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { UsageError } from "#scripts/usage-error.ts";
 import { projectFolder } from "#tests/build/sources.ts";
 
 /**
@@ -15,10 +16,20 @@ export function writeLines(layer: string, lines: object[]): string {
   return relative(projectFolder, file);
 }
 
-/** Reads what `writeLines` wrote. */
+/**
+ * Reads what `writeLines` wrote.
+ * @throws UsageError when a line is no JSON.
+ */
 export function readLines(file: string): unknown[] {
   return readFileSync(file, "utf8")
     .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+    .flatMap((line, index) => (line ? [readLine(line, `${file}, line ${index + 1},`)] : []));
+}
+
+function readLine(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new UsageError(`${place} is not JSON: name a file that a bench wrote.`);
+  }
 }

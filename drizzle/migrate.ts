@@ -1,14 +1,6 @@
 import type postgres from "postgres";
-import { EndpointError, endpoint } from "#lib/db/endpoints.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import { loadEnvironmentFiles } from "#scripts/environment-files.ts";
-import {
-  type ApplyOptions,
-  applyMigration,
-  lockTimeout,
-  MigrationError,
-  statementTimeout,
-} from "./apply.ts";
+import { type ApplyOptions, applyMigration, lockTimeout, statementTimeout } from "./apply.ts";
 import { lockMigrations } from "./lock.ts";
 import { migrationState, ownFolder, readMigrations } from "./migrations.ts";
 
@@ -60,16 +52,4 @@ async function createJournal(client: postgres.Sql): Promise<void> {
   await client`
     create table if not exists drizzle.__drizzle_migrations
     (id serial primary key, hash text not null, created_at bigint)`;
-}
-
-if (import.meta.main) {
-  loadEnvironmentFiles();
-  try {
-    const applied = await migrate(endpoint("direct"));
-    console.log(applied === 0 ? "The database is up to date." : `Applied ${applied} migration(s).`);
-  } catch (error) {
-    if (!(error instanceof MigrationError || error instanceof EndpointError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
 }

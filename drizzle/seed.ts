@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { Database } from "#lib/db/database.ts";
-import { endpoint, isLocalHost } from "#lib/db/endpoints.ts";
+import { isLocalHost } from "#lib/db/endpoints.ts";
 import { postgresClient } from "#lib/db/node.ts";
 import * as schema from "#lib/db/schema.ts";
 import { insertAssistant } from "#lib/local/demo/assistant.ts";
@@ -48,5 +48,3 @@ async function insertDemo(db: Database, now: Date): Promise<void> {
   await insertNewsletter(db, now);
   await insertAssistant(db, now, members);
 }
-
-if (import.meta.main) await seed(endpoint("direct"));

@@ -37,7 +37,8 @@ const secretList = z.pipe(
 const text = (advice: string) =>
   z.string(`is not set. ${advice}`).check(z.minLength(1, `is empty. ${advice}`));
 
-const apiUrl = z.optional(
+/** Of a provider's API, instead of its own. */
+export const apiUrl = z.optional(
   z.url({ protocol: /^https?$/, error: "must be an address, https://… or http://…." }),
 );
 

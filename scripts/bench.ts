@@ -1,6 +1,8 @@
-import process from "node:process";
 import type { ColdLayer } from "../bench/cold/run.ts";
 import { coldUsage } from "../bench/cold/usage.ts";
+import { asksForHelp, type Command, type Options, runCommand } from "./command.ts";
+import { wholeNumber } from "./typed.ts";
+import { UsageError } from "./usage-error.ts";
 
 const usage = `npm run bench -- <layer> [--quick]
 
@@ -18,37 +20,88 @@ compare A.jsonl B.jsonl  whether B is worse than A, from the raw samples of any 
 
 ${coldUsage}`;
 
-const cold = (layer: ColdLayer) => async (args: string[]) =>
-  (await import("../bench/cold/run.ts")).run(layer, args);
+const [name, ...args] = process.argv.slice(2);
+const quick = { quick: { type: "boolean" } } as const;
 
-/** Each layer resolves with whether what it must promise held. */
-const layers: Record<string, (args: string[]) => Promise<boolean>> = {
-  sync: async (args) => (await import("../bench/sync/run.ts")).run(args),
-  metering: async (args) => (await import("../bench/metering/run.ts")).run(args),
+/** Runs a layer, which resolves with whether what it must promise held. */
+function layer<const Known extends Options>(
+  command: Pick<Command<Known>, "options" | "words"> & {
+    run(typed: Parameters<Command<Known>["run"]>[0]): Promise<boolean>;
+  },
+) {
+  const run: Command<Known>["run"] = async (typed) => ((await command.run(typed)) ? 0 : 1);
+  // Like the tests, a bench measures databases of its own and never meets a developer's.
+  const files = "none";
+  return () =>
+    runCommand({ ...command, name: `npm run bench -- ${name}`, usage, files, run }, args);
+}
+
+const cold = (of: ColdLayer) =>
+  layer({
+    options: { ...quick, rounds: { type: "string" }, "despite-controls": { type: "boolean" } },
+    async run({ values }) {
+      const rounds =
+        values.rounds === undefined ? undefined : wholeNumber("rounds", values.rounds, 1, 10_000);
+      const isQuick = values.quick ?? false;
+      const despiteControls = values["despite-controls"] ?? false;
+      const { run } = await import("../bench/cold/run.ts");
+      return run(of, { isQuick, rounds, despiteControls });
+    },
+  });
+
+const layers: Record<string, () => Promise<void>> = {
+  sync: layer({
+    options: { ...quick, instances: { type: "string" } },
+    async run({ values }) {
+      const instances = wholeNumber("instances", values.instances ?? "4", 1, 99);
+      const { run } = await import("../bench/sync/run.ts");
+      return run({ isQuick: values.quick ?? false, instances });
+    },
+  }),
+  metering: layer({
+    options: quick,
+    async run({ values }) {
+      const { run } = await import("../bench/metering/run.ts");
+      return run({ isQuick: values.quick ?? false });
+    },
+  }),
   cold: cold("cold"),
   page: cold("page"),
   driver: cold("driver"),
   warm: cold("warm"),
   all: cold("all"),
-  bytes: async (args) => (await import("../bench/bytes/run.ts")).run(args),
-  report: async (args) => (await import("../bench/cold/again.ts")).report(args),
-  compare: async (args) => (await import("../bench/compare.ts")).compare(args),
+  bytes: layer({
+    options: { ...quick, clerk: { type: "boolean" } },
+    async run({ values }) {
+      const { run } = await import("../bench/bytes/run.ts");
+      return run({ isQuick: values.quick ?? false, ofClerk: values.clerk ?? false });
+    },
+  }),
+  report: layer({
+    options: { keep: { type: "boolean" } },
+    words: Number.POSITIVE_INFINITY,
+    async run({ values, words }) {
+      const { report } = await import("../bench/cold/again.ts");
+      return report(words, values.keep ?? false);
+    },
+  }),
+  compare: layer({
+    words: 2,
+    run: async ({ words }) => (await import("../bench/compare.ts")).compare(words),
+  }),
 };
 
-const [name = "", ...args] = process.argv.slice(2);
-const layer = Object.hasOwn(layers, name) ? layers[name] : undefined;
-if (!layer) {
-  console.error(usage);
-  process.exitCode = name === "--help" ? 0 : 1;
-} else {
-  // Whatever was started is stopped when this process exits.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => process.exit(130));
-  }
-  try {
-    if (!(await layer(args))) process.exitCode = 1;
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
+const chosen = name !== undefined && Object.hasOwn(layers, name) ? layers[name] : undefined;
+if (chosen) await chosen();
+else {
+  await runCommand({
+    name: "npm run bench",
+    usage,
+    words: Number.POSITIVE_INFINITY,
+    files: "none",
+    async run() {
+      if (name === undefined || asksForHelp([name])) throw new UsageError(usage);
+      throw new UsageError(`There is no layer ${name}. See: npm run bench -- --help`);
+    },
+  });
 }

@@ -1,11 +1,12 @@
-import { parseArgs } from "node:util";
+import { runCommand } from "./command.ts";
 import { checkEndpoints } from "./doctor/endpoints.ts";
 import { checkEnvironment, chooseVariables } from "./doctor/environment.ts";
 import { type Finding, line } from "./doctor/finding.ts";
 import { checkMachine } from "./doctor/machine.ts";
 import { checkMigrations } from "./doctor/migrations.ts";
+import { checkPolar } from "./doctor/polar.ts";
+import { checkPorts } from "./doctor/ports.ts";
 import { checkRegions, chosenRegions } from "./doctor/regions.ts";
-import { loadEnvironmentFiles } from "./environment-files.ts";
 
 const usage = `npm run doctor             look for what is missing or wrong, and say what to type
 npm run doctor -- --json   the same for programs: [{ check, status, message, type }]
@@ -13,12 +14,14 @@ npm run doctor -- --json   the same for programs: [{ check, status, message, typ
 It reads .env.local, .env and their like as Next does. It ends with 1 when there is a problem.`;
 
 async function examine(): Promise<Finding[]> {
+  const wrongPorts = checkPorts(process.env);
+  if (wrongPorts.length > 0) return [...checkMachine(), ...wrongPorts];
   const { variables, finding } = await chooseVariables(process.env);
   const findings = [...checkMachine(), finding];
   if (!variables) return findings;
-  const endpoints = await checkEndpoints(variables);
+  const [endpoints, polar] = await Promise.all([checkEndpoints(variables), checkPolar(variables)]);
   const regions = checkRegions(variables, chosenRegions());
-  findings.push(...checkEnvironment(variables), ...regions, ...endpoints);
+  findings.push(...checkEnvironment(variables), ...regions, ...endpoints, ...polar);
   const isReached = endpoints.some(
     ({ check, status }) => check === "Direct connection" && status === "ok",
   );
@@ -26,14 +29,13 @@ async function examine(): Promise<Finding[]> {
   return findings;
 }
 
-const { values: flags } = parseArgs({
-  options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+await runCommand({
+  name: "npm run doctor",
+  usage,
+  options: { json: { type: "boolean" } },
+  async run({ values }) {
+    const findings = await examine();
+    console.log(values.json ? JSON.stringify(findings, null, 2) : findings.map(line).join("\n"));
+    return findings.some(({ status }) => status === "problem") ? 1 : 0;
+  },
 });
-if (flags.help) {
-  console.log(usage);
-} else {
-  loadEnvironmentFiles();
-  const findings = await examine();
-  console.log(flags.json ? JSON.stringify(findings, null, 2) : findings.map(line).join("\n"));
-  process.exitCode = findings.some(({ status }) => status === "problem") ? 1 : 0;
-}

@@ -1,5 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runCommand } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
 
 const edgeLine = /^export const runtime = (["'])edge\1;?\n/m;
 
@@ -21,11 +23,15 @@ export function flipRuntime(folder: string): string[] {
 }
 
 if (import.meta.main) {
-  const [folder] = process.argv.slice(2);
-  if (!folder) {
-    console.error("Changes a copy of the project: node scripts/flip-runtime.ts <folder>");
-    process.exitCode = 1;
-  } else {
-    for (const file of flipRuntime(folder)) console.log(`${file} runs on Node now`);
-  }
+  await runCommand({
+    name: "node scripts/flip-runtime.ts",
+    usage: `node scripts/flip-runtime.ts <folder>   puts the pages of a copy of the project on Node`,
+    words: 1,
+    files: "none",
+    async run({ words: [folder] }) {
+      if (!folder) throw new UsageError("Name a copy of the project: its files are changed.");
+      for (const file of flipRuntime(folder)) console.log(`${file} runs on Node now`);
+      return 0;
+    },
+  });
 }

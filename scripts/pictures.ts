@@ -1,14 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright-core";
 import sharp from "sharp";
 import { demoPassword } from "#lib/local/demo.ts";
+import { appPort } from "#lib/local/ports.ts";
 import { type PictureName, picturePath, pictures } from "#lib/site/pictures.ts";
 import { themeKey } from "#lib/ui/theme.ts";
-import { runCommand, UsageError } from "./command.ts";
+import { runCommand } from "./command.ts";
 import { findTool } from "./install-tools.ts";
 import { drawBrand } from "./pictures/brand.ts";
+import { webAddress } from "./typed.ts";
+import { UsageError } from "./usage-error.ts";
 
 const usage = `Takes the pictures of the app that the start page and the README show.
 
@@ -30,19 +32,7 @@ const pixelsPerPoint = 1.5;
 const mostBytes = 150_000;
 const root = resolve(import.meta.dirname, "..");
 
-async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { url: { type: "string" }, help: { type: "boolean" } },
-  });
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
-  const unknown = positionals.find((name) => name !== "brand" && !isPicture(name));
-  if (unknown) throw new UsageError(`There is no picture ${unknown}.\n\n${usage}`);
-  const names = positionals.length > 0 ? positionals : ["brand", ...Object.keys(pictures)];
+async function takeAll(names: string[], address: string): Promise<void> {
   const ofApp = names.filter(isPicture);
   const executablePath = findTool("chromium");
   if (!executablePath) throw new UsageError("Install Chromium: sudo apt-get install chromium");
@@ -52,17 +42,15 @@ async function run(args: string[]): Promise<number> {
   });
   try {
     if (names.includes("brand")) await drawBrand(browser, root);
-    if (ofApp.length === 0) return 0;
-    const url = values.url ?? `http://localhost:${process.env.PORT || 3_000}`;
+    if (ofApp.length === 0) return;
     for (const theme of ["light", "dark"] as const) {
-      const page = await signedIn(browser, url, theme);
+      const page = await signedIn(browser, address, theme);
       for (const name of ofApp) await take(page, name, theme);
       await page.context().close();
     }
   } finally {
     await browser.close();
   }
-  return 0;
 }
 
 const isPicture = (name: string): name is PictureName => Object.hasOwn(pictures, name);
@@ -118,4 +106,17 @@ async function compressed(picture: Buffer): Promise<Buffer> {
   throw new Error("A picture is too large");
 }
 
-await runCommand(run);
+await runCommand({
+  name: "node scripts/pictures.ts",
+  usage,
+  options: { url: { type: "string" } },
+  words: Object.keys(pictures).length + 1,
+  async run({ values, words }) {
+    const known = ["brand", ...Object.keys(pictures)];
+    const unknown = words.find((name) => !known.includes(name));
+    if (unknown) throw new UsageError(`There is no picture ${unknown}.\n\n${usage}`);
+    const address = values.url ?? `http://localhost:${appPort()}`;
+    await takeAll(words.length > 0 ? words : known, webAddress("--url", address).href);
+    return 0;
+  },
+});

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { z } from "zod";
 import { ensureTools, type Tool } from "#scripts/install-tools.ts";
 import { buildApp, builds } from "#tests/build/build.ts";
+import { runCommand } from "./command.ts";
+import { explain } from "./explain.ts";
+import { whenAskedToStop } from "./stopping.ts";
+import { ProgramFailed, runProgram, stopPrograms, wasStopped } from "./test/program.ts";
+import { runVitest, total } from "./test/vitest.ts";
+import { UsageError } from "./usage-error.ts";
 
 const usage = `npm test                                    every step, until one fails
 npm test -- edge                            one step
@@ -22,30 +22,21 @@ identity  signing in with Clerk, and what each build holds
 edge      the pages in workerd, and on Node
 browser   the app in Chromium, with its pages on the edge, and on Node`;
 
-const root = resolve(import.meta.dirname, "..");
-const bin = (name: string) => join(root, "node_modules", name);
-const report = join(mkdtempSync(join(tmpdir(), "penning-test-run-")), "report.json");
-const total = { passed: 0, failed: 0 };
-let running: ChildProcess | undefined;
-let isInterrupted = false;
-
 type Step = (args: string[]) => Promise<void>;
 
 const steps: Record<string, Step> = {
-  async tools() {
-    ensureTools(["pgbouncer", "openssl", "chromium"]);
-  },
-  lint: (args) => node("@biomejs/biome/bin/biome", ["check", ...args, "."]),
-  async types() {
-    await node("next/dist/bin/next", ["typegen"], "quiet");
-    await node("typescript/bin/tsc", ["--noEmit"]);
-  },
+  tools: alone(async () => ensureTools(["pgbouncer", "openssl", "chromium"])),
+  lint: (args) => runProgram("@biomejs/biome/bin/biome", ["check", ...args, "."]),
+  types: alone(async () => {
+    await runProgram("next/dist/bin/next", ["typegen"], "quiet");
+    await runProgram("typescript/bin/tsc", ["--noEmit"]);
+  }),
   unit: tests(["unit"]),
   database: tests(["database"], "pgbouncer", "openssl"),
   sync: tests(["sync"], "pgbouncer"),
-  async builds() {
+  builds: alone(async () => {
     for (const build of Object.values(builds)) await buildApp(build);
-  },
+  }),
   identity: tests(["identity"], "pgbouncer"),
   edge: tests(["edge", "node"], "pgbouncer"),
   browser: tests(["browser", "browser-node"], "pgbouncer", "chromium"),
@@ -55,46 +46,18 @@ const steps: Record<string, Step> = {
 function tests(projects: string[], ...tools: Tool[]): Step {
   return async (args) => {
     ensureTools(tools);
-    await vitest(projects, args);
+    await runVitest(projects, args);
   };
 }
 
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-
-async function vitest(projects: string[], args: string[]): Promise<void> {
-  rmSync(report, { force: true });
-  const chosen = projects.flatMap((project) => ["--project", project]);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  try {
-    await node("vitest/vitest.mjs", ["run", ...chosen, ...reporters, ...args]);
-  } finally {
-    if (existsSync(report)) {
-      const counted = vitestReport.parse(JSON.parse(readFileSync(report, "utf8")));
-      total.passed += counted.numPassedTests;
-      total.failed += counted.numFailedTests;
+/** A step that takes no further words. */
+function alone(step: () => Promise<void>): Step {
+  return async ([word]) => {
+    if (word !== undefined) {
+      throw new UsageError(`This step takes no further words, such as ${word}.`);
     }
-  }
-}
-
-/** The step said what is wrong; nothing is left to say. */
-class StepFailed extends Error {
-  readonly code: number;
-  constructor(code: number) {
-    super(`exit code ${code}`);
-    this.code = code;
-  }
-}
-
-async function node(script: string, args: string[], output?: "quiet"): Promise<void> {
-  const child = spawn(process.execPath, [bin(script), ...args], {
-    cwd: root,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: ["ignore", output === "quiet" ? "ignore" : "inherit", "inherit"],
-  });
-  running = child;
-  const [code] = await once(child, "exit");
-  running = undefined;
-  if (code !== 0) throw new StepFailed(typeof code === "number" ? code : 1);
+    await step();
+  };
 }
 
 /** Runs one step and says how it went. @returns its exit code. */
@@ -105,10 +68,8 @@ async function run(name: string, step: Step, args: string[]): Promise<number> {
   try {
     await step(args);
   } catch (error) {
-    code = error instanceof StepFailed ? error.code : 1;
-    if (!(error instanceof StepFailed)) {
-      console.error(error instanceof Error ? error.message : error);
-    }
+    code = error instanceof ProgramFailed ? error.code : 1;
+    if (!(error instanceof ProgramFailed)) console.error(explain(error));
     // A step that fails without a test is a failure too.
     if (total.failed === failures) total.failed += 1;
   }
@@ -117,44 +78,35 @@ async function run(name: string, step: Step, args: string[]): Promise<number> {
   return code;
 }
 
-async function main([name, ...args]: string[]): Promise<number> {
-  if (!process.version.startsWith("v24.")) {
-    throw new Error(`Penning runs on Node 24, and this is ${process.version}. Use: npm test`);
-  }
-  const step = name === undefined ? undefined : steps[name];
-  if (name !== undefined && !step) {
-    console.error(usage);
-    return name === "--help" || name === "-h" ? 0 : 1;
-  }
-  const chosen = name !== undefined && step ? { [name]: step } : steps;
+/** @returns the exit code of the first step that failed. */
+async function runAll(chosen: Record<string, Step>, args: string[]): Promise<number> {
   let code = 0;
   for (const [name, step] of Object.entries(chosen)) {
     code = await run(name, step, args);
-    if (code !== 0 || isInterrupted) break;
+    if (code !== 0 || wasStopped()) break;
   }
   console.log(`${total.passed} passed, ${total.failed} failed`);
-  return isInterrupted ? 130 : code;
+  return wasStopped() ? 130 : code;
 }
 
-function interrupt(): void {
-  isInterrupted = true;
-  // Whatever runs ends what it started, and then this process ends.
-  if (running) running.kill("SIGTERM");
-  else process.exit(130);
-}
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
-
-// A signal to npm ends the shell between npm and this process, and goes no further.
-const { ppid } = process;
-setInterval(() => {
-  if (process.ppid !== ppid && !isInterrupted) interrupt();
-}, 500).unref();
-
-process.on("exit", () => rmSync(resolve(report, ".."), { recursive: true, force: true }));
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+// What comes after the step is for vitest or Biome.
+const [name = "", ...args] = process.argv.slice(2);
+const chosen = Object.hasOwn(steps, name) ? steps[name] : undefined;
+await runCommand(
+  {
+    name: "npm test",
+    usage,
+    words: 1,
+    // A test never meets a developer's database or key.
+    files: "none",
+    stopsItself: true,
+    async run({ words: [word] }) {
+      if (word !== undefined && !chosen) {
+        throw new UsageError(`There is no step ${word}. See: npm test -- --help`);
+      }
+      whenAskedToStop(stopPrograms);
+      return runAll(chosen ? { [name]: chosen } : steps, args);
+    },
+  },
+  chosen ? [name, ...args.filter((word) => word === "--help" || word === "-h")] : undefined,
+);

@@ -1,13 +1,16 @@
-import { parseArgs } from "node:util";
 import { isLocalHost } from "#lib/db/endpoints.ts";
-import { tcpDatabase } from "#lib/db/node.ts";
 import { localSecrets } from "#lib/env.ts";
 import { polarProducts } from "#lib/local/demo.ts";
 import { subscriptionEvents } from "#lib/local/polar/subscription.ts";
-import { localPorts } from "#lib/local/ports.ts";
+import { isPortFree } from "#lib/local/port-owner.ts";
+import { appPort, localPorts } from "#lib/local/ports.ts";
 import { sendEvent, signEvent } from "#lib/local/send.ts";
-import type { Provider } from "#lib/webhooks/schema.ts";
-import { runCommand, UsageError, wholeNumber } from "./command.ts";
+import { type Provider, providers } from "#lib/webhooks/schema.ts";
+import { runCommand } from "./command.ts";
+import { type ChosenDatabase, chooseDatabase, databaseOfDev, withDatabase } from "./database.ts";
+import { loadEnvironmentFiles } from "./environment-files.ts";
+import { oneOf, wholeNumber } from "./typed.ts";
+import { UsageError } from "./usage-error.ts";
 import { clerkEvent, type EventOptions, polarEvent } from "./webhook/event.ts";
 import { sendLifecycle } from "./webhook/lifecycle.ts";
 
@@ -54,7 +57,7 @@ const senders: Record<Provider, { build: typeof polarEvent; secret: keyof typeof
 
 function secretOf(provider: Provider): string {
   const { secret } = senders[provider];
-  return process.env[secret]?.split(",")[0] || localSecrets[secret];
+  return process.env[secret]?.split(",")[0]?.trim() || localSecrets[secret];
 }
 
 function lifecycleOptions(options: Options) {
@@ -63,69 +66,75 @@ function lifecycleOptions(options: Options) {
     count: wholeNumber("count", options.count ?? "100"),
     duplicate: wholeNumber("duplicate", options.duplicate ?? "1"),
     attempts: wholeNumber("attempts", options.attempts ?? "10"),
-    concurrency: wholeNumber("concurrency", options.concurrency ?? "8"),
+    concurrency: wholeNumber("concurrency", options.concurrency ?? "8", 1, 1_000),
     seed: wholeNumber("seed", options.seed ?? "1", 0),
     isShuffled: options.shuffle ?? false,
   };
 }
 
-async function send(
-  provider: string | undefined,
-  type: string | undefined,
-  options: Options,
-): Promise<boolean> {
-  if ((provider !== "polar" && provider !== "clerk") || !type) throw new UsageError(usage);
-  const appUrl = options.url ?? `http://localhost:${process.env.PORT || 3000}`;
-  if (!URL.canParse(appUrl) || !isLocalHost(new URL(appUrl).hostname)) {
-    throw new UsageError(`--url must be an address on this machine, not ${appUrl}.`);
+function appAddress(typed: string | undefined): string {
+  const address = typed ?? `http://localhost:${appPort()}`;
+  const url = URL.parse(address);
+  const isWeb = url?.protocol === "http:" || url?.protocol === "https:";
+  if (!url || !isWeb || !isLocalHost(url.hostname)) {
+    throw new UsageError(`--url must be an address on this machine, not ${address}.`);
   }
-  const { build } = senders[provider];
-  const direct =
-    process.env.DATABASE_URL_UNPOOLED ??
-    `postgres://penning:penning@127.0.0.1:${localPorts().postgres}/penning`;
-  const { db, end } = tcpDatabase(direct);
-  try {
-    if (type === "lifecycle") {
-      return await sendLifecycle(db, provider, lifecycleOptions(options), {
-        appUrl,
-        secrets: { polar: secretOf("polar"), clerk: secretOf("clerk") },
-      });
-    }
-    const event = await build(db, type, options);
-    const signed = signEvent(provider, event, secretOf(provider));
-    const response = await sendEvent(appUrl, provider, signed);
-    console.log(`${response.status} ${await response.text()}`);
-    return response.ok;
-  } finally {
-    await end();
-  }
+  return address;
 }
 
-async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      org: { type: "string" },
-      user: { type: "string" },
-      plan: { type: "string" },
-      number: { type: "string" },
-      name: { type: "string" },
-      url: { type: "string" },
-      count: { type: "string" },
-      duplicate: { type: "string" },
-      attempts: { type: "string" },
-      concurrency: { type: "string" },
-      seed: { type: "string" },
-      shuffle: { type: "boolean" },
-      help: { type: "boolean" },
-    },
+/** @returns the exit code. */
+async function sendOne(appUrl: string, provider: Provider, event: object): Promise<number> {
+  const signed = signEvent(provider, event, secretOf(provider));
+  const response = await sendEvent(appUrl, provider, signed).catch(() => {
+    throw new UsageError(`Nothing answers at ${appUrl}. Start the app first: npm run dev`);
   });
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
-  return (await send(positionals[0], positionals[1], values)) ? 0 : 1;
+  console.log(`${response.status} ${await response.text()}`);
+  return response.ok ? 0 : 1;
 }
 
-await runCommand(run);
+/** That of the app on this machine, which takes the one of `npm run dev` whatever the files say. */
+async function databaseOfApp(named: string | undefined): Promise<ChosenDatabase> {
+  if (named) return chooseDatabase("direct");
+  const isFree = await isPortFree(localPorts().postgres);
+  return isFree ? chooseDatabase("direct") : databaseOfDev("direct");
+}
+
+await runCommand({
+  name: "npm run webhook",
+  usage,
+  options: {
+    org: { type: "string" },
+    user: { type: "string" },
+    plan: { type: "string" },
+    number: { type: "string" },
+    name: { type: "string" },
+    url: { type: "string" },
+    count: { type: "string" },
+    duplicate: { type: "string" },
+    attempts: { type: "string" },
+    concurrency: { type: "string" },
+    seed: { type: "string" },
+    shuffle: { type: "boolean" },
+  },
+  words: 2,
+  files: "none",
+  async run({ values, words: [word, type] }) {
+    if (!word || !type) throw new UsageError(usage);
+    const { DATABASE_URL_UNPOOLED: named } = process.env;
+    loadEnvironmentFiles();
+    const provider = oneOf("The provider", word, providers);
+    const appUrl = appAddress(values.url);
+    const lifecycle = type === "lifecycle" ? lifecycleOptions(values) : undefined;
+    const database = await databaseOfApp(named);
+    if (lifecycle) {
+      const target = { appUrl, secrets: { polar: secretOf("polar"), clerk: secretOf("clerk") } };
+      const isRight = await withDatabase(database, (db) =>
+        sendLifecycle(db, provider, lifecycle, target),
+      );
+      return isRight ? 0 : 1;
+    }
+    const { build } = senders[provider];
+    const event = await withDatabase(database, (db) => build(db, type, values));
+    return sendOne(appUrl, provider, event);
+  },
+});

@@ -11,9 +11,9 @@ const shownParts = 8;
  * are the same on every machine.
  * @returns true: whether something grew, `compare` says.
  */
-export async function run(args: string[]): Promise<boolean> {
-  const chosen = args.includes("--clerk") ? builds.clerk : builds.edge;
-  const build = (args.includes("--quick") && lastBuild(chosen)) || (await buildApp(chosen));
+export async function run(options: { isQuick: boolean; ofClerk: boolean }): Promise<boolean> {
+  const chosen = options.ofClerk ? builds.clerk : builds.edge;
+  const build = (options.isQuick && lastBuild(chosen)) || (await buildApp(chosen));
   console.log(`Measuring ${build.folder}`);
   const sizes = measureFunctions(listFunctions(join(build.folder, ".vercel/output")), build);
   for (const size of sizes) console.log(partsOf(size));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UsageError } from "#scripts/usage-error.ts";
 import { readLines } from "../lines.ts";
 import { writeReport } from "./report/write.ts";
 import { controlsOf } from "./results/controls.ts";
@@ -11,13 +12,14 @@ const first = z.object({ layer: z.literal("environment"), environment });
 
 /**
  * `report A.jsonl [B.jsonl ...]`: the report of raw samples, of several runs on one machine taken
- * together. `--keep` makes it the one that /benchmarks shows.
+ * together.
+ * @param isKept makes it the one that /benchmarks shows.
  * @returns whether all of it can be believed.
  */
-export async function report(args: string[]): Promise<boolean> {
-  const files = args.filter((arg) => !arg.startsWith("--"));
+export async function report(files: string[], isKept: boolean): Promise<boolean> {
   const [name] = files;
-  if (!name) throw new Error("npm run bench -- report <run.jsonl> [<run.jsonl> ...] [--keep]");
+  if (!name)
+    throw new UsageError("Name the raw samples of a run: npm run bench -- report <run.jsonl> ...");
   const lines = files.flatMap((file) => z.array(line).parse(readLines(file)));
   const where = z
     .array(first)
@@ -33,6 +35,6 @@ export async function report(args: string[]): Promise<boolean> {
     environment: { ...begin, loadAfter: end.load },
     isComplete: Object.values(controlsOf(samples)).every(({ problem }) => problem === null),
   });
-  writeReport(name.replace(/\.jsonl$/, ""), summary, args.includes("--keep"));
+  writeReport(name.replace(/\.jsonl$/, ""), summary, isKept);
   return summary.controls.every(({ problem }) => problem === null);
 }

@@ -26,10 +26,14 @@ const sources = [
   "tsconfig.json",
   ".npmrc",
   "next.config.ts",
-  // What `npm run build` does after `next build`, and next.config.ts asks for.
+  // What next.config.ts asks for, and `npm run build` does after `next build`.
   "scripts/build",
   "bench/cold/app",
 ];
+
+// `npm run build` without what it says to people, which comes from the rest of the project.
+const buildCommand = "next build && node scripts/build/leave-out-copies.ts";
+const coldProject = { ...project, settings: { ...project.settings, buildCommand } };
 
 /**
  * Builds the small app of bench/cold/app with `vercel build`, without network. A finished build of
@@ -55,7 +59,7 @@ export async function buildColdApp(report: (line: string) => void): Promise<stri
   if (!prisma) rmSync(join(folder, pageFolder), { recursive: true });
   linkPackages(folder);
   if (prisma) await addPrisma(folder, prisma);
-  writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(project));
+  writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(coldProject));
   const running = startProcess({
     args: ["node_modules/vercel/dist/vc.js", "build", "--yes", ...withoutAccount(folder)],
     folder,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { projectFolder } from "#tests/build/sources.ts";
 import { measureDrivers } from "./driver/layer.ts";
 import type { Run } from "./layer.ts";
+import type { ColdOptions } from "./options.ts";
 import { writeReport } from "./report/write.ts";
 import { controlsOf } from "./results/controls.ts";
 import { currentLoad, readEnvironment } from "./results/environment.ts";
@@ -32,12 +33,11 @@ const warmPaces: Record<keyof typeof paces, WarmPace> = {
 
 /**
  * Measures the functions of a build output and writes what came of it to bench/results.
- * `--rounds=12` takes as many samples of each.
  * @returns whether what was measured can be believed.
  */
-export async function here(output: string, layer: string, args: string[]): Promise<boolean> {
-  const kind = args.includes("--quick") ? "quick" : "full";
-  const rounds = Number(/--rounds=(\d+)/.exec(args.join(" "))?.[1] ?? paces[kind].rounds);
+export async function here(output: string, layer: string, options: ColdOptions): Promise<boolean> {
+  const kind = options.isQuick ? "quick" : "full";
+  const rounds = options.rounds ?? paces[kind].rounds;
   const results = join(projectFolder, "bench-results");
   const name = join(results, `${new Date().toISOString().replace(/[:.]/g, "-")}-${layer}`);
   mkdirSync(results, { recursive: true });
@@ -57,7 +57,7 @@ export async function here(output: string, layer: string, args: string[]): Promi
   const has = (...layers: string[]) => layers.includes(layer);
   const believe = (layer: string) => {
     const controls = controlsOf(run.samples)[layer];
-    if (controls && !args.includes("--despite-controls")) mustBelieve(layer, controls);
+    if (controls && !options.despiteControls) mustBelieve(layer, controls);
   };
   try {
     variants = makeVariants(rig, output);

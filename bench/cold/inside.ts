@@ -1,6 +1,7 @@
 /** One run, as a program of its own: rig/namespaces.ts starts it in a network namespace. */
 import process from "node:process";
 import { here } from "./here.ts";
+import { coldOptions } from "./options.ts";
 
 // Whatever was started is stopped when this process exits.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -9,9 +10,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 const abandoned = () => process.exit(130);
 process.on("disconnect", abandoned);
 
-const [output = "", layer = "", ...args] = process.argv.slice(2);
+const [output = "", layer = "", options = ""] = process.argv.slice(2);
 try {
-  if (!(await here(output, layer, args))) process.exitCode = 1;
+  if (!(await here(output, layer, coldOptions.parse(JSON.parse(options))))) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error && !error.cause ? error.message : error);
   process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildColdApp } from "./build.ts";
 import { here } from "./here.ts";
+import type { ColdOptions } from "./options.ts";
 import { runInside, whyNoDelay } from "./rig/namespaces.ts";
 
 export type ColdLayer = "cold" | "driver" | "page" | "warm" | "all";
@@ -10,13 +11,13 @@ export type ColdLayer = "cold" | "driver" | "page" | "warm" | "all";
  * system lets it, so that packets can be held.
  * @returns whether what was measured can be believed.
  */
-export async function run(layer: ColdLayer, args: string[]): Promise<boolean> {
+export async function run(layer: ColdLayer, options: ColdOptions): Promise<boolean> {
   const output = await buildColdApp(console.log);
   const why = whyNoDelay();
-  if (!why)
-    return (
-      (await runInside(join(import.meta.dirname, "inside.ts"), [output, layer, ...args])) === 0
-    );
+  if (!why) {
+    const script = join(import.meta.dirname, "inside.ts");
+    return (await runInside(script, [output, layer, JSON.stringify(options)])) === 0;
+  }
   console.log(`Packets cannot be held here, because ${why}. All is measured at 0 ms only.`);
-  return here(output, layer, args);
+  return here(output, layer, options);
 }

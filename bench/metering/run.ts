@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { cpus } from "node:os";
 import { migrate } from "#drizzle/migrate.ts";
 import type { Database } from "#lib/db/database.ts";
 import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
-import { type LocalNeon, startLocalNeon } from "#lib/local/neon.ts";
+import type { LocalNeon } from "#lib/local/neon.ts";
+import { startBenchNeon } from "../neon.ts";
 import { makeHistory } from "./history.ts";
 import { bareTable, pairs, reading, type Way } from "./ways.ts";
 
@@ -27,32 +26,26 @@ const aim = 1.2;
  * how many spend at once beside a bare row lock and bare inserts.
  * @returns whether every aim was met.
  */
-export async function run(args: string[]): Promise<boolean> {
-  const isQuick = args.includes("--quick");
+export async function run({ isQuick }: { isQuick: boolean }): Promise<boolean> {
   const sizes = isQuick ? [10_000, 100_000] : [10_000, 1_000_000, 10_000_000];
-  const dataDir = await mkdtemp(join(tmpdir(), "penning-bench-"));
+  await using started = new AsyncDisposableStack();
   console.log("Starting Postgres and PgBouncer");
-  const neon = await startLocalNeon({ ports: "any", dataDir });
+  const neon = started.use(await startBenchNeon());
   const histories: History[] = [];
-  try {
-    if (!neon.pgbouncer) throw new Error("This bench needs PgBouncer: apt-get install pgbouncer");
-    for (const usage of sizes) {
-      console.log(`Writing a history of ${usage.toLocaleString("en")} rows`);
-      histories.push(await makeDatabase(neon, usage));
-    }
-    const areCheap = await compareLengths(histories, isQuick ? 200 : 1_000, isQuick ? 2 : 10);
-    const areFast = await compareRates(histories, isQuick ? 1 : 5, isQuick ? 3 : 6);
-    console.log(
-      `${instances} instances with a connection each, through PgBouncer, on ${cpus().length} cores, Node ${process.version}.
+  for (const usage of sizes) {
+    console.log(`Writing a history of ${usage.toLocaleString("en")} rows`);
+    const history = await makeDatabase(neon, usage);
+    started.defer(history.end);
+    histories.push(history);
+  }
+  const areCheap = await compareLengths(histories, isQuick ? 200 : 1_000, isQuick ? 2 : 10);
+  const areFast = await compareRates(histories, isQuick ? 1 : 5, isQuick ? 3 : 6);
+  console.log(
+    `${instances} instances with a connection each, through PgBouncer, on ${cpus().length} cores, Node ${process.version}.
 Spending is the whole function from call to answer. A share is that of the rates of two turns that
 follow each other; the median of all is told.`,
-    );
-    return areCheap && areFast;
-  } finally {
-    for (const { end } of histories) await end();
-    await neon.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  );
+  return areCheap && areFast;
 }
 
 async function makeDatabase(neon: LocalNeon, usage: number): Promise<History> {

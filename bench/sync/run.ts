@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { cpus } from "node:os";
 import { migrate } from "#drizzle/migrate.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
 import { type Catalogue, sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import { startLocalNeon } from "#lib/local/neon.ts";
 import { startWire } from "#lib/local/wire.ts";
+import { startBenchNeon } from "../neon.ts";
 import { handle, signed, type Way, ways } from "./handler.ts";
 import { makeWorkload } from "./workload.ts";
 
@@ -25,39 +23,35 @@ interface Measurement {
  * delays to the pooler.
  * @returns whether every row of ours ended right.
  */
-export async function run(args: string[]): Promise<boolean> {
-  const isQuick = args.includes("--quick");
-  // Function instances that receive at once, each with its one connection.
-  const instances = Number(/--instances=([1-9]\d?)/.exec(args.join(" "))?.[1] ?? 4);
+export async function run(options: {
+  isQuick: boolean;
+  /** Function instances that receive at once, each with its one connection. */
+  instances: number;
+}): Promise<boolean> {
+  const { isQuick, instances } = options;
   const count = isQuick ? 480 : 2_400;
   const rounds = isQuick ? 1 : 3;
-  const dataDir = await mkdtemp(join(tmpdir(), "penning-bench-"));
+  await using started = new AsyncDisposableStack();
   console.log("Starting Postgres and PgBouncer");
-  const neon = await startLocalNeon({ ports: "any", dataDir });
+  const neon = started.use(await startBenchNeon());
   const { db, end } = tcpDatabase(neon.postgres.url());
-  try {
-    if (!neon.pgbouncer) throw new Error("This bench needs PgBouncer: apt-get install pgbouncer");
-    await migrate(neon.postgres.url());
-    const catalogue = await sellEverything(db);
-    const measurements: Measurement[] = [];
-    for (let round = 0; round < rounds; round++) {
-      for (const delay of delays) {
-        // The one that goes first has the colder cache, so they take turns.
-        for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-          const measured = await measure(way, delay, { count, seed: round, catalogue });
-          measurements.push(measured);
-          const rate = Math.round(measured.deliveries / measured.seconds);
-          console.log(`round ${round + 1} of ${rounds}  ${delay} ms  ${way}  ${rate}/s`);
-        }
+  started.defer(end);
+  await migrate(neon.postgres.url());
+  const catalogue = await sellEverything(db);
+  const measurements: Measurement[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const delay of delays) {
+      // The one that goes first has the colder cache, so they take turns.
+      for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
+        const measured = await measure(way, delay, { count, seed: round, catalogue });
+        measurements.push(measured);
+        const rate = Math.round(measured.deliveries / measured.seconds);
+        console.log(`round ${round + 1} of ${rounds}  ${delay} ms  ${way}  ${rate}/s`);
       }
     }
-    report(measurements, instances);
-    return measurements.every(({ way, wrongShare }) => way === "naive" || wrongShare === 0);
-  } finally {
-    await end();
-    await neon.stop();
-    await rm(dataDir, { recursive: true, force: true });
   }
+  report(measurements, instances);
+  return measurements.every(({ way, wrongShare }) => way === "naive" || wrongShare === 0);
 
   async function measure(
     way: Way,

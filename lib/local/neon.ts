@@ -8,7 +8,7 @@ import {
   takeOverPgBouncer,
 } from "./pgbouncer.ts";
 import { findFreeBlock } from "./port-owner.ts";
-import { type LocalPorts, localPorts } from "./ports.ts";
+import { defaultLocalPort, type LocalPorts, localPorts } from "./ports.ts";
 import { type LocalPostgres, startPostgres, takeOverPostgres } from "./postgres.ts";
 
 /** The three ways in, under the names that Vercel's Neon integration sets. */
@@ -42,7 +42,7 @@ export interface LocalNeonOptions {
   report?(line: string): void;
 }
 
-const blockSize = Object.keys(localPorts()).length;
+const blockSize = Object.keys(localPorts(defaultLocalPort)).length;
 
 /**
  * Starts Neon on this machine: Postgres, PgBouncer when it is installed, and the SQL-over-HTTP
@@ -56,12 +56,11 @@ export async function startLocalNeon(options: LocalNeonOptions = {}): Promise<Lo
       ? localPorts(await findFreeBlock(blockSize))
       : (options.ports ?? localPorts());
 
-  const started: (() => Promise<void>)[] = [];
+  // Last started first; one that cannot be stopped keeps no other from it.
+  const started = new AsyncDisposableStack();
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    stopping ??= (async () => {
-      for (const stopOne of started.toReversed()) await stopOne();
-    })();
+    stopping ??= started.disposeAsync();
     return stopping;
   };
 
@@ -71,7 +70,7 @@ export async function startLocalNeon(options: LocalNeonOptions = {}): Promise<Lo
       port: ports.postgres,
       durable,
     });
-    started.push(postgres.stop);
+    started.defer(postgres.stop);
     report(`Postgres listens on 127.0.0.1:${ports.postgres}`);
 
     let pgbouncer: LocalPgBouncer | undefined;
@@ -82,7 +81,7 @@ export async function startLocalNeon(options: LocalNeonOptions = {}): Promise<Lo
         postgresPort: ports.postgres,
         dir,
       });
-      started.push(pgbouncer.stop);
+      started.defer(pgbouncer.stop);
       report(`PgBouncer listens on 127.0.0.1:${ports.pgbouncer}`);
     } else {
       report("PgBouncer is missing, so Node connects directly: sudo apt-get install pgbouncer");
@@ -90,7 +89,7 @@ export async function startLocalNeon(options: LocalNeonOptions = {}): Promise<Lo
 
     const { host, port } = postgres;
     const gateway = await startGateway({ port: ports.gateway, postgres: { host, port } });
-    started.push(() => gateway.close());
+    started.defer(() => gateway.close());
     report(`The Neon HTTP gateway listens on 127.0.0.1:${ports.gateway}`);
 
     const env = {

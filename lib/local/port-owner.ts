@@ -69,14 +69,27 @@ export async function requireFreePort(
   service: string,
   remedy = moveServices,
 ): Promise<void> {
-  if (await isPortFree(port)) return;
+  if (!(await isPortFree(port))) throw new Error(portTaken(port, service, remedy));
+}
+
+/** A sentence that names a taken port, who holds it and how to use another. */
+export function portTaken(port: number, service?: string, remedy = moveServices): string {
   const owner = portOwner(port);
   const by = owner
     ? `process ${owner.pid} (${owner.command})`
     : "a process that we are not allowed to see";
-  throw new Error(
-    `Port ${port} on 127.0.0.1, meant for ${service}, is in use by ${by}. ` +
-      `Stop it, or ${remedy}`,
+  const purpose = service ? `, meant for ${service},` : "";
+  return `Port ${port} on 127.0.0.1${purpose} is in use by ${by}. Stop it, or ${remedy}`;
+}
+
+/** True of the error of a server that found its port taken. */
+export function isPortTaken(error: unknown): error is Error & { port: number } {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    error.code === "EADDRINUSE" &&
+    "port" in error &&
+    typeof error.port === "number"
   );
 }
 

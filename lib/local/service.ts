@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StopSignal } from "./process.ts";
+import { endProcessNow, identify, type StopSignal } from "./process.ts";
 import type { Launch } from "./unprivileged.ts";
 
 /** A program that this process started and watches. */
@@ -35,16 +35,13 @@ export interface ServiceOptions {
   stopSignals: readonly StopSignal[];
 }
 
-// Whatever ends this process short of SIGKILL takes its services along.
-const running = new Map<number, NodeJS.Signals>();
+// Whatever ends this process short of SIGKILL takes its services along, those also that do not heed the
+// first signal: a Postgres whose disk is full cannot shut down in order.
+const running = new Map<number, readonly StopSignal[]>();
 process.on("exit", () => {
-  for (const [pid, signal] of running) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // Gone already.
-    }
-  }
+  const services = [...running].map(([pid, signals]) => ({ service: identify(pid), signals }));
+  // Postgres waits for the clients that PgBouncer has, which started last.
+  for (const { service, signals } of services.toReversed()) endProcessNow(service, signals);
 });
 
 /** The environment of a service: nothing of the user's, whose PG* variables would redirect it. */
@@ -77,7 +74,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
   const { pid } = child;
   if (pid === undefined) throw new Error(`${launch.command} started without a process id`);
-  running.set(pid, stopSignals[0]?.signal ?? "SIGTERM");
+  running.set(pid, stopSignals);
 
   return {
     pid,

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
-import { type Database, rows } from "#lib/db/database.ts";
 import { type EndpointName, endpoint, isLocalHost } from "#lib/db/endpoints.ts";
-import { errorCode } from "#lib/db/errors.ts";
-import { httpDatabase } from "#lib/db/http.ts";
-import { tcpDatabase } from "#lib/db/node.ts";
+import { httpClient } from "#lib/db/http.ts";
+import { postgresClient } from "#lib/db/node.ts";
+import { codeOf, connectionProblem } from "../connection-problem.ts";
 import type { Variables } from "./environment.ts";
 import type { Finding } from "./finding.ts";
 
@@ -52,12 +50,15 @@ async function reach(name: EndpointName, variables: Variables): Promise<Reached 
     return undefined;
   }
   const check = names[name];
-  const { db, end } = open(name, url.href);
+  const { ask, end } = open(name, url.href);
   try {
-    const identity = await Promise.race([identify(db), late()]);
+    const [row] = await Promise.race([ask(identify), late()]);
+    const identity = String(row?.identity);
     return { finding: { check, status: "ok", message: `${url.host} answers.` }, identity };
   } catch (error) {
-    const message = `${url.host}${url.pathname} ${explain(error)}.`;
+    const code = codeOf(error);
+    const problem = connectionProblem(error) ?? `cannot be used${code ? ` (${code})` : ""}`;
+    const message = `${url.host}${url.pathname} ${problem}.`;
     const isLocal = isLocalHost(url.hostname);
     const type = isLocal ? "npm run dev" : "vercel env pull .env.local";
     return { finding: { check, status: "problem", message, type } };
@@ -66,9 +67,24 @@ async function reach(name: EndpointName, variables: Variables): Promise<Reached 
   }
 }
 
-function open(name: EndpointName, url: string): { db: Database; end(): Promise<void> } {
-  if (name !== "read") return tcpDatabase(url);
-  return { db: httpDatabase(url, { attempts: 1, timeout }), end: async () => {} };
+interface Way {
+  ask(statement: string): Promise<Record<string, unknown>[]>;
+  end(): Promise<void>;
+}
+
+// The drivers themselves: what drizzle throws has lost what the server said.
+function open(name: EndpointName, url: string): Way {
+  if (name === "read") {
+    const client = httpClient(url, { attempts: 1, timeout });
+    return { ask: (statement) => client.query(statement), end: async () => {} };
+  }
+  // As migrations ask for it: a pooler refuses the setting, and would not keep their lock.
+  const connection = name === "direct" ? { lock_timeout: timeout } : {};
+  const client = postgresClient(url, { connection });
+  return {
+    ask: (statement) => client.unsafe<Record<string, unknown>[]>(statement),
+    end: () => client.end({ timeout: 1 }),
+  };
 }
 
 async function late(): Promise<never> {
@@ -77,30 +93,7 @@ async function late(): Promise<never> {
 }
 
 // A branch at Neon has the system identifier of its parent, and a timeline of its own.
-async function identify(db: Database): Promise<string> {
-  const statement = sql`select concat_ws('/',
-    (select system_identifier from pg_control_system()),
-    current_setting('neon.timeline_id', true),
-    current_database()) as identity`;
-  const [identity] = await rows(db, statement, (row) => String(row.identity));
-  return identity ?? "";
-}
-
-const reasons: Record<string, string> = {
-  ECONNREFUSED: "refuses connections: nothing listens there",
-  ENOTFOUND: "is not known: there is no such host",
-  EAI_AGAIN: "cannot be looked up: this machine seems to be offline",
-  CONNECT_TIMEOUT: `does not answer within ${timeout / 1_000} seconds`,
-  CONNECTION_CLOSED: "closes the connection",
-  "28P01": "refuses the password",
-  "28000": "refuses the user",
-  "3D000": "has no such database",
-  "53300": "has no connections left",
-  "08P01": "refuses the connection: the pooler does not know the user, or the password is wrong",
-};
-
-/** In our own words: the message of a driver may hold what is secret. */
-function explain(error: unknown): string {
-  const code = errorCode(error);
-  return (code && reasons[code]) ?? `cannot be reached${code ? ` (${code})` : ""}`;
-}
+const identify = `select concat_ws('/',
+  (select system_identifier from pg_control_system()),
+  current_setting('neon.timeline_id', true),
+  current_database()) as identity`;

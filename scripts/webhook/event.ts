@@ -4,7 +4,7 @@ import { organizations, user } from "#lib/db/schema.ts";
 import { clerkUser, deletedClerkUser } from "#lib/local/clerk/user.ts";
 import { type DemoPlan, polarProducts } from "#lib/local/demo.ts";
 import { polarSubscription, subscriptionEvents, timestamp } from "#lib/local/polar/subscription.ts";
-import { UsageError } from "../command.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** What was typed about one event. */
 export interface EventOptions {

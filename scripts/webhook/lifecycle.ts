@@ -16,7 +16,7 @@ import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
 import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
 import { shuffled } from "#lib/local/lifecycle/shuffle.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
-import { UsageError } from "../command.ts";
+import { UsageError } from "../usage-error.ts";
 
 export interface LifecycleOptions {
   org?: string;

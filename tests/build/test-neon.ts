@@ -28,30 +28,30 @@ export interface TestNeon {
 
 /** Starts it on free ports, with a data folder that goes when it stops. */
 export async function startTestNeon(): Promise<TestNeon> {
+  // Unless all of it has started, what has is stopped.
+  await using started = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), "penning-test-"));
+  const removeData = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  // After an interruption, when nobody stops it.
+  process.once("exit", removeData);
+  started.defer(() => {
+    removeData();
+    process.off("exit", removeData);
+  });
   const neon = await startLocalNeon({ ports: "any", dataDir, durable: false });
+  started.defer(neon.stop);
   const mail = await startMail();
+  started.defer(mail.stop);
   const polar = await startPolar({
     webhook: { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET },
     pace: 0.01,
   });
-  const removeData = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
-  // After an interruption, when nobody stops it.
-  process.once("exit", removeData);
-  const stop = async () => {
-    await Promise.all([polar.close(), neon.stop(), mail.stop()]);
-    removeData();
-    process.off("exit", removeData);
-  };
-  try {
-    await migrate(neon.env.DATABASE_URL_UNPOOLED);
-    await seed(neon.env.DATABASE_URL_UNPOOLED);
-    const { db, end } = tcpDatabase(neon.env.DATABASE_URL_UNPOOLED);
-    await recall(db, polar.store).finally(end);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  started.defer(polar.close);
+  await migrate(neon.env.DATABASE_URL_UNPOOLED);
+  await seed(neon.env.DATABASE_URL_UNPOOLED);
+  const { db, end } = tcpDatabase(neon.env.DATABASE_URL_UNPOOLED);
+  await recall(db, polar.store).finally(end);
+  const running = started.move();
   const polarEnv = { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url };
   return {
     neon,
@@ -61,6 +61,6 @@ export async function startTestNeon(): Promise<TestNeon> {
       polar.store.endpoint.url = new URL("/api/webhooks/polar", appUrl).href;
     },
     env: { ...localEnvironment(neon.env), ...mail.env, ...polarEnv },
-    stop,
+    stop: () => running.disposeAsync(),
   };
 }

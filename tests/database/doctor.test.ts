@@ -8,8 +8,10 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { localSecrets } from "#lib/env.ts";
+import { startPolar } from "#lib/local/polar/server.ts";
 import { findFreeBlock } from "#lib/local/port-owner.ts";
 import { checkMachine } from "#scripts/doctor/machine.ts";
+import { checkPolar } from "#scripts/doctor/polar.ts";
 import { createDatabase, type TestDatabase } from "./database.ts";
 
 const mail = { SMTP_URL: "smtps://smtp.example.com", MAIL_FROM: "mail@example.com" };
@@ -132,7 +134,7 @@ describe("an endpoint that does not answer is told from those that do", () => {
     const url = new URL(database.pooled);
     url.port = String(address.port);
     const [problem, ...others] = await problems({ ...healthy, DATABASE_URL: url.href });
-    expect(problem?.message).toMatch(/does not answer within 15 seconds\.$/);
+    expect(problem?.message).toMatch(/does not answer in time\.$/);
     expect(others).toEqual([]);
   });
 
@@ -146,9 +148,98 @@ describe("an endpoint that does not answer is told from those that do", () => {
     });
     expect(out).not.toContain("s3cret");
     expect(out).toMatch(/^problem Direct connection: .* refuses the password\. Type: /m);
-    expect(out).toMatch(/^problem Reads over HTTP: .* Type: /m);
-    expect(out).toMatch(/^problem Writes through the pooler: .* refuses the connection/m);
+    expect(out).toMatch(/^problem Reads over HTTP: .* refuses the password or the user\. Type: /m);
+    expect(out).toMatch(/^problem Writes through the pooler: .* refuses the password or the user/m);
     expect(code).toBe(1);
+  });
+});
+
+describe("the true cause is named", () => {
+  test("a pooler in the place of the direct endpoint, whose settings it refuses", async () => {
+    expect(await problems({ ...healthy, DATABASE_URL_UNPOOLED: database.pooled })).toMatchObject([
+      {
+        check: "Direct connection",
+        message: expect.stringMatching(
+          /refuses the startup parameter \w+, as poolers do: take it out of the URL, or connect past the pooler\.$/,
+        ),
+      },
+    ]);
+  });
+
+  test("a database, a user and a host that do not exist, and a server without TLS", async () => {
+    const nameless = (url: string) => url.replace(/\/test_\w+/, "/test_nothing");
+    const { out } = await run("scripts/doctor.ts", {
+      ...healthy,
+      DATABASE_URL: nameless(database.pooled),
+      DATABASE_URL_UNPOOLED: nameless(database.direct),
+      DATABASE_URL_READ: nameless(database.read),
+    });
+    for (const check of ["Reads over HTTP", "Writes through the pooler", "Direct connection"]) {
+      expect(out).toMatch(new RegExp(`^problem ${check}: .* has no such database\\. Type: `, "m"));
+    }
+    const [unsafe] = await problems({
+      ...healthy,
+      DATABASE_URL_UNPOOLED: `${database.direct}?sslmode=require`,
+    });
+    expect(unsafe?.message).toMatch(/TLS/);
+    const elsewhere = { ...healthy, DATABASE_URL: "postgres://a:b@nowhere.invalid/app" };
+    const lost = (await problems(elsewhere)).find(({ check }) => check.startsWith("Writes"));
+    expect(lost?.message).toMatch(/is not known: there is no such host|cannot be looked up/);
+  });
+
+  test("a port that is none", async () => {
+    const wrong = await problems({ ...healthy, LOCAL_PORT: "abc" });
+    expect(wrong).toEqual([
+      {
+        check: "Ports",
+        message: "LOCAL_PORT must be a whole number from 1024 to 65528, not abc.",
+        type: "unset LOCAL_PORT",
+      },
+    ]);
+  });
+});
+
+describe("a token of Polar's", () => {
+  const token = { POLAR_ACCESS_TOKEN: "polar_oat_x" };
+
+  test.each([
+    ["production", { production: 200, sandbox: 401 }, "ok", "production takes POLAR_ACCESS_TOKEN."],
+    ["sandbox", { production: 401, sandbox: 403 }, "ok", "sandbox takes POLAR_ACCESS_TOKEN."],
+    [
+      "production",
+      { production: 401, sandbox: 200 },
+      "problem",
+      "one of Polar's sandbox, and POLAR_SERVER says production. Set POLAR_SERVER=sandbox",
+    ],
+    [
+      "sandbox",
+      { production: 200, sandbox: 401 },
+      "problem",
+      "one of Polar's production, and POLAR_SERVER says sandbox. Set POLAR_SERVER=production",
+    ],
+    [
+      "production",
+      { production: 401, sandbox: 401 },
+      "problem",
+      "Polar does not know POLAR_ACCESS_TOKEN",
+    ],
+    ["production", { production: 0, sandbox: 0 }, "hint", "cannot be asked whether it knows"],
+  ] as const)(
+    "for %s where the worlds answer %j",
+    async (POLAR_SERVER, answers, status, message) => {
+      const found = await checkPolar({ ...token, POLAR_SERVER }, async (world) => answers[world]);
+      expect(found).toMatchObject([{ status, message: expect.stringContaining(message) }]);
+    },
+  );
+
+  test("that a server elsewhere does not know is told, by the doctor", async () => {
+    const secret = localSecrets.POLAR_WEBHOOK_SECRET;
+    const polar = await startPolar({ webhook: { url: "http://127.0.0.1:1/", secret } });
+    onTestFinished(() => polar.close());
+    const variables = { ...healthy, ...token, POLAR_API_URL: polar.url };
+    const [problem] = await problems(variables);
+    expect(problem?.message).toContain(`${polar.url} does not know POLAR_ACCESS_TOKEN`);
+    expect(await problems({ ...variables, POLAR_ACCESS_TOKEN: polar.token })).toEqual([]);
   });
 });
 
@@ -230,7 +321,7 @@ describe("migrations", () => {
         type: "npm run db:migrate",
       },
     ]);
-    expect((await run("drizzle/migrate.ts", variables)).out).toMatch(/^Applied \d+ migration/);
+    expect((await run("scripts/migrate.ts", variables)).out).toMatch(/^Applied \d+ migration/);
     expect(await problems(variables)).toEqual([]);
 
     const record = "insert into drizzle.__drizzle_migrations (hash, created_at) values ('', 9e12)";

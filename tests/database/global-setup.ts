@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -19,10 +20,16 @@ export const templateDatabase = "penning_template";
 
 /** Starts one local Neon for all database tests, on free ports, with a migrated template database. */
 export default async function setup(project: TestProject) {
+  // Unless all of it succeeds, what has started is stopped.
+  await using started = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), "penning-test-"));
+  const removeData = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  // After an interruption, when nobody stops it.
+  process.once("exit", removeData);
+  started.defer(removeData);
   const neon = await startLocalNeon({ ports: "any", dataDir, durable: false });
+  started.defer(neon.stop);
   if (!neon.pgbouncer) {
-    await neon.stop();
     throw new Error("These tests need PgBouncer. Run: sudo apt-get install pgbouncer");
   }
   const admin = postgres(neon.postgres.url(), { max: 1, onnotice: () => {} });
@@ -34,8 +41,6 @@ export default async function setup(project: TestProject) {
   project.provide("postgres", { host, port });
   project.provide("neon", neon.ports);
 
-  return async () => {
-    await neon.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
+  const running = started.move();
+  return () => running.disposeAsync();
 }

@@ -48,14 +48,16 @@ test("an empty Postgres becomes a database of the project", async () => {
 
 test("four deployments at once apply the migrations once, and all succeed", async () => {
   const { direct } = await emptyDatabase();
-  const deploy = () => run([resolve("drizzle/migrate.ts")], { DATABASE_URL_UNPOOLED: direct });
+  const deploy = () => run([resolve("scripts/migrate.ts")], { DATABASE_URL_UNPOOLED: direct });
   const ended = await Promise.all([deploy(), deploy(), deploy(), deploy()]);
+  const { host, pathname } = new URL(direct);
+  const place = `${host}${pathname}`;
   expect(ended.map(({ code, error }) => ({ code, error }))).toEqual(
     Array(4).fill({ code: 0, error: "" }),
   );
   expect(ended.map(({ out }) => out.trim()).toSorted()).toEqual([
-    `Applied ${known.length} migration(s).`,
-    ...Array(3).fill("The database is up to date."),
+    `Applied ${known.length} migration(s) to ${place}.`,
+    ...Array(3).fill(`The database is up to date: ${place}.`),
   ]);
   const journal = await client(direct)`select created_at from drizzle.__drizzle_migrations`;
   expect(journal).toHaveLength(known.length);
@@ -137,12 +139,12 @@ test("migrations do not go through a pooler", async () => {
   expect(errorCode(refused)).toBe("08P01");
   expect(await tablesOf(direct)).toEqual([]);
   const url = "postgres://a:b@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app";
-  const { code, error } = await run([resolve("drizzle/migrate.ts")], {
+  const { code, error } = await run([resolve("scripts/migrate.ts")], {
     DATABASE_URL_UNPOOLED: url,
   });
   expect(code).not.toBe(0);
   expect(error).toContain("DATABASE_URL_UNPOOLED must not go through the pooler");
-  const { error: missing } = await run([resolve("drizzle/migrate.ts")], { DATABASE_URL: pooled });
+  const { error: missing } = await run([resolve("scripts/migrate.ts")], { DATABASE_URL: pooled });
   expect(missing).toContain("DATABASE_URL_UNPOOLED is not set");
 });
 

@@ -1,4 +1,5 @@
 import { createClerkClient } from "@clerk/backend";
+import { apiUrl as apiUrlSchema } from "#lib/env.ts";
 import { clerkResources } from "./clerk.ts";
 import { paced } from "./pace.ts";
 import type { Source } from "./sources.ts";
@@ -11,6 +12,8 @@ export const clerkSource: Source = {
   variable: "CLERK_SECRET_KEY",
   open({ CLERK_SECRET_KEY: secretKey, CLERK_API_URL: apiUrl }, { signal, say }) {
     if (!secretKey) return undefined;
+    const { error } = apiUrlSchema.safeParse(apiUrl || undefined);
+    if (error) throw new Error(`CLERK_API_URL ${error.issues[0]?.message}`);
     const clerk = createClerkClient({ secretKey, ...(apiUrl && { apiUrl }) });
     return () => clerkResources(clerk, paced(limit, signal, say));
   },

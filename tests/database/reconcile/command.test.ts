@@ -73,7 +73,7 @@ test("ends with 1 and the reason when something failed or was typed wrong", asyn
   expect(refused.output).toContain("polar products: PolarClientError 403");
   const mistyped = await start("--since", "tomorrow").ended;
   expect(mistyped).toMatchObject({ code: 1, output: "" });
-  expect(mistyped.progress).toContain("--since must be like 7d");
+  expect(mistyped.progress).toContain("--since must be a time ago such as 30m, 12h or 7d");
   const keyless = await start("clerk").ended;
   expect(keyless).toMatchObject({ code: 1 });
   expect(keyless.progress).toContain("CLERK_SECRET_KEY is not set");

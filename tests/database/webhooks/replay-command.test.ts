@@ -85,7 +85,10 @@ test.each([
   [[], "npm run replay -- --parked"],
   [["--all", "--parked"], "npm run replay -- --parked"],
   [["--everything"], "--everything"],
-  [["--all", "--since", "yesterday"], "--since must be like 30m, 12h or 7d, not yesterday."],
+  [
+    ["--all", "--since", "yesterday"],
+    "--since must be a time ago such as 30m, 12h or 7d, or a date such as 2026-05-01, not yesterday.",
+  ],
   [["--parked", "--since", "7d"], "--since goes with --all."],
   [["--parked", "--provider", "paypal"], "--provider must be clerk or polar, not paypal."],
   [["msg_none"], "There is no event msg_none in the inbox."],

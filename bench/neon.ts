@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalNeon, startLocalNeon } from "#lib/local/neon.ts";
+
+/** A local Neon of a bench, whose data goes when it is stopped or the process exits. */
+export async function startBenchNeon(): Promise<LocalNeon & AsyncDisposable> {
+  await using started = new AsyncDisposableStack();
+  const dataDir = mkdtempSync(join(tmpdir(), "penning-bench-"));
+  const removeData = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  process.once("exit", removeData);
+  started.defer(() => {
+    removeData();
+    process.off("exit", removeData);
+  });
+  const neon = await startLocalNeon({ ports: "any", dataDir });
+  started.defer(neon.stop);
+  if (!neon.pgbouncer) throw new Error("This bench needs PgBouncer: apt-get install pgbouncer");
+  const running = started.move();
+  return Object.assign(neon, { [Symbol.asyncDispose]: () => running.disposeAsync() });
+}

@@ -1,0 +1,34 @@
+import { DrizzleQueryError } from "drizzle-orm";
+import { rootCause } from "#lib/db/errors.ts";
+import { isPortTaken, portTaken } from "#lib/local/port-owner.ts";
+import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { isFileError, systemProblem } from "./system-problem.ts";
+
+/** What went wrong, for whoever typed a command: a sentence, and never a stack. */
+export function explain(error: unknown): string {
+  // Something failed while it was cleared away after a failure, which comes first.
+  if (error instanceof SuppressedError) return explain(error.suppressed);
+  // drizzle's own message holds the statement and its parameters.
+  if (error instanceof DrizzleQueryError) return explain(error.cause);
+  const cause = rootCause(error);
+  if (isPortTaken(cause)) return portTaken(cause.port);
+  if (isFileError(cause)) return `${cause.path} cannot be used: ${systemProblem(cause)}.`;
+  if (!(error instanceof Error)) return String(error);
+  if (error.message === "fetch failed" && error.cause) return explain(error.cause);
+  return polarProblem(error) ?? error.message;
+}
+
+/** Both worlds of Polar give tokens of one look, and each refuses those of the other. */
+function polarProblem(error: Error): string | undefined {
+  if (!error.name.startsWith("Polar") && !/Polar/.test(error.constructor.name)) return undefined;
+  const world = process.env.POLAR_SERVER || "production";
+  const other = world === "sandbox" ? "production" : "sandbox";
+  switch (statusOf(error)) {
+    case 401:
+      return `Polar (${world}) does not know POLAR_ACCESS_TOKEN. Copy it again, or set POLAR_SERVER=${other} when it is of that world.`;
+    case 403:
+      return "POLAR_ACCESS_TOKEN lacks a scope. Make one at Polar with the scopes that docs/billing.md names.";
+    default:
+      return undefined;
+  }
+}
