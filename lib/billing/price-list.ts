@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { price, priceJson } from "./price.ts";
 import { creditPacks, plans } from "./schema.ts";
 
 const priceList = z.object({
-  /** From the cheapest to the dearest; prices by the month. */
+  /** From the fewest credits to the most. */
   plans: z.array(
     z.object({
       slug: z.string(),
       name: z.string(),
-      priceCents: z.number(),
+      price,
       monthlyCredits: z.number(),
       /** How many people; null for no limit. */
       seats: z.nullable(z.number()),
@@ -20,7 +21,7 @@ const priceList = z.object({
     z.object({
       slug: z.string(),
       name: z.string(),
-      priceCents: z.number(),
+      price,
       credits: z.number(),
       /** How long they can be spent, in days; null for ever. */
       validDays: z.nullable(z.number()),
@@ -36,14 +37,14 @@ export async function getPriceList(db: ReadDatabase): Promise<PriceList> {
     select json_build_object(
       'plans', (
         select coalesce(json_agg(json_build_object(
-          'slug', slug, 'name', name, 'priceCents', price_cents, 'monthlyCredits', monthly_credits,
+          'slug', slug, 'name', name, 'price', ${priceJson}, 'monthlyCredits', monthly_credits,
           'seats', seats
-        ) order by price_cents, monthly_credits, slug), '[]')
+        ) order by monthly_credits, price_cents, slug), '[]')
         from ${plans}
       ),
       'packs', (
         select coalesce(json_agg(json_build_object(
-          'slug', slug, 'name', name, 'priceCents', price_cents, 'credits', credits,
+          'slug', slug, 'name', name, 'price', ${priceJson}, 'credits', credits,
           'validDays', valid_days
         ) order by credits, slug), '[]')
         from ${creditPacks}

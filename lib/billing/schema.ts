@@ -26,11 +26,26 @@ export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 /** Those in which what was bought can be used. */
 export const liveStatuses: readonly SubscriptionStatus[] = ["trialing", "active", "past_due"];
 
+/** What a product of Polar costs, as Polar last told it. */
+const price = (interval: "month" | null) => ({
+  /** In the smallest unit of the currency: cents, but whole yen. */
+  priceCents: integer("price_cents").notNull().default(0),
+  /** ISO 4217, in small letters. */
+  currency: text("currency").notNull().default("usd"),
+  /** Polar's word for how often it is paid; null for once. */
+  priceInterval: interval ? text("price_interval").default(interval) : text("price_interval"),
+  priceIntervalCount: integer("price_interval_count").notNull().default(1),
+  /** Whether what is used is charged besides. */
+  isMetered: boolean("is_metered").notNull().default(false),
+  /** Why there is no price that can be shown and sold; null when there is one. */
+  priceProblem: text("price_problem"),
+});
+
 export const plans = pgTable("plans", {
   id: id(),
   slug: text("slug").notNull().unique(),
   name: text("name").notNull(),
-  priceCents: integer("price_cents").notNull().default(0),
+  ...price("month"),
   monthlyCredits: count("monthly_credits").notNull().default(0),
   polarProductId: text("polar_product_id").unique(),
   /** How many people an organization on this plan may have; null for no limit. */
@@ -46,7 +61,7 @@ export const creditPacks = pgTable(
     id: id(),
     slug: text("slug").notNull().unique(),
     name: text("name").notNull(),
-    priceCents: integer("price_cents").notNull().default(0),
+    ...price(null),
     credits: count("credits").notNull(),
     /** How long they can be spent after the order; null for ever. */
     validDays: integer("valid_days"),
@@ -310,7 +325,13 @@ export const orders = pgTable(
     description: text("description").notNull().default(""),
     /** With tax, in the smallest unit of the currency. */
     totalAmount: count("total_amount").notNull(),
+    /** What of it is tax. */
+    taxAmount: count("tax_amount").notNull().default(0),
+    /** With its tax. */
     refundedAmount: count("refunded_amount").notNull().default(0),
+    /** How many were bought, of what is sold by seats or units. */
+    seats: integer("seats"),
+    units: integer("units"),
     /** ISO 4217, in small letters. */
     currency: text("currency").notNull(),
     /** Polar's word: pending, paid, refunded, ... */

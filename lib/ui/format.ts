@@ -14,15 +14,42 @@ export const formatPercent = (share: number): string => percents.format(share);
 /** A day, in UTC, as periods are counted. */
 export const formatDay = (value: Date): string => days.format(value);
 
+/** Currencies whose smallest unit is not a hundredth, as those who take payments count it. */
+const exponents: Record<string, number> = {
+  ...Object.fromEntries(
+    "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF"
+      .split(" ")
+      .map((code) => [code, 0]),
+  ),
+  ...Object.fromEntries("BHD IQD JOD KWD LYD OMR TND".split(" ").map((code) => [code, 3])),
+};
+
 /**
- * An amount of money.
- * @param minor in the currency's smallest unit, as providers count: cents, but whole yen.
+ * An amount of money. A currency that nobody knows is shown by its name, and never fails.
+ * @param minor in the currency's smallest unit, as Polar counts: cents, but whole yen. How many of them
+ *   are one is not for `Intl` to say, which leaves out the hundredths of a forint or a rupiah.
  * @param currency of three letters, in either case.
+ * @param isShort leaves out a fraction that is nothing.
  */
-export function formatMoney(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minor / 10 ** digits);
+export function formatMoney(
+  minor: number,
+  currency: string,
+  { isShort = false }: { isShort?: boolean } = {},
+): string {
+  const code = currency.toUpperCase();
+  const digits = exponents[code] ?? 2;
+  const value = minor / 10 ** digits;
+  const isWhole = Number.isInteger(value);
+  const fraction = {
+    minimumFractionDigits: isShort && isWhole ? 0 : digits,
+    maximumFractionDigits: digits,
+  };
+  if (!/^[A-Z]{3}$/.test(code)) {
+    return `${new Intl.NumberFormat("en", fraction).format(value)} ${currency}`.trim();
+  }
+  return new Intl.NumberFormat("en", { style: "currency", currency: code, ...fraction }).format(
+    value,
+  );
 }
 
 const byteUnits = ["B", "KB", "MB", "GB", "TB"] as const;

@@ -6,6 +6,7 @@ export interface Alert {
   kind:
     | "unknown type"
     | "unknown status"
+    | "not for sale"
     | "unknown role"
     | "parked"
     | "two live subscriptions"
@@ -27,10 +28,14 @@ export function alertOf(
   { outcome, reason, notice, entityId, organizationId }: Recorded,
 ): Alert | undefined {
   const kind = kindOf(outcome, reason, notice);
-  return kind && { kind, provider, eventId: id, type, entityId, organizationId, reason };
+  const why = kind === "not for sale" ? (notice?.slice(notForSale.length) ?? null) : reason;
+  return kind && { kind, provider, eventId: id, type, entityId, organizationId, reason: why };
 }
 
 const notices = ["unknown status", "unknown role", "two live subscriptions"] as const;
+
+/** How the notice of a product begins; the reason follows. */
+const notForSale = "not for sale: ";
 
 function kindOf(
   outcome: Recorded["outcome"],
@@ -39,6 +44,7 @@ function kindOf(
 ): Alert["kind"] | undefined {
   const noticed = notices.find((one) => one === notice);
   if (noticed) return noticed;
+  if (notice?.startsWith(notForSale)) return "not for sale";
   if (outcome === "parked") return "parked";
   return outcome === "ignored" && reason === "unknown type" ? "unknown type" : undefined;
 }

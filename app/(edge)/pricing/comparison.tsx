@@ -1,10 +1,14 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PriceList } from "#lib/billing/price-list.ts";
-import { formatPrice } from "#lib/site/price.ts";
+import { formatPrice, priceTerm } from "#lib/site/price.ts";
 import { formatNumber } from "#lib/ui/format.ts";
 
 type Plan = PriceList["plans"][number];
+
+/** How many months a price is for; undefined for days and weeks, and what nobody knows. */
+const monthsOf = ({ interval, intervalCount }: NonNullable<Plan["price"]>) =>
+  interval === "year" ? 12 * intervalCount : interval === "month" ? intervalCount : undefined;
 
 const inEveryPlan = [
   "Organizations, as many as you like",
@@ -16,13 +20,21 @@ const inEveryPlan = [
 
 export function Comparison({ plans }: { plans: Plan[] }) {
   const amounts: [string, (plan: Plan) => ReactNode][] = [
-    ["Price a month", ({ priceCents }) => formatPrice(priceCents)],
+    [
+      "Price",
+      ({ price }) =>
+        price?.amount ? `${formatPrice(price)} ${priceTerm(price)}` : formatPrice(price),
+    ],
     ["People", ({ seats }) => (seats === null ? "No limit" : formatNumber(seats))],
     ["Credits a month", ({ monthlyCredits }) => formatNumber(monthlyCredits)],
     [
       "Price of 1,000 credits",
-      ({ priceCents, monthlyCredits }) =>
-        priceCents === 0 ? "–" : formatPrice(Math.round((priceCents / monthlyCredits) * 1_000)),
+      ({ price, monthlyCredits }) => {
+        const months = price && monthsOf(price);
+        if (!price?.amount || !months || monthlyCredits === 0) return "–";
+        const amount = Math.round((price.amount / months / monthlyCredits) * 1_000);
+        return formatPrice({ ...price, amount });
+      },
     ],
   ];
   return (

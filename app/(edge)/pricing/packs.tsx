@@ -17,7 +17,7 @@ export function Packs({ packs }: Pick<PriceList, "packs">) {
         </p>
       </div>
       <ul className="grid gap-3 sm:grid-cols-2">
-        {packs.map(({ slug, name, priceCents, validDays }) => (
+        {packs.map(({ slug, name, price, validDays }) => (
           <li
             key={slug}
             className="flex items-baseline justify-between gap-4 rounded-xl border border-line bg-surface p-4"
@@ -28,7 +28,7 @@ export function Packs({ packs }: Pick<PriceList, "packs">) {
                 {validDays === null ? "They do not expire" : `To be spent within ${validDays} days`}
               </span>
             </span>
-            <span className="text-lg font-semibold tabular-nums">{formatPrice(priceCents)}</span>
+            <span className="text-lg font-semibold tabular-nums">{formatPrice(price)}</span>
           </li>
         ))}
       </ul>

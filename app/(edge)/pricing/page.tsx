@@ -38,7 +38,7 @@ export default databasePage("/pricing", async () => {
                 plan={plan}
                 below={plans[index - 1]}
                 // The one between: dearer than free, and not without limit.
-                isRecommended={plan.priceCents > 0 && plans[index - 1]?.priceCents === 0}
+                isRecommended={plan.slug !== "free" && plans[index - 1]?.slug === "free"}
               />
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PriceList } from "#lib/billing/price-list.ts";
-import { formatPrice } from "#lib/site/price.ts";
+import { formatPrice, priceTerm } from "#lib/site/price.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
@@ -16,7 +16,7 @@ interface PlanCardProps {
 }
 
 export function PlanCard({ plan, below, isRecommended }: PlanCardProps) {
-  const isFree = plan.priceCents === 0;
+  const isFree = plan.price?.amount === 0;
   return (
     <article
       className={`flex h-full flex-col rounded-2xl border bg-surface p-6 sm:p-8 ${
@@ -29,9 +29,9 @@ export function PlanCard({ plan, below, isRecommended }: PlanCardProps) {
       </div>
       <p className="mt-4 flex items-baseline gap-1.5">
         <span className="text-4xl font-semibold tracking-tight tabular-nums">
-          {formatPrice(plan.priceCents)}
+          {formatPrice(plan.price)}
         </span>
-        <span className="text-muted">{isFree ? "for ever" : "a month"}</span>
+        <span className="text-muted">{isFree ? "for ever" : priceTerm(plan.price)}</span>
       </p>
       <ButtonLink
         href="/sign-up"

@@ -40,6 +40,7 @@ export async function openCheckout(
   const checkout = await ask(() =>
     polar.checkouts.create({
       products: [chosen.polarProductId],
+      currency: chosen.currency,
       external_customer_id: organizationId,
       customer_email: sale.email,
       metadata: { organizationId },

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balance } from "#lib/billing/metering/lateral.ts";
+import { price, priceJson } from "#lib/billing/price.ts";
 import { scheduled, scheduledOf } from "#lib/billing/scheduled.ts";
 import {
   creditGrants,
@@ -18,7 +19,7 @@ import { frame, framed, moment, readPage } from "#lib/workspace/frame.ts";
 const offer = z.object({
   slug: z.string(),
   name: z.string(),
-  priceCents: z.number(),
+  price,
   /** By the month for a plan, once for a pack. */
   credits: z.number(),
   /** Whether Polar sells it. */
@@ -44,7 +45,7 @@ const billing = z.object({
   live: z.array(
     z.object({ id: z.string(), plan: z.string(), currentPeriodEnd: z.nullable(moment) }),
   ),
-  /** Cheapest first; `seats` null for no limit. */
+  /** Fewest credits first; `seats` null for no limit. */
   plans: z.array(z.extend(offer, { seats: z.nullable(z.number()) })),
   packs: z.array(z.extend(offer, { validDays: z.nullable(z.number()) })),
   /** Credits bought that have not expired, soonest first. */
@@ -55,7 +56,10 @@ const billing = z.object({
       id: z.string(),
       description: z.string(),
       totalAmount: z.number(),
+      taxAmount: z.number(),
       refundedAmount: z.number(),
+      seats: z.nullable(z.number()),
+      units: z.nullable(z.number()),
       currency: z.string(),
       status: z.string(),
       orderedAt: moment,
@@ -98,14 +102,14 @@ export async function getBilling(db: ReadDatabase, scope: Scope): Promise<Billin
       ) else '[]' end,
       'plans', (
         select json_agg(json_build_object(
-          'slug', slug, 'name', name, 'priceCents', price_cents, 'credits', monthly_credits,
-          'seats', seats, 'isSold', polar_product_id is not null and price_cents > 0
-        ) order by price_cents, slug) from plans
+          'slug', slug, 'name', name, 'price', ${priceJson}, 'credits', monthly_credits,
+          'seats', seats, 'isSold', polar_product_id is not null and price_cents > 0 and price_problem is null
+        ) order by monthly_credits, price_cents, slug) from plans
       ),
       'packs', (
         select coalesce(json_agg(json_build_object(
-          'slug', slug, 'name', name, 'priceCents', price_cents, 'credits', credits,
-          'validDays', valid_days, 'isSold', polar_product_id is not null
+          'slug', slug, 'name', name, 'price', ${priceJson}, 'credits', credits,
+          'validDays', valid_days, 'isSold', polar_product_id is not null and price_problem is null
         ) order by credits, slug), '[]') from ${creditPacks}
       ),
       'grants', (
@@ -119,6 +123,7 @@ export async function getBilling(db: ReadDatabase, scope: Scope): Promise<Billin
       'orders', (
         select coalesce(json_agg(json_build_object(
           'id', id, 'description', description, 'totalAmount', total_amount,
+          'taxAmount', tax_amount, 'seats', seats, 'units', units,
           'refundedAmount', refunded_amount, 'currency', currency, 'status', status,
           'orderedAt', ordered_at
         ) order by ordered_at desc, id desc), '[]') from bought

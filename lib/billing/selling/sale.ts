@@ -1,3 +1,4 @@
+import type { models } from "@polar-sh/sdk/2026-10";
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import {
@@ -14,7 +15,15 @@ import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
 
-const sold = z.object({ slug: z.string(), polarProductId: z.string() });
+const sold = z.object({
+  slug: z.string(),
+  polarProductId: z.string(),
+  /** Of the price that is shown, so that it is the one to pay. */
+  currency: z.catch(
+    z.nullable(z.custom<models.PresentmentCurrency>((value) => /^[a-z]{3}$/.test(String(value)))),
+    null,
+  ),
+});
 const soldPlan = z.extend(sold, { credits: z.number(), priceCents: z.number() });
 
 const sale = z.object({
@@ -108,14 +117,16 @@ export async function getSale(
       ),
       'plans', (
         select coalesce(json_agg(json_build_object(
-          'slug', slug, 'polarProductId', polar_product_id, 'credits', monthly_credits,
+          'slug', slug, 'polarProductId', polar_product_id, 'currency', currency,
+          'credits', monthly_credits,
           'priceCents', price_cents
         )), '[]') from ${plans} where polar_product_id is not null and price_cents > 0
+          and price_problem is null
       ),
       'packs', (
         select coalesce(json_agg(json_build_object(
-          'slug', slug, 'polarProductId', polar_product_id
-        )), '[]') from ${creditPacks} where polar_product_id is not null
+          'slug', slug, 'polarProductId', polar_product_id, 'currency', currency
+        )), '[]') from ${creditPacks} where polar_product_id is not null and price_problem is null
       )
     ) end as sale
     from scope`;

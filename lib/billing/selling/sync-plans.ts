@@ -1,7 +1,11 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { models } from "@polar-sh/sdk/2026-10";
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
 import type { PolarClient } from "#lib/billing/polar.ts";
 import { polarEffect } from "#lib/billing/record.ts";
 import { creditPacks, plans } from "#lib/billing/schema.ts";
+import { productEvent } from "#lib/billing/sync/events.ts";
+import { readPrice } from "#lib/billing/sync/price.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { applyEffect } from "#lib/webhooks/apply.ts";
 import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
@@ -24,7 +28,8 @@ export interface SyncedProduct {
 
 /**
  * Gives plans and packs the Polar products that the environment names, and reads their names and
- * prices from Polar. It can be repeated: a product that has not changed stays as it is.
+ * prices from Polar. It can be repeated: a product that has not changed stays as it is. Products are
+ * given all at once, so two may be exchanged; when two variables name the same one, none is given.
  * @throws what Polar's client throws when Polar does not answer.
  */
 export async function syncPlans(
@@ -32,24 +37,14 @@ export async function syncPlans(
   polar: PolarClient,
   environment: Record<string, string | undefined>,
 ): Promise<SyncedProduct[]> {
-  const synced: SyncedProduct[] = [];
-  for (const { table, slug, variable } of soldProducts) {
-    const id = environment[variable]?.trim();
-    if (!id) {
-      synced.push({ slug, variable, problem: "is not set, so this is not sold" });
-      continue;
-    }
-    const product = await productOf(polar, id);
-    if (!product) {
-      synced.push({ slug, variable, problem: `names ${id}, which Polar does not know` });
-      continue;
-    }
-    if (product.is_recurring !== (table === plans)) {
-      const kind = table === plans ? "sold by the month" : "sold once";
-      synced.push({ slug, variable, problem: `names "${product.name}", which is not ${kind}` });
-      continue;
-    }
-    await assign(db, sql`${table}`, { slug, id });
+  const found = await Promise.all(
+    soldProducts.map((sold) => findProduct(polar, sold, environment)),
+  );
+  const ids = found.flatMap(({ id }) => id ?? []);
+  if (new Set(ids).size < ids.length) return found.map((one) => refuseTwice(one, found));
+  const assigned = found.filter(({ product }) => product);
+  await assign(db, assigned);
+  for (const { product } of assigned) {
     const envelope = {
       type: "product.updated",
       timestamp: new Date().toISOString(),
@@ -57,20 +52,75 @@ export async function syncPlans(
     };
     const body = JSON.stringify(envelope);
     await applyEffect(db, await polarEffect({ type: envelope.type, body }, envelope));
-    synced.push({ slug, variable, name: product.name });
   }
-  return synced;
+  return found.map(told);
 }
 
-/** Gives a product to a plan or a pack; another product's name and price are no longer known. */
-const assign = (db: Database, table: SQL, { slug, id }: { slug: string; id: string }) =>
+interface Found extends SyncedProduct {
+  kind: "plan" | "pack";
+  id?: string;
+  product?: models.Product;
+}
+
+/** The product that a variable names, or why it cannot be sold. */
+async function findProduct(
+  polar: PolarClient,
+  { table, slug, variable }: (typeof soldProducts)[number],
+  environment: Record<string, string | undefined>,
+): Promise<Found> {
+  const kind = table === plans ? "plan" : "pack";
+  const id = environment[variable]?.trim();
+  if (!id) return { slug, variable, kind, problem: "is not set, so this is not sold" };
+  const product = await productOf(polar, id);
+  if (!product) {
+    return { slug, variable, kind, id, problem: `names ${id}, which Polar does not know` };
+  }
+  const problem = problemOf(product, kind);
+  return { slug, variable, kind, id, ...(problem ? { problem } : { product, name: product.name }) };
+}
+
+function problemOf(product: models.Product, kind: "plan" | "pack"): string | undefined {
+  if (product.is_recurring !== (kind === "plan")) {
+    return `names "${product.name}", which is not ${kind === "plan" ? "sold by the month" : "sold once"}`;
+  }
+  const read = z.safeParse(productEvent.shape.data, product);
+  const price = read.success ? readPrice(read.data, kind) : "cannot be read";
+  return typeof price === "string" ? `names "${product.name}", which ${price}` : undefined;
+}
+
+/** Says of each of those that name the same product which other one does; of the rest, that it waits. */
+function refuseTwice({ slug, variable, id, problem }: Found, all: Found[]): SyncedProduct {
+  const others = all.filter((other) => id && other.id === id && other.variable !== variable);
+  const names = others.map((other) => other.variable).join(" and ");
+  if (names) {
+    return {
+      slug,
+      variable,
+      problem: `names the same product as ${names}, so nothing was changed`,
+    };
+  }
+  return {
+    slug,
+    variable,
+    problem: problem ?? "is as it was, because others name the same product",
+  };
+}
+
+const told = ({ slug, variable, name, problem }: Found): SyncedProduct => ({
+  slug,
+  variable,
+  ...(name !== undefined && { name }),
+  ...(problem !== undefined && { problem }),
+});
+
+/** Gives products to plans and packs, all or none; another product's name and price are not known yet. */
+const assign = (db: Database, products: Found[]) =>
   rows(
     db,
-    sql`update ${table} set polar_product_id = ${id}::text,
-        event_at = '-infinity', event_rank = 0, event_tie = ''
-      where slug = ${slug}::text and polar_product_id is distinct from ${id}::text
-      returning slug`,
-    (row) => row.slug,
+    sql`select assign_products(${JSON.stringify(
+      products.map(({ kind, slug, id }) => ({ kind, slug, id })),
+    )}::jsonb)`,
+    () => null,
   );
 
 async function productOf(polar: PolarClient, id: string) {

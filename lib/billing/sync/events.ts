@@ -70,7 +70,11 @@ const order = z.object({
   status: storableText,
   product_id: z.nullish(keyText),
   net_amount: z.int(),
+  tax_amount: z.nullish(z.int()),
   refunded_amount: z.nullish(z.int()),
+  refunded_tax_amount: z.nullish(z.int()),
+  seats: z.nullish(wholeNumber),
+  units: z.nullish(wholeNumber),
   total_amount: z.nullish(z.int()),
   currency: z.nullish(storableText),
   description: z.nullish(storableText),
@@ -83,6 +87,10 @@ const order = z.object({
 
 const price = z.object({
   is_archived: z.nullish(z.boolean()),
+  source: z.nullish(storableText),
+  amount_type: z.nullish(storableText),
+  price_currency: z.nullish(storableText),
+  recurring_interval: z.nullish(storableText),
   price_amount: z.nullish(z.int().check(z.gte(0), z.lte(2_147_483_647))),
 });
 
@@ -90,6 +98,10 @@ const product = z.object({
   id: identifierText,
   ...changes,
   name: identifierText,
+  is_archived: z.nullish(z.boolean()),
+  is_recurring: z.nullish(z.boolean()),
+  recurring_interval: z.nullish(storableText),
+  recurring_interval_count: z.nullish(wholeNumber),
   prices: z.nullish(z.array(price)),
 });
 

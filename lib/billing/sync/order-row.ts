@@ -17,7 +17,11 @@ export const orderRow = (order: PolarOrder, version: Version): SQL =>
       polar_customer_id: sql`${order.customer_id}::text`,
       description: sql`${order.description ?? ""}::text`,
       total_amount: sql`${order.total_amount ?? order.net_amount}::bigint`,
-      refunded_amount: sql`${order.refunded_amount ?? 0}::bigint`,
+      tax_amount: sql`${order.tax_amount ?? 0}::bigint`,
+      // Polar tells the refund of the price and that of its tax apart; the total has both.
+      refunded_amount: sql`${(order.refunded_amount ?? 0) + (order.refunded_tax_amount ?? 0)}::bigint`,
+      seats: sql`${order.seats ?? null}::integer`,
+      units: sql`${order.units ?? null}::integer`,
       currency: sql`${order.currency ?? "usd"}::text`,
       status: sql`${order.status}::text`,
       invoice_number: sql`${order.invoice_number ?? null}::text`,

@@ -62,8 +62,8 @@ export function orderEffect(order: PolarOrder, timestamp: string, hash: string):
     ctes: sql`
       tenant as (select ${organizationNamed(organization)} as id),
       pack as (
-        select credits, valid_days from ${creditPacks}
-        where polar_product_id = ${product}
+        select credits * ${order.units ?? order.seats ?? 1}::integer as credits, valid_days from ${creditPacks}
+        where polar_product_id = ${product} and ${order.units ?? order.seats ?? 1}::integer > 0
       ),
       -- Whether it may be one of credits that nobody has told of yet.
       riddle as (

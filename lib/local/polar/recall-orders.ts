@@ -16,7 +16,7 @@ const order = z.object({
   total: z.number(),
   refunded: z.number(),
   currency: z.string(),
-  status: z.enum(["pending", "paid", "refunded", "partially_refunded", "void"]),
+  status: z.catch(z.enum(["pending", "paid", "refunded", "partially_refunded", "void"]), "paid"),
   invoiceNumber: z.nullable(z.string()),
   orderedAt: z.string(),
   changedAt: z.string(),

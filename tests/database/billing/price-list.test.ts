@@ -10,13 +10,27 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const monthly = (amount: number) => ({
+  amount,
+  currency: "usd",
+  interval: "month",
+  intervalCount: 1,
+  isMetered: false,
+});
+
 describe.each(drivers)("the price list over %s", (driver) => {
-  test("names every plan from the cheapest on, with seats and credits", async () => {
+  test("names every plan from the fewest credits on, with price and seats and credits", async () => {
     const { plans: listed } = await getPriceList(database.on[driver]);
     expect(listed).toEqual([
-      { slug: "free", name: "Free", priceCents: 0, monthlyCredits: 1_000, seats: 3 },
-      { slug: "pro", name: "Pro", priceCents: 2_900, monthlyCredits: 50_000, seats: 20 },
-      { slug: "scale", name: "Scale", priceCents: 19_900, monthlyCredits: 1_000_000, seats: null },
+      { slug: "free", name: "Free", price: monthly(0), monthlyCredits: 1_000, seats: 3 },
+      { slug: "pro", name: "Pro", price: monthly(2_900), monthlyCredits: 50_000, seats: 20 },
+      {
+        slug: "scale",
+        name: "Scale",
+        price: monthly(19_900),
+        monthlyCredits: 1_000_000,
+        seats: null,
+      },
     ]);
   });
 
@@ -26,14 +40,14 @@ describe.each(drivers)("the price list over %s", (driver) => {
       {
         slug: "small",
         name: "10,000 credits",
-        priceCents: 900,
+        price: { ...monthly(900), interval: null },
         credits: 10_000,
         validDays: 365,
       },
       {
         slug: "large",
         name: "100,000 credits",
-        priceCents: 6_900,
+        price: { ...monthly(6_900), interval: null },
         credits: 100_000,
         validDays: 365,
       },
@@ -47,10 +61,10 @@ describe.each(drivers)("the price list over %s", (driver) => {
     await setPrice(30_000);
     try {
       const { plans: listed } = await getPriceList(db);
-      expect(listed.map(({ slug, priceCents }) => [slug, priceCents])).toEqual([
+      expect(listed.map(({ slug, price }) => [slug, price?.amount])).toEqual([
         ["free", 0],
-        ["scale", 19_900],
         ["pro", 30_000],
+        ["scale", 19_900],
       ]);
     } finally {
       await setPrice(2_900);

@@ -95,7 +95,11 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await syncPlans(db(), client(), environment)).toEqual(synced);
     const billing = await getBilling(db(), (await addTenant(db())).scope);
     expect(billing?.plans).toContainEqual(
-      expect.objectContaining({ slug: "pro", name: "Professional", priceCents: 3_500 }),
+      expect.objectContaining({
+        slug: "pro",
+        name: "Professional",
+        price: expect.objectContaining({ amount: 3_500, currency: "usd" }),
+      }),
     );
     lifecycle.changeProduct(polarProducts.pro.id, { name: "Pro", priceCents: 2_900 });
     await syncPlans(db(), client(), environment);

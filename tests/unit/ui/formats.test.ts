@@ -47,3 +47,16 @@ describe("a moment", () => {
     expect(formatRelative(new Date(value), now)).toBe(text);
   });
 });
+
+test.each([
+  [1_071, "usd", "$10.71"],
+  [2_900, "jpy", "¥2,900"],
+  [2_950, "kwd", "KWD 2.950"],
+  [290_000, "huf", "HUF 2,900.00"],
+  [290_000, "idr", "IDR 2,900.00"],
+  [150, "isk", "ISK 1.50"],
+  [150, "shells", "1.50 shells"],
+  [150, "", "1.50"],
+])("%d of %s is money that people can read", (minor, currency, words) => {
+  expect(formatMoney(minor, currency).replaceAll("\u00a0", " ")).toBe(words);
+});

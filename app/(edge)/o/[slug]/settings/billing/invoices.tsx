@@ -9,12 +9,18 @@ import { Time } from "#lib/ui/time.tsx";
 
 /** Polar's words, as people say them. */
 const statuses: Record<string, string> = {
+  draft: "Draft",
   pending: "Pending",
   paid: "Paid",
   refunded: "Refunded",
   partially_refunded: "Partly refunded",
   void: "Void",
 };
+
+const quantityOf = ({ seats, units }: Billing["orders"][number]) =>
+  [seats !== null && `, ${seats} seats`, units !== null && `, ${units} units`]
+    .filter(Boolean)
+    .join("");
 
 export function Invoices({ slug, orders }: { slug: string; orders: Billing["orders"] }) {
   return (
@@ -46,12 +52,18 @@ export function Invoices({ slug, orders }: { slug: string; orders: Billing["orde
               </Cell>
               <Cell label="What" className="wrap-anywhere">
                 {order.description}
+                {quantityOf(order)}
               </Cell>
               <Cell label="Amount" className="tabular-nums sm:text-right">
                 {formatMoney(order.totalAmount, order.currency)}
+                {order.taxAmount > 0 && (
+                  <span className="block text-xs text-muted">
+                    with {formatMoney(order.taxAmount, order.currency)} tax
+                  </span>
+                )}
               </Cell>
               <Cell label="Status">
-                {statuses[order.status] ?? order.status}
+                {Object.hasOwn(statuses, order.status) ? statuses[order.status] : order.status}
                 {order.refundedAmount > 0 && order.refundedAmount < order.totalAmount && (
                   <> ({formatMoney(order.refundedAmount, order.currency)})</>
                 )}

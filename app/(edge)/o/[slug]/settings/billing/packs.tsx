@@ -2,7 +2,7 @@ import type { Billing } from "#lib/billing/selling/billing.ts";
 import { checkoutForm } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { formatPrice } from "#lib/site/price.ts";
+import { formatPrice, priceTerm } from "#lib/site/price.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -50,8 +50,10 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
               }
             >
               <p className="text-2xl font-semibold tracking-tight">
-                {formatPrice(pack.priceCents)}
-                <span className="ml-1 text-sm font-normal tracking-normal text-muted">once</span>
+                {formatPrice(pack.price)}
+                <span className="ml-1 text-sm font-normal tracking-normal text-muted">
+                  {priceTerm(pack.price)}
+                </span>
               </p>
               <p className="mt-3 text-sm text-muted">
                 {pack.validDays === null

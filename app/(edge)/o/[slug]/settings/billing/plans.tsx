@@ -3,7 +3,7 @@ import { changePlanForm, checkoutForm } from "#lib/billing/selling/forms.ts";
 import { isMore } from "#lib/billing/selling/more.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { formatPrice } from "#lib/site/price.ts";
+import { formatPrice, priceTerm } from "#lib/site/price.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -31,7 +31,7 @@ export function Plans({ slug, billing, query }: PlansProps) {
   const verb = (plan: Plan) => {
     if (plan.slug === current.slug) return "Keep this plan";
     if (live.length === 0) return "Subscribe";
-    return present && isMore(plan, present) ? "Upgrade" : "Downgrade";
+    return present && isMore(rank(plan), rank(present)) ? "Upgrade" : "Downgrade";
   };
   const labelOf = (plan: Plan) =>
     plan.slug === current.slug ? `Keep ${plan.name}` : `${verb(plan)} to ${plan.name}`;
@@ -64,7 +64,7 @@ export function Plans({ slug, billing, query }: PlansProps) {
                     submit={verb(plan)}
                     submitLabel={labelOf(plan)}
                     pending="One moment…"
-                    look={present && isMore(plan, present) ? "primary" : "secondary"}
+                    look={present && isMore(rank(plan), rank(present)) ? "primary" : "secondary"}
                   >
                     <input type="hidden" name={name} value={plan.slug} />
                   </Form>
@@ -72,8 +72,10 @@ export function Plans({ slug, billing, query }: PlansProps) {
               }
             >
               <p className="text-2xl font-semibold tracking-tight">
-                {formatPrice(plan.priceCents)}
-                <span className="ml-1 text-sm font-normal tracking-normal text-muted">a month</span>
+                {formatPrice(plan.price)}
+                <span className="ml-1 text-sm font-normal tracking-normal text-muted">
+                  {plan.price?.amount === 0 ? "for ever" : priceTerm(plan.price)}
+                </span>
               </p>
               <ul className="mt-3 grid gap-1 text-sm text-muted">
                 <li>{formatNumber(plan.credits)} credits a month</li>
@@ -86,5 +88,7 @@ export function Plans({ slug, billing, query }: PlansProps) {
     </Section>
   );
 }
+
+const rank = ({ credits, price }: Plan) => ({ credits, priceCents: price?.amount ?? 0 });
 
 type Plan = Billing["plans"][number];
