@@ -21,7 +21,7 @@ export function productEffect(product: PolarProduct, timestamp: string, hash: st
       update ${table} set name = ${product.name}::text,
         price_cents = ${found?.amount ?? 0}::integer,
         currency = ${found?.currency ?? "usd"}::text,
-        price_interval = ${found?.interval ?? null}::text,
+        price_interval = ${found?.interval ?? (as === "plan" ? "month" : null)}::text,
         price_interval_count = ${found?.intervalCount ?? 1}::integer,
         is_metered = ${found?.isMetered ?? false}::boolean,
         price_problem = ${as === "plan" ? sql`case when slug <> 'free' then ${problem} end` : problem},
