@@ -1,18 +1,18 @@
 /** What a request proves itself with: the scheme in small letters, and what stands after it. */
 export interface Credentials {
   scheme: string;
-  /** Empty when there is nothing of one piece. */
+  /** All that stands after it; empty when nothing does. */
   token: string;
 }
 
 /**
- * Reads `Authorization` as RFC 9110, 11.4 has it: a scheme in letters of any case, spaces, and a token
- * of one piece. Null without the header.
+ * Reads `Authorization` as RFC 9110, 11.4 has it: a scheme in letters of any case, spaces, and what
+ * proves it. Null without the header.
  */
 export function readAuthorization(headers: Headers): Credentials | null {
   const header = headers.get("authorization");
   if (header === null) return null;
-  const [, scheme = "", token = ""] = /^\s*([^\s]+)(?: +([\x21-\x7e]+))?\s*$/.exec(header) ?? [];
+  const [, scheme = "", token = ""] = /^\s*(\S+)(?: +(\S.*?))?\s*$/.exec(header) ?? [];
   return { scheme: scheme.toLowerCase(), token };
 }
 

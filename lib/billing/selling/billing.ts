@@ -13,6 +13,8 @@ import {
   subscriptions,
 } from "#lib/billing/schema.ts";
 import type { ReadDatabase } from "#lib/db/database.ts";
+import { openCount } from "#lib/organizations/invitations/open.ts";
+import { memberships } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { frame, framed, moment, readPage } from "#lib/workspace/frame.ts";
 
@@ -30,12 +32,15 @@ const billing = z.object({
   frame,
   /** The period in which the plan's credits are spent, which need not be that of an invoice. */
   credits: z.object({ start: moment, end: moment }),
+  /** Who takes seats of the plan: each open invitation holds one. */
+  people: z.object({ memberCount: z.number(), invitedCount: z.number() }),
   /** The plan in force. */
   plan: z.object({ slug: z.string(), name: z.string() }),
   subscription: z.nullable(
     z.object({
       status: z.enum(subscriptionStatuses),
       providerStatus: z.nullable(z.string()),
+      currentPeriodStart: z.nullable(moment),
       currentPeriodEnd: z.nullable(moment),
       cancelAtPeriodEnd: z.boolean(),
       scheduled: z.nullable(scheduled),
@@ -86,11 +91,19 @@ export async function getBilling(db: ReadDatabase, scope: Scope): Promise<Billin
     select json_build_object(
       'frame', framed.frame,
       'credits', json_build_object('start', balance.period_start, 'end', balance.period_end),
+      'people', json_build_object(
+        'memberCount', (
+          select count(*) from ${memberships}
+          where organization_id = scope.organization_id and deleted_at is null
+        ),
+        'invitedCount', ${openCount(sql`scope.organization_id`)}
+      ),
       'plan', json_build_object('slug', ${plans.slug}, 'name', ${plans.name}),
       'subscription', case when ${currentSubscriptions.subscriptionId} is not null then
         json_build_object(
           'status', ${currentSubscriptions.status},
           'providerStatus', ${currentSubscriptions.providerStatus},
+          'currentPeriodStart', ${currentSubscriptions.currentPeriodStart},
           'currentPeriodEnd', ${currentSubscriptions.currentPeriodEnd},
           'scheduled', ${scheduledOf(sql`${currentSubscriptions.subscriptionId}`)},
           'cancelAtPeriodEnd', ${currentSubscriptions.cancelAtPeriodEnd}

@@ -91,7 +91,7 @@ test.for(ways)(
     // Canceled, and taken back.
     await press("Cancel the subscription");
     await told("Cancel the subscription?");
-    await press("Cancel it");
+    await press("End with the period");
     await told("The subscription ends with its period.");
     await told(/^Ends on/);
     await settled();
@@ -104,12 +104,19 @@ test.for(ways)(
     // Another plan, and back.
     await toBilling();
     await press("Upgrade to Scale");
+    await told(/About \$\d+.* plus tax/);
+    await told("1,000,000 credits a month instead of 50,000");
+    await press("Stay on Pro");
+    await press("Upgrade to Scale");
+    await press("Upgrade");
     await told("The plan is changed. The difference is charged now.");
     await has("Scale");
     await settled();
     await toBilling();
     await has("Scale");
     await press("Downgrade to Pro");
+    await told("Downgrade to Pro?");
+    await press("Downgrade");
     await told("The plan changes with the next period.");
     await told(/Pro from/);
     await has("Scale");
@@ -120,6 +127,8 @@ test.for(ways)(
     await settled();
     await toBilling();
     await press("Downgrade to Pro");
+    await told("Downgrade to Pro?");
+    await press("Downgrade");
     await settled();
     await happens(`/control/subscriptions/${subscription}/cycle`);
     await has("Pro");

@@ -10,6 +10,7 @@ import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
 import { Section } from "#lib/ui/section.tsx";
+import { PlanChange, rank } from "./plan-change.tsx";
 
 interface PlansProps {
   slug: string;
@@ -28,13 +29,6 @@ export function Plans({ slug, billing, query }: PlansProps) {
   const present = plans.find(({ slug }) => slug === current.slug);
   const isOffered = (plan: Plan) =>
     plan.slug === current.slug ? Boolean(next) : plan.isSold && plan.slug !== next?.plan?.slug;
-  const verb = (plan: Plan) => {
-    if (plan.slug === current.slug) return "Keep this plan";
-    if (live.length === 0) return "Subscribe";
-    return present && isMore(rank(plan), rank(present)) ? "Upgrade" : "Downgrade";
-  };
-  const labelOf = (plan: Plan) =>
-    plan.slug === current.slug ? `Keep ${plan.name}` : `${verb(plan)} to ${plan.name}`;
   return (
     <Section
       title="Plans"
@@ -58,17 +52,20 @@ export function Plans({ slug, billing, query }: PlansProps) {
                 )
               }
               footer={
-                isOffered(plan) && (
+                isOffered(plan) &&
+                (live.length > 0 && present && plan !== present ? (
+                  <PlanChange slug={slug} billing={billing} present={present} plan={plan} />
+                ) : (
                   <Form
                     action={form.action}
-                    submit={verb(plan)}
-                    submitLabel={labelOf(plan)}
+                    submit={plan === present ? "Keep this plan" : "Subscribe"}
+                    submitLabel={`${plan === present ? "Keep" : "Subscribe to"} ${plan.name}`}
                     pending="One moment…"
                     look={present && isMore(rank(plan), rank(present)) ? "primary" : "secondary"}
                   >
                     <input type="hidden" name={name} value={plan.slug} />
                   </Form>
-                )
+                ))
               }
             >
               <p className="text-2xl font-semibold tracking-tight">
@@ -88,7 +85,5 @@ export function Plans({ slug, billing, query }: PlansProps) {
     </Section>
   );
 }
-
-const rank = ({ credits, price }: Plan) => ({ credits, priceCents: price?.amount ?? 0 });
 
 type Plan = Billing["plans"][number];

@@ -54,8 +54,9 @@ export function Standing({
               </>
             }
             action={cancel.action}
-            submit="Cancel it"
+            submit="End with the period"
             pending="Canceling…"
+            dismiss="Keep it"
             message={formState(cancel, query).message}
             open={formState(cancel, query).message !== undefined}
           />

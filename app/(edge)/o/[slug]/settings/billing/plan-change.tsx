@@ -1,0 +1,126 @@
+import type { ReactNode } from "react";
+import type { Billing } from "#lib/billing/selling/billing.ts";
+import { changePlanForm } from "#lib/billing/selling/forms.ts";
+import { isMore } from "#lib/billing/selling/more.ts";
+import { dueNow } from "#lib/billing/selling/proration.ts";
+import { formatPrice, priceTerm } from "#lib/site/price.ts";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
+import { formatNumber } from "#lib/ui/format.ts";
+import { Time } from "#lib/ui/time.tsx";
+import { seatHolders, takenSeats } from "../../seats.ts";
+
+type Plan = Billing["plans"][number];
+
+interface PlanChangeProps {
+  slug: string;
+  billing: Billing;
+  present: Plan;
+  plan: Plan;
+}
+
+/** What makes a plan more than another. */
+export const rank = ({ credits, price }: Plan) => ({ credits, priceCents: price?.amount ?? 0 });
+
+/** Asks before a subscription moves to another plan: what is due, what changes and what will not fit. */
+export function PlanChange({ slug, billing, present, plan }: PlanChangeProps) {
+  const isUpgrade = isMore(rank(plan), rank(present));
+  const verb = isUpgrade ? "Upgrade" : "Downgrade";
+  return (
+    <ConfirmDialog
+      id={`change-to-${plan.slug}`}
+      title={`${verb} to ${plan.name}?`}
+      description={
+        <div className="grid gap-3">
+          {isUpgrade ? (
+            <Upgrade billing={billing} present={present} plan={plan} />
+          ) : (
+            <Downgrade billing={billing} present={present} plan={plan} />
+          )}
+        </div>
+      }
+      action={changePlanForm(slug).action}
+      submit={verb}
+      pending="One moment…"
+      look="primary"
+      dismiss={`Stay on ${present.name}`}
+      button={verb}
+      buttonLabel={`${verb} to ${plan.name}`}
+      buttonLook={isUpgrade ? "primary" : "secondary"}
+    >
+      <input type="hidden" name="plan" value={plan.slug} />
+    </ConfirmDialog>
+  );
+}
+
+type ChangeProps = Omit<PlanChangeProps, "slug">;
+
+function Upgrade({ billing: { subscription }, present, plan }: ChangeProps) {
+  const { currentPeriodStart: start, currentPeriodEnd: end } = subscription ?? {};
+  const due = start && end ? dueNow(plan.price, present.price, { start, end }, new Date()) : null;
+  return (
+    <Terms
+      terms={{
+        "Due today": due
+          ? `About ${formatPrice(due)} plus tax, the difference for the rest of this period`
+          : "The difference for the rest of this period, plus tax",
+        Then: (
+          <>
+            {formatPrice(plan.price)} {priceTerm(plan.price)}
+            {end && (
+              <>
+                , first on <Time value={end} style="day" zone="UTC" />
+              </>
+            )}
+          </>
+        ),
+        "At once": `${formatNumber(plan.credits)} credits a month instead of ${formatNumber(present.credits)}, ${people(plan.seats)}`,
+      }}
+    />
+  );
+}
+
+function Downgrade({ billing: { subscription, people: count }, present, plan }: ChangeProps) {
+  const end = subscription?.currentPeriodEnd;
+  const seats = { ...count, seats: plan.seats };
+  const over = plan.seats === null ? 0 : takenSeats(seats) - plan.seats;
+  return (
+    <>
+      <Terms
+        terms={{
+          "Due today": "Nothing",
+          Until: end ? (
+            <>
+              <Time value={end} style="day" zone="UTC" />: everything stays as it is
+            </>
+          ) : (
+            "The end of the period: everything stays as it is"
+          ),
+          Then: `${formatPrice(plan.price)} ${priceTerm(plan.price)}, ${formatNumber(plan.credits)} credits a month instead of ${formatNumber(present.credits)}, ${people(plan.seats)}`,
+        }}
+      />
+      {over > 0 && (
+        <p className="rounded-lg bg-warning-soft px-3 py-2 text-warning">
+          {seatHolders(seats)} do not fit into {formatNumber(plan.seats ?? 0)} seats. People who are
+          in stay in, but nobody else can join until {formatNumber(over)}{" "}
+          {over === 1 ? "seat is" : "seats are"} free again.
+        </p>
+      )}
+    </>
+  );
+}
+
+const people = (seats: number | null): string =>
+  seats === null ? "any number of people" : `${formatNumber(seats)} people`;
+
+function Terms({ terms }: { terms: Record<string, ReactNode> }) {
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+      {Object.entries(terms).map(([name, what]) => (
+        <div key={name} className="contents">
+          <dt>{name}</dt>
+          <dd className="text-ink">{what}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
