@@ -12,8 +12,9 @@ export interface Credentials {
 export function readAuthorization(headers: Headers): Credentials | null {
   const header = headers.get("authorization");
   if (header === null) return null;
-  const [, scheme = "", token = ""] = /^\s*(\S+)(?: +(\S.*?))?\s*$/.exec(header) ?? [];
-  return { scheme: scheme.toLowerCase(), token };
+  const text = header.trim();
+  const [scheme = ""] = text.split(" ", 1);
+  return { scheme: scheme.toLowerCase(), token: text.slice(scheme.length).trim() };
 }
 
 /** The token of `Authorization: Bearer`, or null when that is not what the header says. */
