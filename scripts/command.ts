@@ -35,7 +35,7 @@ export async function runCommand<const Known extends Options>(
   command: Command<Known>,
   args = process.argv.slice(2),
 ): Promise<void> {
-  process.on("uncaughtException", fail);
+  process.on("uncaughtException", (error) => fail(error, "uncaught"));
   try {
     if (asksForHelp(args)) {
       console.log(command.usage);
@@ -55,10 +55,11 @@ export async function runCommand<const Known extends Options>(
  * Ends the script, which a service that it started would keep alive. Services are stopped when a process
  * of ours exits, in lib/local/service.ts.
  */
-function fail(error: unknown): never {
+function fail(error: unknown, how: "caught" | "uncaught" = "caught"): never {
   // postgres-js throws at its socket when a connection breaks inside a transaction.
-  const isOfDriver = error instanceof Error && error.stack?.includes("node_modules/postgres/");
-  console.error(isOfDriver ? "The connection to the database broke." : explain(error));
+  const isOfSocket =
+    how === "uncaught" && error instanceof Error && error.stack?.includes("node_modules/postgres/");
+  console.error(isOfSocket ? "The connection to the database broke." : explain(error));
   process.exit(1);
 }
 

@@ -117,9 +117,24 @@ function parse(variable: string, value: string): URL {
       "must name a user and a database: postgres://user:password@host/database.",
     );
   }
+  if (![url.username, url.password, url.pathname].every(isEncoded)) {
+    throw new EndpointError(
+      variable,
+      "has a % that begins no escape in its user, password or database. Write %25 for it.",
+    );
+  }
   const problem = negotiationProblem(url);
   if (problem) throw new EndpointError(variable, problem);
   return url;
+}
+
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // As libpq has it: with a weaker `sslmode`, a client could go on without TLS.

@@ -105,6 +105,16 @@ test.each(["", "EP-COOL-1.EU-CENTRAL-1.AWS.NEON.TECH"])(
   },
 );
 
+test.each(["a%zz:b@localhost/x", "a:b%@localhost/x", "a:b@localhost/x%zz"])(
+  "a URL with a %% that begins no escape is refused (%s)",
+  (rest) => {
+    const variables = { DATABASE_URL_UNPOOLED: `postgres://${rest}` };
+    expect(() => endpoint("direct", variables)).toThrow(
+      "DATABASE_URL_UNPOOLED has a % that begins no escape in its user, password or database.",
+    );
+  },
+);
+
 test("migrations do not go through the pooler", () => {
   const { message } = refusal(() =>
     endpoint("direct", { DATABASE_URL_UNPOOLED: neon.DATABASE_URL }),
