@@ -1,3 +1,5 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
+
 /** The fields of a database error that both drivers give, under names that they do not share. */
 export interface DatabaseErrorFields {
   /** SQLSTATE, such as `23505`; of a connection, the driver's or the system's code. */
@@ -30,6 +32,15 @@ export function errorCode(error: unknown): string | undefined {
 export function isStatementError(error: unknown): boolean {
   const code = errorCode(error);
   return code !== undefined && /^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code) && !/^(08|53|57P)/.test(code);
+}
+
+/**
+ * True when only this one thing went wrong: the database answered and refused it, or our own code did not
+ * understand it. False when the database was not reached: then everything after it would fail as well.
+ */
+export function isOfOneItem(error: unknown): boolean {
+  if (isStatementError(error)) return true;
+  return !(error instanceof DrizzleQueryError) && errorCode(error) === undefined;
 }
 
 /**

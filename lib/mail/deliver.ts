@@ -42,11 +42,22 @@ export async function deliverMail(
     // Counted from before the claim, so that it ends before the claim does.
     const until = Date.now() + sendLimit;
     const claimed = await claimMail(db, batchSize);
-    const outcomes = await Promise.all(claimed.map((mail) => deliver(db, send, mail, until)));
+    const outcomes = await Promise.all(claimed.map((mail) => deliverAlone(db, send, mail, until)));
     for (const outcome of outcomes) total[outcome]++;
     if (claimed.length < batchSize) return total;
   }
   return { ...total, isDone: false };
+}
+
+/** One mail whose failure cannot even be written down waits until its claim ends, and stops no other. */
+async function deliverAlone(...arguments_: Parameters<typeof deliver>): Promise<Outcome> {
+  const [, , { id, template, attempts }] = arguments_;
+  try {
+    return await deliver(...arguments_);
+  } catch (error) {
+    reportFailure("mail_not_put_off", error, { id, template, attempts });
+    return "failed";
+  }
 }
 
 async function deliver(

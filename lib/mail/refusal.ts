@@ -31,5 +31,8 @@ export function isPermanent(error: unknown): boolean {
 /** What went wrong, for whoever looks into the table: a line of 500 characters at most. */
 export function failureText(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\p{Cc}+/gu, " ").slice(0, 500);
+  return text
+    .replace(/\p{Cc}+/gu, " ")
+    .slice(0, 500)
+    .toWellFormed();
 }

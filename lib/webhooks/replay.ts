@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { recordPolarEvent } from "#lib/billing/record.ts";
 import { type Database, rows } from "#lib/db/database.ts";
-import { errorCode, isStatementError } from "#lib/db/errors.ts";
+import { errorCode, isOfOneItem } from "#lib/db/errors.ts";
+import { failureFields, reportFailure } from "#lib/forms/report.ts";
 import { isId } from "#lib/forms/storable.ts";
 import { recordClerkEvent } from "#lib/identity/record.ts";
 import { organizations } from "#lib/organizations/schema.ts";
@@ -14,7 +15,7 @@ import { type Provider, providers, webhookEvents } from "./schema.ts";
 
 const recorders = { clerk: recordClerkEvent, polar: recordPolarEvent } as const;
 
-/** What came of one event. `failed` is one that the database refused; it stays as it was. */
+/** What came of one event. `failed` is one that could not be done; it stays as it was. */
 export interface Replayed extends Pick<Recorded, "reason"> {
   outcome: Recorded["outcome"] | "failed";
   /** What it brought that others wait for. */
@@ -146,7 +147,7 @@ async function replayStored(
 ): Promise<Replayed> {
   const { provider, eventId, type, body } = event;
   const delivery = { provider, id: eventId, type, body, isReplay: true };
-  let replayed: Replayed;
+  let replayed: Replayed | undefined;
   try {
     const recorded = await recorders[provider](db, delivery, parseEnvelope(body) ?? {});
     const { outcome, reason, isAwaited, provides } = recorded;
@@ -155,15 +156,18 @@ async function replayStored(
     const alert = recorded.notice && alertOf(delivery, recorded);
     if (alert) await raise(alert);
   } catch (error) {
-    if (!isStatementError(error)) throw error;
-    const code = errorCode(error);
-    console.error(
-      JSON.stringify({ level: "error", event: "replay_failed", provider, id: eventId, type, code }),
-    );
-    replayed = { outcome: "failed", reason: `database error ${code}`, brought: [] };
+    if (!isOfOneItem(error)) throw error;
+    reportFailure("replay_failed", error, { provider, id: eventId, type });
+    // It may have been applied, and only its alert failed.
+    replayed ??= { outcome: "failed", reason: reasonOf(error), brought: [] };
   }
   onReplayed?.(event, replayed);
   return replayed;
+}
+
+function reasonOf(error: unknown): string {
+  const { error: name, code } = failureFields(error);
+  return code ? `database error ${code}` : name;
 }
 
 /** Bodies may have a megabyte each. */

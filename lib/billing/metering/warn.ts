@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { apiUsage, usageWarnings } from "#lib/billing/schema.ts";
+import { inHalves } from "#lib/cron/halves.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import { isStatementError } from "#lib/db/errors.ts";
+import { reportFailure } from "#lib/forms/report.ts";
 import { user } from "#lib/identity/schema.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
@@ -22,19 +25,22 @@ const warned = z.object({
 /**
  * Writes to the owners of organizations that have used 80 or 100 % of the credits of their period,
  * once for each: the warning is kept by the same statement that puts the mail into the outbox.
- * @param usageId of what an organization has just used, to look at that one; else all are looked at
- *   that used something in the last two days.
+ * @param usageId of what an organization has just used, to look at that one.
+ * @param organizationIds of those to look at, where there is no such use.
  * @param appUrl where people reach the app.
  */
 export async function warnOfUsage(
   db: Database,
-  { usageId, appUrl }: { usageId?: string; appUrl: string },
+  {
+    usageId,
+    organizationIds = [],
+    appUrl,
+  }: { usageId?: string; organizationIds?: string[]; appUrl: string },
 ): Promise<z.output<typeof warned>> {
   const chosen =
     usageId === undefined
-      ? sql`exists (
-          select from ${apiUsage}
-          where organization_id = organizations.id and created_at > now() - interval '2 days'
+      ? sql`organizations.id in (
+          select id::uuid from jsonb_array_elements_text(${JSON.stringify(organizationIds)}::jsonb) as asked (id)
         )`
       : sql`organizations.id = (select organization_id from ${apiUsage} where id = ${usageId}::uuid)`;
   const statement = sql`
@@ -88,6 +94,48 @@ export async function warnOfUsage(
   if (!answer) throw new Error("The statement of warnings answered no row");
   return answer;
 }
+
+const batchSize = 500;
+
+/**
+ * Warns every organization that used something in the last two days and was not warned when it did. One
+ * that cannot be looked at is reported, and keeps no other from its warning.
+ * @returns how many were warned, and how many could not be looked at.
+ */
+export async function warnAll(
+  db: Database,
+  { appUrl, signal }: { appUrl: string; signal?: AbortSignal },
+): Promise<{ warned: number; failedWarnings: number }> {
+  const total = { warned: 0, failedWarnings: 0 };
+  for (let after: string | null = null; ; ) {
+    const ids: string[] = await recentSpenders(db, after);
+    await inHalves(ids, {
+      async run(organizationIds) {
+        total.warned += (await warnOfUsage(db, { organizationIds, appUrl })).warned;
+      },
+      isOfOne: isStatementError,
+      refused(organizationId, error) {
+        total.failedWarnings++;
+        reportFailure("organization_not_warned", error, { organizationId });
+      },
+    });
+    after = ids.at(-1) ?? null;
+    if (ids.length < batchSize || signal?.aborted) return total;
+  }
+}
+
+const recentSpenders = (db: Database, after: string | null): Promise<string[]> =>
+  rows(
+    db,
+    sql`
+      select id::text from ${organizations}
+      where deleted_at is null and (${after}::uuid is null or id > ${after}::uuid) and exists (
+        select from ${apiUsage}
+        where organization_id = organizations.id and created_at > now() - interval '2 days'
+      )
+      order by organizations.id limit ${batchSize}::integer`,
+    (row) => String(row.id),
+  );
 
 /** What this instance knows by now of organizations that spend, so as not to ask after every spend. */
 const quiet = new Map<string, { above: number; until: number }>();

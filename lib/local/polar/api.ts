@@ -121,6 +121,10 @@ export function apiRoutes(polar: Polar): Routes {
     "POST /v1/events/ingest": ({ body }) => {
       const ingest = ingested.safeParse(body);
       if (!ingest.success) return invalid("body", "events", "Field required");
+      const refused = ingest.data.events.find((it) =>
+        store.refusedEvents.has(it.external_id ?? ""),
+      );
+      if (refused) return invalid("body", "events", "Value error");
       const known = store.events.size;
       for (const event of ingest.data.events) {
         const id = randomUUID();

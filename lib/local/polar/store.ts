@@ -22,6 +22,8 @@ export interface PolarStore {
   orders: Map<string, models.Order>;
   checkouts: Map<string, models.Checkout>;
   events: Map<string, IngestedEvent>;
+  /** `external_id`s of usage events that are refused, and with them all that is ingested at once. */
+  refusedEvents: Set<string>;
   webhookEvents: Map<string, models.WebhookEvent>;
   deliveries: Map<string, models.WebhookDelivery>;
   /** Where webhooks go. */
@@ -45,6 +47,7 @@ export function createStore(target: WebhookTarget): PolarStore {
     orders: new Map(),
     checkouts: new Map(),
     events: new Map(),
+    refusedEvents: new Set(),
     webhookEvents: new Map(),
     deliveries: new Map(),
     endpoint: {

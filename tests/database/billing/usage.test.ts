@@ -1,11 +1,11 @@
-import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { getUsage } from "#lib/billing/metering/get-usage.ts";
 import { meterEvent, reportUsage } from "#lib/billing/metering/report.ts";
 import { sealUsageHours } from "#lib/billing/metering/seal.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
 import { exportUsage } from "#lib/billing/metering/usage-csv.ts";
-import { warnAfterSpending, warnOfUsage } from "#lib/billing/metering/warn.ts";
+import { warnAfterSpending, warnAll, warnOfUsage } from "#lib/billing/metering/warn.ts";
 import { polarClient } from "#lib/billing/polar.ts";
 import { apiKeys, apiUsage, outbox, usageHours, usageWarnings } from "#lib/db/schema.ts";
 import { polarProducts } from "#lib/local/demo.ts";
@@ -110,8 +110,8 @@ describe.each(drivers)("on %s", (driver) => {
     ]);
     await spend(id, 200);
     // The cron, for whoever was missed.
-    await warnOfUsage(db(), { appUrl });
-    await warnOfUsage(db(), { appUrl });
+    await warnAll(db(), { appUrl });
+    await warnAll(db(), { appUrl });
     expect((await mail()).map(({ props }) => Object(props).percent)).toEqual([80, 100]);
     const kept = await db()
       .select()
@@ -177,5 +177,77 @@ describe.each(drivers)("on %s", (driver) => {
       { credits: 8, calls: 1 },
     ]);
     expect(polar.store.events.size).toBe(new Set(polar.store.events.keys()).size);
+  });
+
+  test("an organization that cannot be warned is reported once, and keeps no other from its warning", async () => {
+    const tenants = [await addTenant(db()), await addTenant(db()), await addTenant(db())];
+    for (const { id } of tenants) await spend(id, 850);
+    const stuck = tenants[1]?.id ?? "";
+    await db().execute(sql`create function be_stuck() returns trigger language plpgsql as $$
+      begin raise 'stuck'; end $$`);
+    await db().execute(sql`create trigger be_stuck before insert on usage_warnings for each row
+      when (new.organization_id = '${sql.raw(stuck)}') execute function be_stuck()`);
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    try {
+      expect(await warnAll(db(), { appUrl })).toMatchObject({ failedWarnings: 1 });
+      expect(told.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([
+        { event: "organization_not_warned", organizationId: stuck, code: "P0001" },
+      ]);
+    } finally {
+      told.mockRestore();
+      await db().execute(sql`drop function be_stuck() cascade`);
+    }
+    const warned = async () =>
+      (await db().select().from(usageWarnings)).map(({ organizationId }) => organizationId);
+    const others = tenants.map(({ id }) => id).filter((id) => id !== stuck);
+    expect(await warned()).toEqual(expect.arrayContaining(others));
+    expect(await warned()).not.toContain(stuck);
+    expect(await warnAll(db(), { appUrl })).toEqual({ warned: 1, failedWarnings: 0 });
+  });
+
+  test("an hour that Polar refuses is reported once and tried again, and all others are told", async () => {
+    const { polar } = shop;
+    const client = polarClient({ POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url });
+    if (!client) throw new Error("There is a token");
+    const tenants = [await addTenant(db()), await addTenant(db()), await addTenant(db())];
+    for (const { id } of tenants) {
+      polar.lifecycle.purchase({ externalId: id, productId: polarProducts.pro.id });
+    }
+    await polar.deliveries.settle();
+    await reportUsage(db(), client);
+    const next = Math.ceil(Date.now() / hour) * hour;
+    for (const { id } of tenants) {
+      const rows = [0, 1, 2].map((n) => ({
+        organizationId: id,
+        hour: new Date(next + n * hour),
+        creditsUsed: 7 + n,
+        calls: 1,
+      }));
+      await db().insert(usageHours).values(rows);
+    }
+    const stuck = tenants[1]?.id ?? "";
+    const toldOf = (id: string) =>
+      [...polar.store.events.values()].filter((event) => event.external_customer_id === id).length;
+
+    polar.store.refusedEvents.add(
+      `${meterEvent}:${stuck}:${new Date(next + hour).toISOString().replace(".000", "")}`,
+    );
+    const reports = vi.spyOn(console, "error").mockImplementation(() => {});
+    try {
+      expect(await reportUsage(db(), client)).toEqual({
+        reported: 7,
+        refused: 1,
+        isComplete: true,
+      });
+      expect(reports.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([
+        { event: "usage_refused", organizationId: stuck, status: 422 },
+      ]);
+    } finally {
+      reports.mockRestore();
+      polar.store.refusedEvents.clear();
+    }
+    expect(tenants.map(({ id }) => toldOf(id))).toEqual([3, 1, 3]);
+    expect(await reportUsage(db(), client)).toEqual({ reported: 2, refused: 0, isComplete: true });
+    expect(toldOf(stuck)).toBe(3);
   });
 });

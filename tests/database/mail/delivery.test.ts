@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
 import { outbox } from "#lib/db/schema.ts";
 import { parseEnvironment } from "#lib/env.ts";
 import { type MailStandIn, startMail } from "#lib/local/smtp/server.ts";
@@ -161,5 +171,23 @@ describe.each(drivers)("on %s", (driver) => {
     expect(mail?.headers.map(({ name }) => name)).not.toContain("Bcc");
     expect(mail?.subject).toMatch(/^Acme Bcc/);
     expect(mail?.html).not.toContain("<script>alert");
+  });
+
+  test("a mail whose failure cannot be written down stops no other, and is reported once", async () => {
+    const told = vi.mocked(console.error);
+    const [stuck] = await put(1, { recipient: "two@example.test, more@example.test" });
+    const others = await put(12);
+    await db().execute(sql`create function be_stuck() returns trigger language plpgsql as $$
+      begin raise 'stuck'; end $$`);
+    await db().execute(sql`create trigger be_stuck before update on outbox for each row
+      when (new.failure is not null) execute function be_stuck()`);
+    onTestFinished(async () => {
+      await db().execute(sql`drop function be_stuck() cascade`);
+    });
+    told.mockClear();
+    expect(await deliver()).toMatchObject({ sent: 12, failed: 1, isDone: true });
+    expect(messageIds()).toHaveLength(others.length);
+    const lines = told.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines).toMatchObject([{ event: "mail_not_put_off", id: stuck?.id, code: "P0001" }]);
   });
 });

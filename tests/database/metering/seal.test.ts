@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { sealUsageHours } from "#lib/billing/metering/seal.ts";
 import { rows } from "#lib/db/database.ts";
 import { postgresClient } from "#lib/db/node.ts";
@@ -57,7 +57,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect(counts.reduce((sum, count) => sum + count.sealed, 0)).toBe(18);
     expect(counts.every(({ isComplete }) => isComplete)).toBe(true);
     expect((await sealed()).map(({ credits }) => credits)).toEqual([10, 11, 12]);
-    expect(await sealUsageHours(db())).toEqual({ sealed: 0, isComplete: true });
+    expect(await sealUsageHours(db())).toEqual({ sealed: 0, failed: 0, isComplete: true });
   });
 
   test("a row that arrives late for a sealed hour is counted in the next one", async () => {
@@ -86,6 +86,28 @@ describe.each(drivers)("on %s", (driver) => {
     expect(used).toEqual([1, 2, 3, 4, 704]);
     await sealAt(db(), at(9, 0));
     expect(await sealed()).toEqual([{ hour: at(2, 0), credits: 4, calls: 4 }]);
+  });
+
+  test("an organization whose hours cannot be sealed is reported once, and keeps no other waiting", async () => {
+    const others = await Promise.all([1, 2, 3].map(() => newTenant(db())));
+    const ids = [tenant, ...others].map(({ id }) => id).toSorted();
+    for (const id of ids) await spendAt(db(), id, 3, at(0, 30));
+    const stuck = ids[1] ?? "";
+    await db().execute(sql`create function be_stuck() returns trigger language plpgsql as $$
+      begin raise 'stuck'; end $$`);
+    await db().execute(sql`create trigger be_stuck before insert on usage_hours for each row
+      when (new.organization_id = '${sql.raw(stuck)}') execute function be_stuck()`);
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    try {
+      expect(await sealUsageHours(db())).toEqual({ sealed: 3, failed: 1, isComplete: true });
+      expect(told.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([
+        { event: "hours_not_sealed", organizationId: stuck, code: "P0001" },
+      ]);
+    } finally {
+      told.mockRestore();
+      await db().execute(sql`drop function be_stuck() cascade`);
+    }
+    expect(await sealUsageHours(db())).toEqual({ sealed: 1, failed: 0, isComplete: true });
   });
 
   test("who spends at the end of an hour is waited for, and nobody else has to wait", async () => {

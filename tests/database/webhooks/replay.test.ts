@@ -239,6 +239,36 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await liveOf(second)).toBe(1);
   });
 
+  test("an event over which our own code fails is counted, stays, and stops no other", async () => {
+    const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
+    const unread = await send(subscribed(first));
+    await send(subscribed(second));
+    for (const organization of [first, second]) await insertOrganization(organization);
+    // No error of the database: its answer is one that our code does not know.
+    await db().execute(sql`create function say_nothing() returns trigger language plpgsql as $$
+      begin return null; end $$`);
+    await db().execute(sql`create trigger say_nothing before insert or update on webhook_events
+      for each row when (new.event_id = '${sql.raw(unread)}') execute function say_nothing()`);
+    onTestFinished(async () => {
+      await db().execute(sql`drop function say_nothing() cascade`);
+    });
+    expect(await replayParked(db(), { raise })).toEqual({ failed: 1, applied: 1 });
+    expect(await stored(unread)).toMatchObject({ outcome: "parked" });
+    expect(await liveOf(second)).toBe(1);
+  });
+
+  test("an alert that cannot be raised stops no event", async () => {
+    const organization = crypto.randomUUID();
+    for (let count = 0; count < 2; count++) await send(subscribed(organization));
+    await insertOrganization(organization);
+    const raised = replayParked(db(), {
+      raise() {
+        throw new Error("Nobody listens");
+      },
+    });
+    expect(await raised).toEqual({ applied: 2 });
+  });
+
   test("two live subscriptions are told of when they come about, not each time", async () => {
     const organization = crypto.randomUUID();
     await send(subscribed(organization));

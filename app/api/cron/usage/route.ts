@@ -1,6 +1,6 @@
 import { reportUsage } from "#lib/billing/metering/report.ts";
 import { sealUsageHours } from "#lib/billing/metering/seal.ts";
-import { warnOfUsage } from "#lib/billing/metering/warn.ts";
+import { warnAll } from "#lib/billing/metering/warn.ts";
 import { polarClient } from "#lib/billing/polar.ts";
 import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
@@ -28,9 +28,9 @@ export async function GET(request: Request): Promise<Response> {
   return answerParts("usage sealed", {
     sealing: () => sealUsageHours(db, { signal }),
     warnings: async () => {
-      const { warned } = await warnOfUsage(db, { appUrl: getEnvironment().APP_URL });
-      if (warned > 0) mailAfterAnswer();
-      return { warned };
+      const done = await warnAll(db, { appUrl: getEnvironment().APP_URL, signal });
+      if (done.warned > 0) mailAfterAnswer();
+      return done;
     },
     reporting: () => report(db, signal),
   });
@@ -41,8 +41,8 @@ async function report(db: Database, signal: AbortSignal) {
   const polar = polarClient();
   if (!polar) return {};
   try {
-    const { reported } = await reportUsage(db, polar, { signal });
-    return { reported };
+    const { reported, refused } = await reportUsage(db, polar, { signal });
+    return { reported, refused };
   } catch (error) {
     reportFailure("usage_report_failed", error);
     return { reported: null };
