@@ -55,7 +55,7 @@ export const email = (code: string) =>
 
 // What zod takes by itself, without look-ahead, which not every language has.
 const address =
-  /^[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/;
+  /^(?:[A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/;
 
 /** A secret of a link or a cookie, such as an invitation's: visible ASCII. */
 export const token = (code: string) =>
