@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { recordPolarEvent } from "#lib/billing/record.ts";
 import { type Database, rows } from "#lib/db/database.ts";
-import { errorCode, isOfOneItem } from "#lib/db/errors.ts";
+import { isOfOneItem } from "#lib/db/errors.ts";
 import { failureFields, reportFailure } from "#lib/forms/report.ts";
 import { isId } from "#lib/forms/storable.ts";
 import { recordClerkEvent } from "#lib/identity/record.ts";

@@ -6,6 +6,7 @@ import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 import { type Call, statusOf } from "./pace.ts";
 import type { Item, Page, Resource } from "./resource.ts";
+import { tellEach } from "./tell.ts";
 
 type ClerkClient = ReturnType<typeof createClerkClient>;
 
@@ -14,6 +15,9 @@ const limit = 100;
 
 /** What we read of Clerk's objects besides what the effects read. */
 const clerkObject = z.looseObject({ id: z.string(), updated_at: z.number() });
+/** Without its id nobody could say what was seen. */
+const named = z.looseObject({ id: z.string(), updated_at: z.optional(z.unknown()) });
+type Named = z.output<typeof named>;
 type ClerkObject = z.output<typeof clerkObject>;
 const creatorOf = z.object({ created_by: z.nullish(z.string()) });
 const memberOf = z.object({
@@ -68,12 +72,14 @@ export function clerkResources(clerk: ClerkClient, call: Call): Resource[] {
     { data, totalCount }: { data: { raw: unknown }[]; totalCount: number },
     { offset, since, tell }: Asked,
   ): Promise<Page & { hasOld: boolean }> {
-    const objects = data.map(({ raw }) => clerkObject.parse(raw));
-    const changed = objects.filter(({ updated_at }) => !since || updated_at >= since.getTime());
+    const objects = data.map(({ raw }) => named.parse(raw));
+    const isOld = ({ updated_at: at }: Named) =>
+      since !== null && typeof at === "number" && at < since.getTime();
+    const changed = objects.filter((object) => !isOld(object));
     const next = offset + data.length;
     return {
       seen: objects.map(({ id }) => id),
-      items: await Promise.all(changed.map(tell)),
+      ...(await tellEach(changed, async (object) => tell(clerkObject.parse(object)))),
       next: data.length === 0 || next >= totalCount ? null : String(next),
       total: totalCount,
       hasOld: changed.length < objects.length,

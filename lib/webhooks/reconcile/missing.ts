@@ -1,8 +1,9 @@
 import { applyEffect } from "#lib/webhooks/apply.ts";
 import type { Context } from "./context.ts";
 import { keepMisses, missedBefore, unseenRows } from "./misses.ts";
+import { describe, isOfOneObject } from "./pace.ts";
 import { comparePage } from "./repair.ts";
-import type { Absence, Resource } from "./resource.ts";
+import type { Absence, KnownRow, Resource } from "./resource.ts";
 import type { Run } from "./runs.ts";
 
 /** The provider lists less than half of what we know: rather its mistake than the truth. */
@@ -32,6 +33,8 @@ export async function lookForMissing(
 
   const before = await missedBefore(db, resource, run);
   const noted: string[] = [];
+  /** Still missed: they are asked for again the next time. */
+  const failed: string[] = [];
   for (const row of missing) {
     signal.throwIfAborted();
     const subject = `${resource.provider} ${resource.name} ${row.id}`;
@@ -40,19 +43,37 @@ export async function lookForMissing(
       noted.push(row.id);
       continue;
     }
-    const askedAt = new Date().toISOString();
-    const item = await absence.find(row);
-    if (item) {
-      await comparePage(context, resource, [item], run.counts);
-      continue;
+    try {
+      await settle(context, resource, absence, row, run);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isOfOneObject(error)) throw error;
+      say(`${subject}: ${describe(error)}`);
+      failed.push(row.id);
+      run.counts.failed = (run.counts.failed ?? 0) + 1;
     }
-    if (isDryRun) say(`${subject}: would end, since it is gone at the provider`);
-    else {
-      const { notice } = await applyEffect(db, await absence.end(row, askedAt));
-      say(`${subject}: has ended, since it is gone at the provider${notice ? ` (${notice})` : ""}`);
-    }
-    run.counts.gone = (run.counts.gone ?? 0) + 1;
   }
   run.counts.missing = noted.length;
-  if (!isDryRun) await keepMisses(db, resource, run, noted);
+  if (!isDryRun) await keepMisses(db, resource, run, [...noted, ...failed]);
+}
+
+/** Asks the provider for one by name: it is compared, or it ends. */
+async function settle(
+  context: Context,
+  resource: Resource,
+  absence: Absence,
+  row: KnownRow,
+  { counts }: Run,
+): Promise<void> {
+  const { db, isDryRun, say } = context;
+  const subject = `${resource.provider} ${resource.name} ${row.id}`;
+  const askedAt = new Date().toISOString();
+  const item = await absence.find(row);
+  if (item) return comparePage(context, resource, [item], counts);
+  if (isDryRun) say(`${subject}: would end, since it is gone at the provider`);
+  else {
+    const { notice } = await applyEffect(db, await absence.end(row, askedAt));
+    say(`${subject}: has ended, since it is gone at the provider${notice ? ` (${notice})` : ""}`);
+  }
+  counts.gone = (counts.gone ?? 0) + 1;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorCode, isOfOneItem, isStatementError } from "#lib/db/errors.ts";
 
 export interface Limit {
   /** So many requests in so many milliseconds. */
@@ -58,6 +59,19 @@ export function statusOf(error: unknown): number | undefined {
   return undefined;
 }
 
+/**
+ * True when only this one object is concerned: the provider refused to give it, or our own code did not
+ * understand it. Who we are, how often we ask, and whether anything answers, concerns them all.
+ */
+export function isOfOneObject(error: unknown): boolean {
+  const status = statusOf(error);
+  if (status !== undefined) return [400, 404, 409, 410, 422].includes(status);
+  return !isPassing(error) && !isStop(error) && isOfOneItem(error);
+}
+
+const isStop = (error: unknown) =>
+  error instanceof Error && ["AbortError", "TimeoutError"].includes(error.name);
+
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const status = statusOf(error);
@@ -71,8 +85,10 @@ function retryAfter(error: unknown): number | undefined {
   return typeof seconds === "number" && seconds >= 0 ? seconds : undefined;
 }
 
-/** One line, without what the provider wrote, which may be about a person. */
+/** One line, without what the provider wrote or the database quotes, which may be about a person. */
 export function describe(error: unknown): string {
+  const code = errorCode(error);
+  if (code) return isStatementError(error) ? `database error ${code}` : `database: ${code}`;
   if (!(error instanceof Error)) return "Failed";
   const status = statusOf(error);
   return status === undefined ? error.name : `${error.name} ${status}`;

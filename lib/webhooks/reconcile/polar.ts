@@ -16,6 +16,7 @@ import { webhookEvents } from "#lib/webhooks/schema.ts";
 import { microseconds } from "#lib/webhooks/version.ts";
 import { type Call, statusOf } from "./pace.ts";
 import type { Errand, Item, Page, Resource } from "./resource.ts";
+import { tellEach } from "./tell.ts";
 
 /** The largest page that Polar gives. */
 const limit = 100;
@@ -50,7 +51,7 @@ export function polarResources(polar: PolarClient, call: Call, db: Database): Re
     cursor: string | null,
     since: Date | null,
     list: (page: number) => Promise<List<Listed>>,
-    tell: (changed: Listed[], at: string) => Promise<Item[]>,
+    tell: (changed: Listed[], at: string) => Promise<Pick<Page, "items" | "failed">>,
   ): Promise<Page> {
     const page = Number(cursor ?? 1);
     const { at, result } = await timed(() => list(page));
@@ -61,7 +62,7 @@ export function polarResources(polar: PolarClient, call: Call, db: Database): Re
     );
     return {
       seen: items.map(({ id }) => id),
-      items: await tell(changed, at),
+      ...(await tell(changed, at)),
       next: page >= pagination.max_page ? null : String(page + 1),
       total: pagination.total_count,
     };
@@ -79,7 +80,7 @@ export function polarResources(polar: PolarClient, call: Call, db: Database): Re
   }
 
   const each = (type: string) => (changed: PolarObject[], at: string) =>
-    Promise.all(changed.map((object) => told(type, object, at)));
+    tellEach(changed, (object) => told(type, object, at));
 
   async function state(id: string): Promise<Item> {
     const { at, result } = await timed(() => polar.customers.getState(id));
@@ -144,9 +145,11 @@ export function polarResources(polar: PolarClient, call: Call, db: Database): Re
           since,
           (page) => polar.customers.list({ page, limit, sorting: ["created_at"] }),
           async (customers) => {
-            const items: Item[] = [];
-            for (const id of await doubtful(db, customers)) items.push(await state(id));
-            return items;
+            const ids = await doubtful(db, customers);
+            return tellEach(
+              ids.map((id) => ({ id })),
+              ({ id }) => state(id),
+            );
           },
         ),
       absence: {

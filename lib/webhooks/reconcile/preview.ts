@@ -42,6 +42,8 @@ export async function previewEffects(client: postgres.Sql, items: Item[]): Promi
   return previews;
 }
 
+const refused: Preview = { applied: undefined, differences: [], isNewer: false };
+
 /** Sends its statements at once, in order. */
 async function preview(transaction: postgres.TransactionSql, item: Item): Promise<Preview> {
   const run = (text: string) => transaction.unsafe(text).execute();
@@ -57,10 +59,9 @@ async function preview(transaction: postgres.TransactionSql, item: Item): Promis
     watch(),
     run("rollback to savepoint one"),
   ]);
-  if (before.status === "rejected") throw before.reason;
   if (undone.status === "rejected") throw undone.reason;
-  if (done.status === "rejected" || after.status === "rejected") {
-    return { applied: undefined, differences: [], isNewer: false };
+  if (before.status === "rejected" || done.status === "rejected" || after.status === "rejected") {
+    return refused;
   }
   const applied = done.value.map(parseApplied)[0];
   const changed = changedColumns(before.value[0]?.rows, after.value[0]?.rows);

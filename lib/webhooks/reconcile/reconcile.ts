@@ -1,6 +1,5 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { Database } from "#lib/db/database.ts";
-import { errorCode, isStatementError } from "#lib/db/errors.ts";
 import { postgresClient } from "#lib/db/node.ts";
 import * as schema from "#lib/db/schema.ts";
 import { type ReplayCounts, replayParked } from "#lib/webhooks/replay.ts";
@@ -137,6 +136,10 @@ async function walk(context: Context, resource: Resource, run: Run): Promise<voi
     context.signal.throwIfAborted();
     const page = await resource.page(run.cursor, run.since);
     await comparePage(context, resource, page.items, run.counts);
+    for (const { id, problem } of page.failed) {
+      context.say(`${resource.provider} ${resource.name} ${id}: ${problem}`);
+      run.counts.failed = (run.counts.failed ?? 0) + 1;
+    }
     for (const id of page.seen) run.seen.add(id);
     run.counts.seen = run.seen.size;
     // After the last page the run stays there, in case that it is stopped while it looks for what is missing.
@@ -148,10 +151,8 @@ async function walk(context: Context, resource: Resource, run: Run): Promise<voi
   }
 }
 
-/** One line. The message of a database error may hold a person's data, so only its code is told. */
+/** One line. */
 function explain(error: unknown): string {
   if (error instanceof TooMuchMissing) return error.message;
-  const code = errorCode(error);
-  if (code) return isStatementError(error) ? `database error ${code}` : `database: ${code}`;
   return describe(error);
 }

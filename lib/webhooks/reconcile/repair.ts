@@ -1,6 +1,7 @@
-import { errorCode, isStatementError } from "#lib/db/errors.ts";
+import { isOfOneItem } from "#lib/db/errors.ts";
 import { applyEffect } from "#lib/webhooks/apply.ts";
 import type { Context } from "./context.ts";
+import { describe } from "./pace.ts";
 import { type Preview, previewEffects } from "./preview.ts";
 import type { Item, Resource } from "./resource.ts";
 import type { Counts } from "./runs.ts";
@@ -50,8 +51,8 @@ async function repair(
     say(`${subject}: repaired ${differences.join(", ")}`);
     return "repaired";
   } catch (error) {
-    if (!isStatementError(error)) throw error;
-    say(`${subject}: database error ${errorCode(error)}`);
+    if (!isOfOneItem(error)) throw error;
+    say(`${subject}: ${describe(error)}`);
     return "failed";
   }
 }

@@ -11,11 +11,20 @@ export interface Item {
   watched: SQL;
 }
 
+/** An object that cannot be read. */
+export interface Failure {
+  id: string;
+  /** One line, without what the provider wrote. */
+  problem: string;
+}
+
 export interface Page {
   /** The ids of all that the provider listed. */
   seen: string[];
   /** Those to compare with our rows. */
   items: Item[];
+  /** Those that cannot be compared. */
+  failed: Failure[];
   /** Where the next page begins; null after the last one. */
   next: string | null;
   /** How many the provider has in all, if it says so. */

@@ -22,7 +22,7 @@ afterAll(() => database.drop());
 const users: Resource = {
   provider: "clerk",
   name: "users",
-  page: async () => ({ seen: [], items: [], next: null }),
+  page: async () => ({ seen: [], items: [], failed: [], next: null }),
 };
 
 describe.each(drivers)("reconciling on %s", (driver) => {

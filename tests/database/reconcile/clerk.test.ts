@@ -70,6 +70,24 @@ async function addTeam() {
 }
 
 describe("what webhooks lost", () => {
+  test("is found again although one of the objects cannot be read, which is told of", async () => {
+    app.lose();
+    const { owner, member, other } = await addTeam();
+    const unread = clerk.store.users.get(member.id);
+    if (!unread) throw new Error("The stand-in has this person");
+    Reflect.deleteProperty(unread, "updated_at");
+    const lines: string[] = [];
+    const { counts, isFailed } = await run({ say: (line) => lines.push(line) });
+    expect(isFailed).toBe(true);
+    expect(counts).toMatchObject({
+      users: { seen: 3, repaired: 2, failed: 1 },
+      organizations: { seen: 1, repaired: 1 },
+    });
+    expect(lines.filter((line) => line.includes(`users ${member.id}`))).toHaveLength(1);
+    expect(await person(other.id)).toMatchObject({ name: "Other" });
+    expect(await person(owner.id)).toMatchObject({ name: "Owner" });
+  });
+
   test("is found again: people, their team, and who owns it", async () => {
     app.lose();
     const { owner, member, organization } = await addTeam();

@@ -64,6 +64,42 @@ describe("what is gone at Polar", () => {
     }
   });
 
+  test("one that cannot be asked for stays missed and is told of, and the others end", async () => {
+    const sold = [await sell(), await sell(), await sell(), await sell(), await sell()];
+    const [stuck = "", gone = ""] = sold.map(({ subscriptionId }) => subscriptionId).toSorted();
+    for (const id of [stuck, gone]) polar.store.subscriptions.delete(id);
+    const { signal } = new AbortController();
+    const environment = { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url };
+    const all = sourcesOf(configuredSources([polarSource], environment, { signal, say: () => {} }));
+    const puzzling: ReconcileOptions["sources"] = (its) =>
+      all(its).map((source) => {
+        if (source.name !== "subscriptions" || !("page" in source) || !source.absence)
+          return source;
+        const { absence } = source;
+        return {
+          ...source,
+          absence: {
+            ...absence,
+            async find(row) {
+              if (row.id === stuck) throw new TypeError("An answer that nobody knows");
+              return absence.find(row);
+            },
+          },
+        };
+      });
+    await run({ sources: puzzling });
+    const second = await run({ sources: puzzling });
+    expect(second.counts.subscriptions).toMatchObject({ gone: 1, failed: 1, missing: 0 });
+    expect(second.lines.filter((line) => line.includes(stuck))).toEqual([
+      `polar subscriptions ${stuck}: TypeError`,
+    ]);
+    expect(second.isFailed).toBe(true);
+    expect(await subscription(gone)).toMatchObject({ status: "inactive" });
+    expect(await subscription(stuck)).toMatchObject({ status: "active" });
+    expect((await run()).counts.subscriptions).toMatchObject({ gone: 1 });
+    expect(await subscription(stuck)).toMatchObject({ status: "inactive" });
+  });
+
   test("a list that is suddenly empty ends nothing, unless it is forced", async () => {
     const { subscriptionId } = await sell();
     polar.store.subscriptions.clear();
