@@ -82,8 +82,6 @@ test.each([
   ["an object", { a: 1 }],
 ])("%s has no one text, so it is refused and nothing is sent", async (_, value) => {
   const refused = Promise.resolve(client.db.execute(sql`select ${value}`));
-  await expect(refused).rejects.toMatchObject({
-    cause: new TypeError("A parameter cannot be of type object"),
-  });
+  await expect(refused).rejects.toThrow("A parameter cannot be of type object");
   expect(wire.counts().turns).toBe(0);
 });

@@ -84,8 +84,8 @@ test("a database is migrated, filled and looked at by URLs with all of them", as
   onTestFinished(empty.drop);
   const env = variables(all, empty);
   expect(await migrate(endpoint("direct", env))).toBeGreaterThan(0);
-  expect(await run("drizzle/migrate.ts", env)).toMatchObject({ code: 0, error: "" });
-  expect(await run("drizzle/seed.ts", env)).toMatchObject({ code: 0, error: "" });
+  expect(await run("scripts/migrate.ts", env)).toMatchObject({ code: 0, error: "" });
+  expect(await run("scripts/seed.ts", env)).toMatchObject({ code: 0, error: "" });
   const [count] = await rows(
     empty.on["postgres-js direct"],
     sql`select count(*)::integer as n from organizations`,

@@ -26,6 +26,7 @@ async function start(url: string): Promise<{ child: ChildProcess; url: string }>
   const child = spawn(process.execPath, [fixture], {
     env: {
       NODE_ENV: "production",
+      LOCAL_USE: "1",
       ...localSecrets,
       PATH: process.env.PATH,
       DATABASE_URL: url,

@@ -1,5 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { invitations, organizationSlugs } from "#lib/db/schema.ts";
+import { invitations, organizationSlugs, user } from "#lib/db/schema.ts";
 import { getSettings } from "#lib/organizations/get-settings.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
 import { listMembers } from "#lib/organizations/list-members.ts";
@@ -56,6 +57,7 @@ describe.each(drivers)("on %s", (driver) => {
     // Which is what inviting counts: the three seats of the free plan are taken.
     expect(await getSettings(db(), owner)).toMatchObject({ seats: 3 });
     const origin = { ipAddress: null, userAgent: null };
+    await db().update(user).set({ emailVerified: true }).where(eq(user.id, owner.userId));
     const invited = {
       id: crypto.randomUUID(),
       email: "one-more@acme.test",

@@ -108,7 +108,7 @@ describe("the cron", () => {
     expect(line).toMatchObject({ event: "alert", kind: "parked events removed", count: 2 });
   });
 
-  test.each([undefined, "", "Bearer ", "Bearer wrong", secret, `bearer ${secret} `])(
+  test.each([undefined, "", "Bearer ", "Bearer wrong", secret, `Basic ${secret}`])(
     "does nothing for who sends %j",
     async (authorization) => {
       await insert(1, 100);
