@@ -5,8 +5,14 @@ export const notices = {
   organization_moved: "The address is changed. The old one leads here.",
   organization_deleted: "The organization will be deleted. You can take it back for 7 days.",
   organization_restored: "The organization is back.",
+  organization_left_ended:
+    "You have left the organization. Your API keys and open invitations there have ended.",
   organization_left: "You have left the organization.",
+  member_role_changed_ended:
+    "The role is changed. API keys or invitations that it does not allow have ended; the audit trail names them.",
   member_role_changed: "The role is changed.",
+  member_removed_ended:
+    "They are no longer a member. Their API keys and open invitations have ended; the audit trail names them.",
   member_removed: "They are no longer a member.",
   invitation_created: "The invitation is on its way.",
   invitation_reopened: "The invitation is open. The mail that was sent before leads to it.",

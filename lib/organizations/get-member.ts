@@ -4,6 +4,7 @@ import type { ReadDatabase } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { frame, framed, moment, readPage } from "#lib/workspace/frame.ts";
 import { auditEvent, auditEventJson } from "./audit-event.ts";
+import { gifts, giftsJson } from "./gifts.ts";
 import { auditEvents, invitations, memberships, roles } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -20,6 +21,8 @@ const memberPage = z.object({
     invitation: z.nullable(z.object({ by: z.nullable(z.string()), at: moment })),
     /** Then neither leaving nor another role is possible. */
     isLastOwner: z.boolean(),
+    /** What may end with their role; null for members, who do not see what others gave. */
+    gifts: z.nullable(gifts),
   }),
   /** What they did last, and what was done to them; null for members, who do not see the trail. */
   activity: z.nullable(z.array(auditEvent)),
@@ -67,7 +70,11 @@ export async function getMember(
           select from ${memberships}
           where organization_id = member.organization_id and role = 'owner'
             and deleted_at is null and user_id <> member.user_id
-        )
+        ),
+        'gifts', case when scope.role in ('owner', 'admin') then ${giftsJson(
+          sql`member.organization_id`,
+          sql`member.user_id`,
+        )} end
       ),
       'activity', case when scope.role in ('owner', 'admin') then (
         select coalesce(json_agg(${auditEventJson} order by event.created_at desc, event.id desc), '[]')

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
 import type { ReadDatabase } from "#lib/db/database.ts";
 import { frame, framed, readPage } from "#lib/workspace/frame.ts";
+import { gifts, giftsJson } from "./gifts.ts";
 import { openCount } from "./invitations/open.ts";
 import { memberships, organizationSlugs, type Role } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -17,6 +18,8 @@ const settings = z.object({
   planName: z.string(),
   /** Then leaving is not possible. */
   isLastOwner: z.boolean(),
+  /** What ends when they leave. */
+  gifts,
   /** Addresses that it had before and that lead here. */
   formerSlugs: z.array(z.string()),
 });
@@ -48,6 +51,7 @@ export async function getSettings(
         where organization_id = scope.organization_id and role = 'owner' and deleted_at is null
           and user_id <> ${scope.userId}::text
       ),
+      'gifts', ${giftsJson(sql`scope.organization_id`, sql`${scope.userId}::text`)},
       'formerSlugs', (
         select coalesce(json_agg(slug order by created_at desc, slug), '[]')
         from ${organizationSlugs} where organization_id = scope.organization_id and slug <> scope.slug

@@ -96,7 +96,11 @@ export const postLeave = (slug: string, connect?: Connect) =>
     slug,
     connect,
     act: leaveOrganization,
-    done: () => ({ to: "/organizations", notice: "organization_left" }),
+    done: ({ ended }) => ({
+      to: "/organizations",
+      notice: ended ? "organization_left_ended" : "organization_left",
+      ...(ended && { details: { ended } }),
+    }),
   });
 
 export const postRole = (slug: string, userId: string, connect?: Connect) =>
@@ -106,7 +110,11 @@ export const postRole = (slug: string, userId: string, connect?: Connect) =>
     id: userId,
     connect,
     act: (db, actor, { role }) => changeRole(db, actor, { userId, role }),
-    done: (acted) => ({ to: members(acted.slug), notice: "member_role_changed" }),
+    done: ({ slug: to, ended }) => ({
+      to: members(to),
+      notice: ended ? "member_role_changed_ended" : "member_role_changed",
+      ...(ended && { details: { ended } }),
+    }),
   });
 
 export const postRemove = (slug: string, userId: string, connect?: Connect) =>
@@ -116,5 +124,9 @@ export const postRemove = (slug: string, userId: string, connect?: Connect) =>
     id: userId,
     connect,
     act: (db, actor) => removeMember(db, actor, { userId }),
-    done: (acted) => ({ to: members(acted.slug), notice: "member_removed" }),
+    done: ({ slug: to, ended }) => ({
+      to: members(to),
+      notice: ended ? "member_removed_ended" : "member_removed",
+      ...(ended && { details: { ended } }),
+    }),
   });

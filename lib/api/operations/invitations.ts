@@ -40,7 +40,7 @@ export const createInvitationOperation = defineOperation({
   group,
   summary: "Invite somebody",
   description:
-    "For owners and admins with a confirmed address; only an owner invites an owner, and a key invites members. The link goes to the address, and nowhere else. Within a day of an invitation that was taken back no mail is sent: the link of that one leads to the new one.",
+    "For owners and admins with a confirmed address; only an owner invites an owner, and a key invites members. The link goes to the address, and nowhere else. Within a day of an invitation that was taken back no mail is sent, and `isMailed` is false: the link of that one leads to the new one.",
   scope: "write",
   params: inOrganization,
   body: z.object({ email: email("email_invalid"), role: roleSchema }),
@@ -48,7 +48,12 @@ export const createInvitationOperation = defineOperation({
   answers: {
     201: {
       description: "The invitation.",
-      schema: z.object({ id: z.uuid(), email: z.string(), role: z.enum(roles) }),
+      schema: z.object({
+        id: z.uuid(),
+        email: z.string(),
+        role: z.enum(roles),
+        isMailed: z.boolean(),
+      }),
     },
   },
   problems: [
@@ -65,8 +70,9 @@ export const createInvitationOperation = defineOperation({
   async handle({ db, actor, body, newId: id, isReplay }) {
     const made = { id, ...body };
     const acted = await invite(db, actor, { ...made, appUrl: getEnvironment().APP_URL });
-    if (acted.outcome === "done" && !isReplay()) mailAfterAnswer();
-    return replyTo(acted, () => ({ status: 201, body: made }));
+    const isMailed = !acted.isQuiet;
+    if (acted.outcome === "done" && isMailed && !isReplay()) mailAfterAnswer();
+    return replyTo(acted, () => ({ status: 201, body: { ...made, isMailed } }));
   },
 });
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type ReadDatabase, rows } from "#lib/db/database.ts";
 import { changeId } from "#lib/identity/address/token.ts";
+import { gifts, giftsJson } from "#lib/organizations/gifts.ts";
 
 const accountSession = z.object({
   id: z.string(),
@@ -32,6 +33,8 @@ const account = z.object({
   /** The address that waits to be confirmed. */
   newEmail: z.nullable(z.string()),
   organizations: z.array(accountOrganization),
+  /** What they gave in all organizations, and what ends with the account. */
+  gifts,
   sessions: z.array(accountSession),
 });
 
@@ -49,7 +52,7 @@ export async function readAccount(
 ): Promise<Account | null> {
   const statement = sql`
     with mine as (
-      select organizations.name, organizations.slug, case
+      select organizations.id, organizations.name, organizations.slug, case
         when count(others.id) = 0 then 'goes'
         when memberships.role = 'owner'
           and count(others.id) filter (where others.role = 'owner') = 0 then 'needs'
@@ -71,7 +74,8 @@ export async function readAccount(
         select json_agg(json_build_object('name', name, 'slug', slug, 'fate', fate)
           order by name, slug)
         from mine
-      ), '[]'::json) as organizations, coalesce((
+      ), '[]'::json) as organizations,
+      ${giftsJson(sql`select mine.id from mine where fate <> 'goes'`, sql`"user".id`)} as gifts, coalesce((
         select json_agg(json_build_object(
           'id', session.id, 'userAgent', session.user_agent, 'ipAddress', session.ip_address,
           'createdAt', session.created_at,

@@ -17,7 +17,7 @@ export async function tenant(db: Database, name = "A tenant") {
     joined: Partial<typeof memberships.$inferInsert> = {},
   ) => {
     const userId = crypto.randomUUID();
-    await db.insert(user).values({ id: userId, name, email, ...rest });
+    await db.insert(user).values({ id: userId, name, email, emailVerified: true, ...rest });
     await db.insert(memberships).values({ organizationId: id, userId, role, ...joined });
     return { userId, slug };
   };

@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apiKeys, session } from "#lib/db/schema.ts";
+import { readAccount } from "#lib/identity/better-auth/read-account.ts";
 import { deleteAccount } from "#lib/identity/delete-account.ts";
 import type { PersonActor } from "#lib/organizations/acting.ts";
 import { createApiKey } from "#lib/organizations/api-keys/create.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { rotateApiKey } from "#lib/organizations/api-keys/rotate.ts";
+import { getMember } from "#lib/organizations/get-member.ts";
+import { getSettings } from "#lib/organizations/get-settings.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
 import { leaveOrganization } from "#lib/organizations/leave.ts";
 import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
@@ -78,6 +81,52 @@ describe.each(drivers)("on %s", (driver) => {
       ]);
     },
   );
+
+  test("what would end is named before it does, to those who may end it and to whom it concerns", async () => {
+    const acme = await team(db());
+    const [who, admin, member] = [
+      await acme.join("owner"),
+      await acme.join("admin"),
+      await acme.join("member"),
+    ];
+    const sent = [await send(who, "member"), await send(who, "admin"), await send(who, "owner")];
+    await invite(db(), admin, {
+      id: crypto.randomUUID(),
+      email: `${acme.id}@x.test`,
+      role: "member",
+      appUrl,
+    });
+    for (const name of ["Delta", "alpha", "Charlie", "Bravo", "Echo"]) await makeKey(who, name);
+    const emails = sent.map(({ email }) => email).toSorted();
+    const expected = {
+      apiKeys: { count: 5, first: ["alpha", "Bravo", "Charlie"] },
+      invitations: { count: 3, first: emails },
+      ownerInvitations: { count: 1, first: [sent[2]?.email] },
+    };
+    const seenBy = async ({ slug, userId }: PersonActor) =>
+      (await getMember(db(), { slug, userId }, who.userId))?.member.gifts;
+    expect(await seenBy(acme.owner)).toEqual(expected);
+    expect(await seenBy(admin)).toEqual(expected);
+    expect(await seenBy(member)).toBeNull();
+    expect((await getSettings(db(), who))?.gifts).toEqual(expected);
+    const account = await readAccount(db(), { userId: who.userId, token: null });
+    expect(account?.gifts).toEqual(expected);
+
+    const { userId } = who;
+    const lowered = await changeRole(db(), acme.owner, { userId, role: "admin" });
+    expect(lowered.ended?.invitations.map(({ email }) => email)).toEqual(
+      expected.ownerInvitations.first,
+    );
+    const removed = await removeMember(db(), acme.owner, { userId });
+    expect(removed.ended?.apiKeys).toHaveLength(5);
+    expect(removed.ended?.invitations).toHaveLength(2);
+    const nothing = { count: 0, first: [] };
+    expect((await readAccount(db(), { userId, token: null }))?.gifts).toEqual({
+      apiKeys: nothing,
+      invitations: nothing,
+      ownerInvitations: nothing,
+    });
+  });
 
   test("an owner who becomes an admin keeps what an admin may give", async () => {
     const acme = await team(db());

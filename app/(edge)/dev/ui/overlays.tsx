@@ -34,7 +34,7 @@ export function Overlays() {
             id="remove"
             button="Remove…"
             title="Remove Ada One?"
-            description="They lose access at once. What they made stays."
+            description="They lose access at once. Their work stays."
             action="/dev/ui"
             submit="Remove"
             pending="Removing…"

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { formState } from "#lib/forms/form.ts";
 import { deleteAccountForm } from "#lib/identity/account-forms.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
+import { endingSentence } from "#lib/organizations/gifts.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -13,6 +14,7 @@ export function DeleteCard({ account, query }: { account: Account; query: PageQu
   const { message, errors, values } = formState(deleteAccountForm, query);
   const of = (fate: AccountOrganization["fate"]) =>
     account.organizations.filter((organization) => organization.fate === fate);
+  const ending = endingSentence("It", account.gifts);
   const [goes, needs] = [of("goes"), of("needs")];
   return (
     <Part id="delete" title="Danger zone">
@@ -20,7 +22,7 @@ export function DeleteCard({ account, query }: { account: Account; query: PageQu
         <p>
           Deleting your account cannot be taken back. Your name, address, picture, sessions and
           settings are erased at once. What you did for a team stays with the team, as done by a
-          deleted person.
+          deleted person. {ending}
         </p>
         {goes.length > 0 && (
           <Alert tone="warning" title="Deleted with you, because nobody else is in them">

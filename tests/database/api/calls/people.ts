@@ -12,7 +12,8 @@ test("a key with write invites, sends again and takes back, and each request act
   const email = someone();
   const sent = { as: write.key, params, body: { email, role: "member" }, headers: key() };
   const answers = [await call("createInvitation", sent), await call("createInvitation", sent)];
-  expect(answers[0]).toMatchObject({ status: 201, body: { email, role: "member" } });
+  const invited = { email, role: "member", isMailed: true };
+  expect(answers[0]).toMatchObject({ status: 201, body: invited });
   expect(answers[1]?.body).toEqual(answers[0]?.body);
   expect(answers[1]?.headers.get("idempotency-replayed")).toBe("true");
   expect(await db().$count(invitations, eq(invitations.organizationId, id))).toBe(1);
@@ -32,6 +33,13 @@ test("a key with write invites, sends again and takes back, and each request act
   expect(
     await call("revokeInvitations", { ...sent, body: { ids: [one.params.id] }, headers: key() }),
   ).toMatchObject({ status: 204 });
+  const again = { ...sent, headers: key() };
+  const quiet = [await call("createInvitation", again), await call("createInvitation", again)];
+  for (const { status, body } of quiet) {
+    expect({ status, body }).toMatchObject({ status: 201, body: { email, isMailed: false } });
+  }
+  const reopened = { as: write.key, params: { ...params, id: String(quiet[0]?.body?.id) } };
+  expect(await call("deleteInvitation", reopened)).toMatchObject({ status: 204 });
   const nobodys = { as: write.key, params: { ...params, id: crypto.randomUUID() } };
   for (const each of ["resendInvitation", "deleteInvitation", "revokeInvitation"]) {
     expect(await call(each, nobodys)).toMatchObject({ status: 404 });
@@ -39,6 +47,8 @@ test("a key with write invites, sends again and takes back, and each request act
   const trail = await call("listAuditEvents", { as: write.key, params });
   expect(trail.body?.data.map((event: { action: string }) => event.action).toSorted()).toEqual([
     "invitation.created",
+    "invitation.created",
+    "invitation.revoked",
     "invitation.revoked",
   ]);
   expect(trail.body?.data).toContainEqual(

@@ -1,12 +1,13 @@
 import { formState } from "#lib/forms/form.ts";
 import { leaveForm, organizationPath } from "#lib/organizations/forms.ts";
+import { endingSentence } from "#lib/organizations/gifts.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import type { SettingsPart } from "./name-card.tsx";
 
 /** For everybody but the last owner, who is told what to do first. */
-export function LeaveCard({ settings: { frame, isLastOwner }, slug, query }: SettingsPart) {
+export function LeaveCard({ settings: { frame, isLastOwner, gifts }, slug, query }: SettingsPart) {
   const { name, isClerks } = frame.organization;
   const form = leaveForm(slug);
   const { message } = formState(form, query);
@@ -29,7 +30,13 @@ export function LeaveCard({ settings: { frame, isLastOwner }, slug, query }: Set
           <ConfirmDialog
             id="leave-organization"
             title={`Leave ${name}?`}
-            description="What you made stays. To come back, you need an invitation."
+            description={[
+              "Your work stays.",
+              endingSentence("Leaving", gifts),
+              "To come back, you need an invitation.",
+            ]
+              .filter(Boolean)
+              .join(" ")}
             open={Boolean(message)}
             button="Leave the organization"
             action={form.action}

@@ -1,5 +1,6 @@
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
+import { endingSentence } from "#lib/organizations/gifts.ts";
 import { removeMemberForm } from "#lib/organizations/member-forms.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -10,7 +11,7 @@ import type { MemberPart } from "./role-card.tsx";
 
 /** How a membership ends: oneself leaves, others are removed by those who may. */
 export function Ending({ frame, member, slug, query }: MemberPart) {
-  const { userId, name, email, role, isLastOwner } = member;
+  const { userId, name, email, role, isLastOwner, gifts } = member;
   if (frame.organization.isClerks) return null;
   if (userId === frame.viewer.id) {
     return (
@@ -27,12 +28,19 @@ export function Ending({ frame, member, slug, query }: MemberPart) {
     return message ? <Alert tone="danger">{message}</Alert> : null;
   }
   const shownName = name || email || "this member";
+  const ending = gifts && endingSentence("Removing them", gifts);
   return (
-    <Card title="Remove" description="They lose sight of everything at once. What they made stays.">
+    <Card title="Remove" description="They lose sight of everything at once. Their work stays.">
       <ConfirmDialog
         id="remove-member"
         title={`Remove ${shownName}?`}
-        description={`${shownName} loses sight of ${frame.organization.name} at once. What they made stays. To come back, they need an invitation.`}
+        description={[
+          `${shownName} loses sight of ${frame.organization.name} at once. Their work stays.`,
+          ending,
+          "To come back, they need an invitation.",
+        ]
+          .filter(Boolean)
+          .join(" ")}
         open={Boolean(message)}
         button="Remove from the organization"
         action={form.action}

@@ -1,5 +1,6 @@
 import { formState } from "#lib/forms/form.ts";
 import type { MemberPage } from "#lib/organizations/get-member.ts";
+import { endingSentence } from "#lib/organizations/gifts.ts";
 import { roleForm } from "#lib/organizations/member-forms.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -16,7 +17,7 @@ export interface MemberPart extends Pick<MemberPage, "frame" | "member"> {
 
 /** For those who may give this member another role. */
 export function RoleCard({ frame, member, slug, query }: MemberPart) {
-  const { userId, name, email, role, isLastOwner } = member;
+  const { userId, name, email, role, isLastOwner, gifts } = member;
   const managed = rolesManagedBy(frame.role);
   const form = roleForm(slug, userId);
   const { message, errors, values } = formState(form, query);
@@ -39,6 +40,12 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
       </Card>
     );
   }
+  // What a lower role does not let them give.
+  const endings = gifts && [
+    role === "owner" &&
+      endingSentence("The role of an admin", { invitations: gifts.ownerInvitations }),
+    role !== "member" && endingSentence("The role of a member", gifts),
+  ];
   const shownName = name || email || "this member";
   return (
     <Card title="Role">
@@ -54,6 +61,14 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
           defaultValue={values.role === "owner" ? role : (values.role ?? role)}
           error={errors.role}
         />
+        {endings?.map(
+          (ending) =>
+            ending && (
+              <p key={ending} className="text-sm text-muted">
+                {ending}
+              </p>
+            ),
+        )}
       </Form>
       {managed.includes("owner") && role !== "owner" && (
         <div className="mt-6 grid justify-items-start gap-3 border-t border-line pt-4">
