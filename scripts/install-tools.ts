@@ -6,6 +6,7 @@ const commands = {
   pgbouncer: ["pgbouncer"],
   openssl: ["openssl"],
   chromium: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+  python3: ["python3"],
 };
 
 export type Tool = keyof typeof commands;

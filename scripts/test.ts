@@ -11,7 +11,7 @@ const usage = `npm test                                    every step, until one
 npm test -- edge                            one step
 npm test -- edge -t "a member"              one step, with arguments for vitest
 
-tools     install PgBouncer, OpenSSL and Chromium, when they are missing and apt-get may
+tools     install PgBouncer, OpenSSL, Chromium and Python, when they are missing and apt-get may
 lint      Biome
 types     TypeScript
 unit      functions alone
@@ -25,14 +25,14 @@ browser   the app in Chromium, with its pages on the edge, and on Node`;
 type Step = (args: string[]) => Promise<void>;
 
 const steps: Record<string, Step> = {
-  tools: alone(async () => ensureTools(["pgbouncer", "openssl", "chromium"])),
+  tools: alone(async () => ensureTools(["pgbouncer", "openssl", "chromium", "python3"])),
   lint: (args) => runProgram("@biomejs/biome/bin/biome", ["check", ...args, "."]),
   types: alone(async () => {
     await runProgram("next/dist/bin/next", ["typegen"], "quiet");
     await runProgram("typescript/bin/tsc", ["--noEmit"]);
   }),
-  unit: tests(["unit"]),
-  database: tests(["database"], "pgbouncer", "openssl"),
+  unit: tests(["unit"], "python3"),
+  database: tests(["database"], "pgbouncer", "openssl", "python3"),
   sync: tests(["sync"], "pgbouncer"),
   builds: alone(async () => {
     for (const build of Object.values(builds)) await buildApp(build);

@@ -8,6 +8,17 @@ import type { ProblemCode } from "./problems.ts";
 export const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
+/** The headings that operations are documented under, and what stands below each. */
+export const groups = {
+  Organizations: "Who works together, and pays together.",
+  Members: "The people of an organization, and their roles.",
+  Invitations: "People who are asked to join an organization.",
+  "API keys": "What programs prove with that they act for an organization.",
+  "Audit trail": "What happened in an organization, when, and by whom.",
+  Usage: "The credits of an organization: spending them, and what is left.",
+} as const;
+export type Group = keyof typeof groups;
+
 /** A request that was read and is about to be admitted: by the first statement on `db`. */
 export interface Call<Params, Query, Body> {
   db: Database;
@@ -46,8 +57,7 @@ export interface Operation<Params = object, Query = object, Body = object> {
   method: Method;
   /** Below `/api/v1`, with its parameters in braces. */
   path: `/${string}`;
-  /** The heading that it is documented under. */
-  group: string;
+  group: Group;
   summary: string;
   /** More than that, in sentences. */
   description?: string;

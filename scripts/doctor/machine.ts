@@ -5,11 +5,12 @@ const neededFor: Record<Tool, string> = {
   pgbouncer: "`npm run dev` connects without a pooler, and tests of pooling cannot run",
   openssl: "tests of TLS and the benchmarks of cold starts cannot run",
   chromium: "tests in a browser cannot run",
+  python3: "tests of what other languages make of the API's document cannot run",
 };
 
 /** Node and the programs that npm cannot install. */
 export function checkMachine(version = process.version, find = findTool): Finding[] {
-  const tools: Tool[] = ["pgbouncer", "openssl", "chromium"];
+  const tools: Tool[] = ["pgbouncer", "openssl", "chromium", "python3"];
   return [checkNode(version), ...tools.map((tool) => checkTool(tool, find))];
 }
 

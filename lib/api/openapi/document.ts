@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type AnyOperation, commonProblems } from "../operation.ts";
+import { type AnyOperation, commonProblems, groups } from "../operation.ts";
 import { type ProblemCode, problems } from "../problems.ts";
 import { components, headerRefs } from "./components.ts";
 
@@ -43,9 +43,13 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
       title: "Penning API",
       version: "1",
       description: "What programs can do in Penning, with an API key or a browser's session.",
+      license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: [{ url: "/api/v1" }],
-    tags: [...new Set(operations.map(({ group }) => group))].map((name) => ({ name })),
+    tags: [...new Set(operations.map(({ group }) => group))].map((name) => ({
+      name,
+      description: groups[name],
+    })),
     paths,
     components,
   };
@@ -77,16 +81,14 @@ function described(operation: AnyOperation): Json {
 
 function parameters({ method, params, query, needsMatch }: AnyOperation): Json[] {
   const inPath = properties(params).map(([name, schema]) => ({
-    name,
+    ...parameter(name, schema),
     in: "path",
     required: true,
-    schema,
   }));
   const inQuery = properties(query).map(([name, schema, required]) => ({
-    name,
+    ...parameter(name, schema),
     in: "query",
     required,
-    schema,
   }));
   const inHeaders = [
     ...(method === "POST" ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
@@ -94,6 +96,13 @@ function parameters({ method, params, query, needsMatch }: AnyOperation): Json[]
   ];
   return [...inPath, ...inQuery, ...inHeaders];
 }
+
+/** OpenAPI has what is said about a parameter beside its schema. */
+const parameter = (name: string, { description, ...schema }: Json) => ({
+  name,
+  description,
+  schema,
+});
 
 function answers({ method, answers: all, ownIdempotency, isUncounted }: AnyOperation): Json {
   const common = isUncounted ? {} : headerRefs(method === "POST" && !ownIdempotency);

@@ -11,7 +11,7 @@ import { type Call, defineOperation, type Reply } from "../operation.ts";
 import { person } from "./acted.ts";
 import { inOrganization, listed, listing, withId } from "./shared.ts";
 
-const group = "API keys";
+const group = "API keys" as const;
 
 const newKey = z.extend(apiKey, {
   /** The key itself, this once: null when the request is answered again. */
@@ -69,7 +69,7 @@ export const rotateApiKeyOperation = defineOperation({
   description:
     "Makes a key of the same name and scopes, and has the old one end after `overlap` hours (0, 1, 24 or 168), so that both work meanwhile, and count as two. Without `lifetime` the new one is made for as many days as the old one was. The new one is shown in this answer and never again.",
   scope: null,
-  params: withId,
+  params: withId("key"),
   body: z.object({
     overlap: z._default(keyOverlap, 24),
     lifetime: z.optional(keyLifetime),
@@ -89,7 +89,7 @@ const revocation = {
   summary: "Revoke an API key",
   description: "From this moment on it opens nothing. To revoke it again changes nothing.",
   scope: null,
-  params: withId,
+  params: withId("key"),
   answers: { 200: { description: "The key as it is now.", schema: apiKey } },
   problems: ["forbidden"] as const,
   async handle({ db, actor, params }: Call<{ slug: string; id: string }, object, object>) {

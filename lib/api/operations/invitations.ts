@@ -13,7 +13,7 @@ import { type Call, defineOperation } from "../operation.ts";
 import { person, replyTo } from "./acted.ts";
 import { inOrganization, listed, listing, withId } from "./shared.ts";
 
-const group = "Invitations";
+const group = "Invitations" as const;
 
 export const listInvitationsOperation = defineOperation({
   id: "listInvitations",
@@ -84,7 +84,7 @@ export const resendInvitationOperation = defineOperation({
   summary: "Send an invitation again",
   description: "With a new link and a new week; the old link dies. For owners and admins.",
   scope: "write",
-  params: withId,
+  params: withId("invitation"),
   answers: { 204: { description: "It is on its way." } },
   problems: [
     "forbidden",
@@ -109,7 +109,7 @@ const revocation = {
   summary: "Take an invitation back",
   description: "Its link no longer works. For owners and admins. Again changes nothing.",
   scope: "write" as const,
-  params: withId,
+  params: withId("invitation"),
   answers: { 204: { description: "It no longer works." } },
   problems: ["forbidden", "managed_by_clerk", "invitation_used"] as const,
   async handle({ db, actor, params: { id } }: Call<{ id: string }, object, object>) {
@@ -170,7 +170,7 @@ export const acceptInvitationOperation = defineOperation({
   path: "/invitations/accept",
   group,
   summary: "Accept an invitation",
-  description: "For whoever it is to, with the token of its link.",
+  description: "For the person it was sent to, with the token of its link.",
   scope: null,
   body: z.object({ token }),
   example: { token: "the-token-at-the-end-of-the-link" },
@@ -193,7 +193,7 @@ export const declineInvitationOperation = defineOperation({
   path: "/invitations/decline",
   group,
   summary: "Decline an invitation",
-  description: "For whoever it is to, with the token of its link.",
+  description: "For the person it was sent to, with the token of its link.",
   scope: null,
   body: z.object({ token }),
   example: { token: "the-token-at-the-end-of-the-link" },

@@ -8,7 +8,7 @@ import { type Call, defineOperation } from "../operation.ts";
 import { ended, endedOf, replyTo } from "./acted.ts";
 import { inOrganization, listed, listing } from "./shared.ts";
 
-const group = "Members";
+const group = "Members" as const;
 
 export const listMembersOperation = defineOperation({
   id: "listMembers",
@@ -27,7 +27,9 @@ export const listMembersOperation = defineOperation({
   },
 });
 
-const aMember = z.object({ slug: identifier(), userId: identifier() });
+const aMember = z.extend(inOrganization, {
+  userId: identifier().check(z.describe("The id of the member.")),
+});
 type AMember = z.output<typeof aMember>;
 
 const roleChange = {

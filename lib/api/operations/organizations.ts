@@ -20,7 +20,7 @@ import { type Call, defineOperation, type Reply } from "../operation.ts";
 import { ended, endedOf, person, replyTo } from "./acted.ts";
 import { inOrganization, listed, listing } from "./shared.ts";
 
-const group = "Organizations";
+const group = "Organizations" as const;
 
 export const listOrganizationsOperation = defineOperation({
   id: "listOrganizations",
@@ -74,7 +74,7 @@ export const createOrganizationOperation = defineOperation({
   group,
   summary: "Make an organization",
   description:
-    "Whoever makes it owns it. Without a slug it gets one that is made of its name. No key may do it.",
+    "The person who makes it owns it. Without a slug it gets one that is made of its name. No key may do it.",
   scope: null,
   body: z.object({ name: organizationNameSchema, slug: z.optional(slugSchema) }),
   example: { name: "Globex", slug: "globex" },

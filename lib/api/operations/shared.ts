@@ -3,8 +3,13 @@ import { type ListQuery, listOf, listQuery } from "#lib/api/resources/list.ts";
 import { id, identifier } from "#lib/forms/fields.ts";
 import type { Reply } from "../operation.ts";
 
-export const inOrganization = z.object({ slug: identifier() });
-export const withId = z.object({ slug: identifier(), id });
+export const inOrganization = z.object({
+  slug: identifier().check(z.describe("The slug of the organization.")),
+});
+
+/** @param what in the organization has the id, such as `invitation`. */
+export const withId = (what: string) =>
+  z.extend(inOrganization, { id: id.check(z.describe(`The id of the ${what}.`)) });
 
 /** What all lists have in common. */
 export const listing = <Item extends z.ZodMiniType>(item: Item, description: string) => ({

@@ -10,7 +10,7 @@ import { afterAnswer } from "#lib/http/after-answer.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { type AnyOperation, defineOperation } from "../operation.ts";
 
-const group = "Usage";
+const group = "Usage" as const;
 const most = 1_000_000_000;
 
 /** In credits. */
@@ -27,7 +27,9 @@ const balance = z.object({
   isReadOnly: z.boolean(),
 });
 
-const organization = identifier("organization_missing");
+const organization = identifier("organization_missing").check(
+  z.describe("The slug of the organization. A key may leave it out: it is for one."),
+);
 
 export const spendCreditsOperation = defineOperation({
   id: "spendCredits",
@@ -36,11 +38,10 @@ export const spendCreditsOperation = defineOperation({
   group,
   summary: "Spend credits",
   description:
-    "All or none, and never one over what is left, however many spend at once. A refusal carries the `balance`, and is not remembered: with the same `Idempotency-Key` it may succeed later, and what was spent once is never spent again, not even after a day. Whoever sends the same while it is under way waits for its answer.",
+    "All or none, and never one over what is left, however many spend at once. A refusal carries the `balance`, and is not remembered: with the same `Idempotency-Key` it may succeed later, and what was spent once is never spent again, not even after a day. The same request, sent while the first is under way, waits for its answer.",
   scope: "usage",
   ownIdempotency: true,
   body: z.object({
-    /** A key may leave it out: it spends for its own. */
     organization: z.optional(organization),
     credits: z
       .int("credits_invalid")

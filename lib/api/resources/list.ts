@@ -21,10 +21,15 @@ export const listQuery = z.object({
         z.int("limit_invalid"),
         z.gte(1, "limit_invalid"),
         z.lte(mostPerPage, "limit_invalid"),
+        z.describe("How many a page holds at most."),
       ),
     25,
   ),
-  cursor: z.optional(anyUuid("cursor_invalid")),
+  cursor: z.optional(
+    anyUuid("cursor_invalid").check(
+      z.describe("`next` of the page before; the first page without it."),
+    ),
+  ),
 });
 export type ListQuery = z.output<typeof listQuery>;
 

@@ -36,14 +36,13 @@ describe("the patterns of the document", () => {
     expect(pattern).not.toMatch(/\\[pPkbB1-9]|\(\?[=!<P]|\\u\{|\\u[dD][89a-fA-F]/);
   });
 
-  const python = spawnSync("python3", ["--version"]);
-  test.skipIf(python.error)("are patterns in Python", () => {
+  test("are patterns in Python", () => {
     const program = "import json, re, sys; [re.compile(p) for p in json.load(sys.stdin)]";
     const run = spawnSync("python3", ["-c", program], { input: JSON.stringify(patterns) });
+    expect(run.error).toBeUndefined();
     expect(run.stderr.toString()).toBe("");
     expect(run.status).toBe(0);
   });
-  if (python.error) console.warn("No python3 here: only the syntax of the patterns was looked at.");
 });
 
 test("every example is as its schema says", () => {
