@@ -342,9 +342,10 @@ test("another Node is a problem; programs that only tests need are a hint", () =
     { check: "pgbouncer", status: "hint", type: expect.stringMatching(/install pgbouncer$/) },
     { check: "openssl", status: "hint", type: expect.stringMatching(/install openssl$/) },
     { check: "chromium", status: "hint", type: expect.stringMatching(/install chromium$/) },
+    { check: "python3", status: "hint", type: expect.stringMatching(/install python3$/) },
   ]);
   expect(checkMachine("v24.1.0", (tool) => `/bin/${tool}`)).toMatchObject(
-    Array(4).fill({ status: "ok" }),
+    Array(5).fill({ status: "ok" }),
   );
 });
 
