@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import type { Billing } from "#lib/billing/selling/billing.ts";
+import { changeOf } from "#lib/billing/selling/change.ts";
 import { changePlanForm } from "#lib/billing/selling/forms.ts";
 import { isMore } from "#lib/billing/selling/more.ts";
-import { dueNow } from "#lib/billing/selling/proration.ts";
 import { formatPrice, priceTerm } from "#lib/site/price.ts";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
+import { formatMoney, formatNumber } from "#lib/ui/format.ts";
 import { Time } from "#lib/ui/time.tsx";
 import { seatHolders, takenSeats } from "../../seats.ts";
 
@@ -56,12 +56,14 @@ type ChangeProps = Omit<PlanChangeProps, "slug">;
 
 function Upgrade({ billing: { subscription }, present, plan }: ChangeProps) {
   const { currentPeriodStart: start, currentPeriodEnd: end } = subscription ?? {};
-  const due = start && end ? dueNow(plan.price, present.price, { start, end }, new Date()) : null;
+  const change =
+    start && end ? changeOf({ from: present, to: plan }, { start, end }, new Date()) : null;
+  const due = change?.due;
   return (
     <Terms
       terms={{
         "Due today": due
-          ? `About ${formatPrice(due)} plus tax, the difference for the rest of this period`
+          ? `About ${formatMoney(due.amount, due.currency, { isShort: true })} plus tax, the difference for the rest of this period`
           : "The difference for the rest of this period, plus tax",
         Then: (
           <>
