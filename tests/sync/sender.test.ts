@@ -81,7 +81,10 @@ test("what the app refuses is shown, and the command fails", async () => {
 test.each([
   [["polar", "lifecycle"], "--org is missing"],
   [["polar", "lifecycle", "--org", "nobody"], "There is no organization nobody."],
-  [["clerk", "lifecycle", "--count", "many"], "--count must be a whole number from 1 to 1,000,000, not many."],
+  [
+    ["clerk", "lifecycle", "--count", "many"],
+    "--count must be a whole number from 1 to 1,000,000, not many.",
+  ],
 ])("%s is answered with what is wrong", async (args, message) => {
   const { code, output } = await run(args);
   expect(output).toContain(message);
