@@ -9,6 +9,7 @@ import {
 } from "#lib/identity/forms.ts";
 import type { AccountActions } from "#lib/identity/provider.ts";
 import { linkUseDraws } from "#lib/identity/quotas.ts";
+import { refuseMany } from "#lib/identity/writer.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { claim } from "./claim.ts";
 import { betterAuthEnvironment } from "./environment.ts";
@@ -23,6 +24,8 @@ export const verifyActions: AccountActions = {
     if (refused) return refused;
     const db = await writeDatabase();
     const session = await currentSession(request.headers, db);
+    const many = session && (await refuseMany(db, session.userId));
+    if (many) return many;
     const outcome = await verifyAddress(db, session, { token });
     if (outcome === "verified") return { to: "/verify-address?done=yes" };
     if (outcome === "expired") return { status: 422, code: "link_expired" };
@@ -36,6 +39,8 @@ export const verifyActions: AccountActions = {
   "resend-verification": formHandler(resendVerificationForm, async ({ email, next }, request) => {
     const db = await writeDatabase();
     const session = await currentSession(request.headers, db);
+    const many = session && (await refuseMany(db, session.userId));
+    if (many) return many;
     const who = session ? { session } : email ? { email } : null;
     if (!who) {
       const fields = { email: "email_invalid" satisfies IdentityCode };

@@ -3,8 +3,12 @@ import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { linked, linkIdentifier, linkSpent, linksEnded } from "#lib/identity/links/link.ts";
 import { account, session, user } from "#lib/identity/schema.ts";
+import { audited } from "#lib/organizations/audit.ts";
 import { apiKeys, invitations } from "#lib/organizations/schema.ts";
 import { passwordMail } from "./mail.ts";
+
+/** It is not told who made them: the account is somebody else's now. */
+const nobody = { userId: null, ipAddress: null, userAgent: null };
 
 const answer = z.object({ email: z.nullable(z.string()) });
 
@@ -12,7 +16,7 @@ const answer = z.object({ email: z.nullable(z.string()) });
  * Gives an account to whoever has its mailbox, with a new password: their link proves the address.
  * All sessions end, and all other links with any pending change of address. If nobody had proven the
  * address before, somebody else may have signed up with it: then the keys and the open invitations of
- * that time end as well.
+ * that time end as well, on record.
  * @param purpose of the link: for a new password, or for confirming the address.
  * @param hash of the new password.
  * @returns the address, or null for a link that was used, replaced or is too old.
@@ -47,12 +51,30 @@ export async function claimAccount(
     revoked as (
       update ${apiKeys} set revoked_at = now()
       where created_by = (select id from claimed) and revoked_at is null
+      returning id, organization_id, name, prefix
     ),
     uninvited as (
       update ${invitations} set revoked_at = now()
       where invited_by = (select id from claimed) and accepted_at is null and revoked_at is null
         and clerk_invitation_id is null
+      returning id, organization_id, email, role
     ),
+    keys_record as (${audited(nobody, {
+      action: "api_key.revoked",
+      targetType: "api_key",
+      from: sql`revoked`,
+      organizationId: sql`organization_id`,
+      targetId: sql`id`,
+      metadata: sql`jsonb_build_object('name', name, 'prefix', prefix)`,
+    })}),
+    invitations_record as (${audited(nobody, {
+      action: "invitation.revoked",
+      targetType: "invitation",
+      from: sql`uninvited`,
+      organizationId: sql`organization_id`,
+      targetId: sql`id`,
+      metadata: sql`jsonb_build_object('email', email, 'role', role)`,
+    })}),
     mail as (${passwordMail(sql`spent join person using (id)`, appUrl)})
     select (select email from spent join person using (id)) as email`;
   const [found] = await rows(db, statement, (row) => answer.parse(row));

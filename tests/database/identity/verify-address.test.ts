@@ -1,6 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { apiKeys, invitations, organizations, outbox, user, verification } from "#lib/db/schema.ts";
+import {
+  apiKeys,
+  auditEvents,
+  invitations,
+  organizations,
+  outbox,
+  user,
+  verification,
+} from "#lib/db/schema.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 import { linksTo } from "./mailed.ts";
 import { appUrl, password, useDatabase, Visitor } from "./visitor.ts";
@@ -105,6 +113,19 @@ test("who signed up with somebody else's address loses the account to its owner"
   expect(
     await db().select().from(invitations).where(eq(invitations.invitedBy, userId)),
   ).toMatchObject([{ revokedAt: expect.any(Date) }]);
+  const trail = await db()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.organizationId, organizationId))
+    .orderBy(auditEvents.action);
+  expect(trail).toMatchObject([
+    { action: "api_key.revoked", actorId: null, metadata: { name: "k", prefix: "pn_live_" } },
+    {
+      action: "invitation.revoked",
+      actorId: null,
+      metadata: { email: "x@example.test", role: "member" },
+    },
+  ]);
 });
 
 test("a link works once", async () => {

@@ -8,7 +8,7 @@ import { requestsOfPerson } from "#lib/quotas/requests.ts";
 import { postReplayParked } from "#lib/webhooks/replay-handlers.ts";
 import { call } from "../api/api.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
-import { useDatabase, Visitor } from "../identity/visitor.ts";
+import { password, useDatabase, Visitor } from "../identity/visitor.ts";
 import { appUrl, type Team, team } from "./team.ts";
 
 let database: TestDatabase;
@@ -55,6 +55,12 @@ test.each<[string, () => Promise<Response>]>([
   ["billing", () => send(postPortal(acme.slug))],
   ["webhooks", () => send(postReplayParked(acme.slug))],
   ["the account", () => visitor.post("name", { name: "Grace" }, json)],
+  [
+    "the password",
+    () => visitor.post("password", { password, newPassword: "another password" }, json),
+  ],
+  ["a link to confirm the address", () => visitor.post("resend-verification", {}, json)],
+  ["the confirmed address", () => visitor.post("verify-address", { token: "x".repeat(32) }, json)],
 ])(
   "a form of %s is refused when its person has written too much, and says until when",
   async (_, post) => {
