@@ -73,6 +73,15 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await grants()).toMatchObject([{ credits: 10_000, refundedCredits: 0 }]);
   });
 
+  test.each(["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-15:00", "0001-01-01T00:00:00+15:00"])(
+    "an order of %s, which no page could show, waits for somebody to look",
+    async (created_at) => {
+      const answer = await send("order.paid", 1, order(crypto.randomUUID(), { created_at }));
+      expect(answer).toMatchObject({ outcome: "parked" });
+      expect(await grants()).toEqual([]);
+    },
+  );
+
   test("an order that is not paid grants nothing", async () => {
     const answer = await send(
       "order.created",
