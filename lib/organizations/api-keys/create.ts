@@ -34,7 +34,7 @@ export async function createApiKey(
       insert into ${apiKeys}
         (id, organization_id, name, prefix, key_hash, scopes, created_by, lifetime_days, expires_at)
       select ${id}::uuid, organization_id, ${name}::text, ${prefix}::text, ${hash}::text,
-        array(select json_array_elements_text(${JSON.stringify(scopes)}::json)),
+        array(select json_array_elements_text(${JSON.stringify([...new Set(scopes)])}::json)),
         ${actor.userId}::text, nullif(${lifetime}::integer, 0),
         case when ${lifetime}::integer > 0
           then now() + make_interval(days => ${lifetime}::integer) end

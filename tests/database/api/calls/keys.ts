@@ -39,6 +39,14 @@ test("a person makes, rotates and revokes keys; each key is shown in one answer 
   expect(JSON.stringify(listed.body)).not.toContain(made);
 });
 
+test("a key is for each thing once, however often that was asked for", async () => {
+  const { params, visitor } = await setUp("admin");
+  const scopes = [...Array<string>(5_000).fill("read"), "usage"];
+  const body = { name: "Twice", scopes, lifetime: 30 };
+  const made = await call("createApiKey", { as: visitor, params, body });
+  expect(made).toMatchObject({ status: 201, body: { scopes: ["read", "usage"] } });
+});
+
 test("a key for use spends credits for its organization, and each request once", async () => {
   const { usage, visitor, slug, read } = await setUp();
   const sent = { as: usage.key, body: { credits: 5 }, headers: key() };
