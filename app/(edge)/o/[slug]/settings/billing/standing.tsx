@@ -10,7 +10,7 @@ import { SubscriptionBadge, SubscriptionTerm } from "../../subscription.tsx";
 
 interface StandingProps {
   slug: string;
-  billing: Billing;
+  billing: Pick<Billing, "plan" | "subscription" | "live" | "credits">;
   query: PageQuery;
 }
 
@@ -67,7 +67,8 @@ export function Standing({
         {subscription ? <SubscriptionTerm {...subscription} /> : "No subscription"}
       </p>
       <p className="mt-1 text-sm text-muted">
-        The plan's credits renew on <Time value={credits.end} style="day" zone="UTC" />
+        The plan's credits {isLastPeriod(subscription, credits) ? "can be spent until" : "renew on"}{" "}
+        <Time value={credits.end} style="day" zone="UTC" />
       </p>
       {subscription?.status === "past_due" && (
         <p className="mt-2 text-sm">
@@ -76,4 +77,11 @@ export function Standing({
       )}
     </Card>
   );
+}
+
+/** Whether the subscription ends, or rests, before the plan's credits would come again. */
+function isLastPeriod(subscription: Billing["subscription"], { end }: Billing["credits"]): boolean {
+  if (!subscription?.currentPeriodEnd) return false;
+  const { cancelAtPeriodEnd, scheduled, currentPeriodEnd } = subscription;
+  return (cancelAtPeriodEnd || scheduled?.pauseAtPeriodEnd === true) && currentPeriodEnd <= end;
 }
