@@ -1,9 +1,15 @@
 import * as z from "zod/mini";
 
-/** Text that Postgres can keep: without U+0000, and without halves of surrogate pairs. */
+/** In characters: more than anybody reads. A browser takes most of a minute to lay out 100,000. */
+const textLimit = 1_000;
+
+/**
+ * Text that Postgres can keep: without U+0000, and without halves of surrogate pairs. What is longer
+ * than anybody reads is kept as far as that.
+ */
 export const storableText = z.pipe(
   z.string(),
-  z.transform((value) => value.replaceAll("\0", "").toWellFormed()),
+  z.transform((value) => value.replaceAll("\0", "").slice(0, textLimit).toWellFormed()),
 );
 
 /** Text that may be or name a key. Postgres indexes no more than 2,704 bytes, which are 900 characters. */

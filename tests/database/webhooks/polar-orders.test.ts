@@ -6,6 +6,7 @@ import {
   creditGrants,
   creditPacks,
   currentSubscriptions,
+  orders,
   organizations,
   plans,
 } from "#lib/db/schema.ts";
@@ -81,6 +82,13 @@ describe.each(drivers)("on %s", (driver) => {
       expect(await grants()).toEqual([]);
     },
   );
+
+  test("an order's words are kept as far as anybody reads them", async () => {
+    const id = crypto.randomUUID();
+    await send("order.paid", 1, order(id, { description: "Credits ".repeat(20_000) }));
+    const [kept] = await db().select().from(orders).where(eq(orders.polarOrderId, id));
+    expect(kept?.description).toHaveLength(1_000);
+  });
 
   test("an order that is not paid grants nothing", async () => {
     const answer = await send(
