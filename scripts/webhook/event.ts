@@ -22,10 +22,13 @@ export async function polarEvent(
   options: EventOptions,
 ): Promise<object> {
   const state = Object.hasOwn(subscriptionEvents, type) ? subscriptionEvents[type] : undefined;
-  if (!state) throw new UsageError(`Unknown event ${type}.`);
+  if (!state) {
+    const known = Object.keys(subscriptionEvents).join(", ");
+    throw new UsageError(`There is no event ${type} to send. Known: ${known}.`);
+  }
   if (!options.org) throw new UsageError("--org is missing: which organization?");
   const { plan = "pro", number = "1" } = options;
-  if (!isPlan(plan)) throw new UsageError(`Unknown plan ${plan}.`);
+  if (!isPlan(plan)) throw new UsageError(`--plan must be pro or scale, not ${plan}.`);
   if (!/^[1-9]\d*$/.test(number))
     throw new UsageError(`--number must be 1 or more, not ${number}.`);
   const [organization] = await db
@@ -50,8 +53,9 @@ export async function clerkEvent(
   type: string,
   options: EventOptions,
 ): Promise<object> {
-  if (!["user.created", "user.updated", "user.deleted"].includes(type)) {
-    throw new UsageError(`Unknown event ${type}.`);
+  const known = ["user.created", "user.updated", "user.deleted"];
+  if (!known.includes(type)) {
+    throw new UsageError(`There is no event ${type} to send. Known: ${known.join(", ")}.`);
   }
   if (!options.user) throw new UsageError("--user is missing: an id or an address.");
   const [found] = await db

@@ -48,6 +48,7 @@ export function readPrice(product: PolarProduct, as: "plan" | "pack"): ReadPrice
   const chosen = fixed.filter((price) => price.currency === currency);
   const price =
     chosen.find(({ recurring_interval }) => recurring_interval === "month") ?? chosen[0];
+  if (currency && !/^[a-z]{3}$/.test(currency)) return "is priced in what is no currency";
   if (!price || !currency) return `has no fixed price, but ${wordsOf(open)}`;
   const beside = open.filter((other) => currencyOf(other) === currency && isOfOtherKind(other));
   if (beside.length > 0) return `has besides its fixed price ${wordsOf(beside)}`;

@@ -94,6 +94,7 @@ describe.each(drivers)("on %s", (driver) => {
     ["has no fixed price, but one of the kind auction", { prices: [{ amount_type: "auction" }] }],
     ["has no price", { prices: [{ ...fixed(2_900), is_archived: true }] }],
     ["costs nothing, as only the free plan does", { prices: [fixed(0)] }],
+    ["is priced in what is no currency", { prices: [fixed(2_900, "<b>")] }],
     ["is archived", { prices: [fixed(2_900)], is_archived: true }],
     ["is sold once, not again and again", { prices: [fixed(2_900)], is_recurring: false }],
   ])("a product that %s is not sold, never free, and somebody is told", async (reason, product) => {
