@@ -30,7 +30,7 @@ export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
             that you mean it.
           </>
         }
-        open={Boolean(message)}
+        open={Boolean(message || errors.name)}
         button="Delete the organization"
         action={form.action}
         submit="Delete"
