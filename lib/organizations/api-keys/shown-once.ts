@@ -58,7 +58,7 @@ a:focus-visible, input:focus-visible { outline: 2px solid light-dark(#b93a0a, #f
 <body>
 <main>
 <header>${logo}Penning</header>
-<h1>Your new API key, ${escapeHtml(name)}</h1>
+<h1>Your new key, ${escapeHtml(name)}</h1>
 <p>Copy it now and keep it where you keep passwords. It is shown once: we store only its hash.</p>
 <label for="key">API key</label>
 <input id="key" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(key)}" autofocus>

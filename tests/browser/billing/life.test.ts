@@ -129,6 +129,7 @@ test.for(ways)(
     await press("Downgrade to Pro");
     await told("Downgrade to Pro?");
     await press("Downgrade");
+    await told("The plan changes with the next period.");
     await settled();
     await happens(`/control/subscriptions/${subscription}/cycle`);
     await has("Pro");

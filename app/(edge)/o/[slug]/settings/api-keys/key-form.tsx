@@ -51,7 +51,7 @@ function NewKeyDialog({ made }: { made: NewKey }) {
       onClose={() => window.location.assign(made.location)}
     >
       <h2 id="new-key-title" className="text-lg font-semibold tracking-tight wrap-anywhere">
-        Your new API key, {made.name}
+        Your new key, {made.name}
       </h2>
       <p id="new-key-text" className="mt-1 mb-5 text-sm leading-6 text-muted">
         Copy it now and keep it where you keep passwords. It is shown once: we store only its hash.
