@@ -1,5 +1,5 @@
 import type { Price } from "#lib/billing/price.ts";
-import { isMore } from "./more.ts";
+import { isMore, rankOf } from "./more.ts";
 
 interface Plan {
   credits: number;
@@ -23,9 +23,8 @@ export function changeOf(
   period: { start: Date; end: Date },
   now: Date,
 ): PlanChange {
-  const rank = ({ credits, price }: Plan) => ({ credits, priceCents: price?.amount ?? 0 });
   const currency = to.price?.currency ?? from.price?.currency ?? "usd";
-  if (!isMore(rank(to), rank(from))) {
+  if (!isMore(rankOf(to), rankOf(from))) {
     return { isUpgrade: false, at: period.end, due: { amount: 0, currency } };
   }
   const isAlike =

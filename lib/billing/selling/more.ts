@@ -1,3 +1,5 @@
+import type { Price } from "#lib/billing/price.ts";
+
 interface Rank {
   credits: number;
   priceCents: number;
@@ -9,3 +11,9 @@ interface Rank {
  */
 export const isMore = (one: Rank, other: Rank): boolean =>
   one.credits === other.credits ? one.priceCents > other.priceCents : one.credits > other.credits;
+
+/** What makes a plan that is listed more than another. */
+export const rankOf = ({ credits, price }: { credits: number; price: Price }): Rank => ({
+  credits,
+  priceCents: price?.amount ?? 0,
+});

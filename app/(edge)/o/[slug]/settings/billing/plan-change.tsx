@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Billing } from "#lib/billing/selling/billing.ts";
 import { changeOf } from "#lib/billing/selling/change.ts";
 import { changePlanForm } from "#lib/billing/selling/forms.ts";
-import { isMore } from "#lib/billing/selling/more.ts";
+import { isMore, rankOf } from "#lib/billing/selling/more.ts";
 import { formatPrice, priceTerm } from "#lib/site/price.ts";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { formatMoney, formatNumber } from "#lib/ui/format.ts";
@@ -18,12 +18,9 @@ interface PlanChangeProps {
   plan: Plan;
 }
 
-/** What makes a plan more than another. */
-export const rank = ({ credits, price }: Plan) => ({ credits, priceCents: price?.amount ?? 0 });
-
 /** Asks before a subscription moves to another plan: what is due, what changes and what will not fit. */
 export function PlanChange({ slug, billing, present, plan }: PlanChangeProps) {
-  const isUpgrade = isMore(rank(plan), rank(present));
+  const isUpgrade = isMore(rankOf(plan), rankOf(present));
   const verb = isUpgrade ? "Upgrade" : "Downgrade";
   return (
     <ConfirmDialog

@@ -1,6 +1,6 @@
 import type { Billing } from "#lib/billing/selling/billing.ts";
 import { changePlanForm, checkoutForm } from "#lib/billing/selling/forms.ts";
-import { isMore } from "#lib/billing/selling/more.ts";
+import { isMore, rankOf } from "#lib/billing/selling/more.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
 import { formatPrice, priceTerm } from "#lib/site/price.ts";
@@ -10,7 +10,7 @@ import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { formatNumber } from "#lib/ui/format.ts";
 import { Section } from "#lib/ui/section.tsx";
-import { PlanChange, rank } from "./plan-change.tsx";
+import { PlanChange } from "./plan-change.tsx";
 
 interface PlansProps {
   slug: string;
@@ -61,7 +61,9 @@ export function Plans({ slug, billing, query }: PlansProps) {
                     submit={plan === present ? "Keep this plan" : "Subscribe"}
                     submitLabel={`${plan === present ? "Keep" : "Subscribe to"} ${plan.name}`}
                     pending="One moment…"
-                    look={present && isMore(rank(plan), rank(present)) ? "primary" : "secondary"}
+                    look={
+                      present && isMore(rankOf(plan), rankOf(present)) ? "primary" : "secondary"
+                    }
                   >
                     <input type="hidden" name={name} value={plan.slug} />
                   </Form>
