@@ -4,7 +4,7 @@
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { requireEnvironment } = await import("#lib/require-environment.ts");
+  const { requireEnvironment } = await import("#lib/env/require-environment.ts");
   requireEnvironment();
   const { noteSocketAddresses } = await import("#lib/http/socket-address.ts");
   await noteSocketAddresses();

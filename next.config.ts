@@ -20,8 +20,12 @@ const config: NextConfig = {
   turbopack: {
     rules: { ...edgeRules, ...pageStatusRule },
     // Which identity provider is in the build; the other one is then in no bundle. package.json
-    // resolves the same name to Better Auth for everything that runs outside Next.
-    resolveAlias: { "#identity/*": `./lib/identity/${provider}/*` },
+    // resolves the same names to Better Auth for everything that runs outside Next.
+    resolveAlias: {
+      "#account/*": `./lib/account/${provider}/*`,
+      "#identity/*": `./lib/identity/${provider}/*`,
+      "#integrations/*": `./lib/integrations/${provider}/*`,
+    },
   },
 };
 

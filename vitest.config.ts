@@ -8,12 +8,13 @@ const served = { ...built, globalSetup: "tests/build/global-setup.ts" };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "unit", include: ["tests/**/*.unit.test.ts"], testTimeout: 60_000 } },
       {
         test: {
           name: "database",
-          include: ["tests/database/**/*.test.ts"],
-          globalSetup: "tests/database/global-setup.ts",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/**/*.unit.test.ts", "tests/{builds,browser,edge,sync}/**"],
+          globalSetup: "tests/database-setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -22,14 +23,14 @@ export default defineConfig({
         test: {
           name: "sync",
           include: ["tests/sync/**/*.test.ts"],
-          globalSetup: "tests/database/global-setup.ts",
+          globalSetup: "tests/database-setup.ts",
           // Each file keeps both cores busy; two at once would only share them.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
-      { test: { name: "identity", include: ["tests/identity/**/*.test.ts"], ...built } },
+      { test: { name: "identity", include: ["tests/builds/**/*.test.ts"], ...built } },
       { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
       { test: { name: "node", include: ["tests/edge/{pages,headers}.test.ts"], ...served } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...served } },

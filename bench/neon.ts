@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalNeon, startLocalNeon } from "#lib/local/neon.ts";
+import { type LocalNeon, startLocalNeon } from "#local/neon.ts";
 
 /** A local Neon of a bench, whose data goes when it is stopped or the process exits. */
 export async function startBenchNeon(): Promise<LocalNeon & AsyncDisposable> {

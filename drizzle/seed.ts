@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
-import type { Database } from "#lib/db/database.ts";
+import * as schema from "#drizzle/tables.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { isLocalHost } from "#lib/db/endpoints.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import * as schema from "#lib/db/schema.ts";
-import { insertAssistant } from "#lib/local/demo/assistant.ts";
-import { insertBilling } from "#lib/local/demo/billing.ts";
-import { insertSales } from "#lib/local/demo/crm.ts";
-import { insertNewsletter } from "#lib/local/demo/newsletter.ts";
-import { insertOrganizations } from "#lib/local/demo/organizations.ts";
-import { demoMembers } from "#lib/local/demo/people.ts";
-import { insertUsage } from "#lib/local/demo/usage.ts";
-import { demoOrganizationId } from "#lib/local/demo.ts";
+import { insertAssistant } from "#local/demo/assistant.ts";
+import { insertBilling } from "#local/demo/billing.ts";
+import { insertSales } from "#local/demo/crm.ts";
+import { insertNewsletter } from "#local/demo/newsletter.ts";
+import { insertOrganizations } from "#local/demo/organizations.ts";
+import { demoMembers } from "#local/demo/people.ts";
+import { insertUsage } from "#local/demo/usage.ts";
+import { demoOrganizationId } from "#local/demo.ts";
 
 /**
  * Fills a local database with demo data, once and as a whole: a database that has been filled is left
@@ -39,7 +39,7 @@ export async function seed(url: string, now = new Date()): Promise<void> {
   }
 }
 
-async function insertDemo(db: Database, now: Date): Promise<void> {
+async function insertDemo(db: DrizzleDatabase, now: Date): Promise<void> {
   const members = demoMembers(now);
   await insertOrganizations(db, now, members);
   await insertUsage(db, now);

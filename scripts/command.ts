@@ -53,7 +53,7 @@ export async function runCommand<const Known extends Options>(
 
 /**
  * Ends the script, which a service that it started would keep alive. Services are stopped when a process
- * of ours exits, in lib/local/service.ts.
+ * of ours exits, in local/service.ts.
  */
 function fail(error: unknown, how: "caught" | "uncaught" = "caught"): never {
   // postgres-js throws at its socket when a connection breaks inside a transaction.

@@ -1,8 +1,8 @@
 import { MigrationError } from "#drizzle/apply.ts";
-import type { RelationalDatabase } from "#lib/db/database.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { type EndpointName, endpoint } from "#lib/db/endpoints.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { localPorts } from "#lib/local/ports.ts";
+import { localPorts } from "#local/ports.ts";
 import { codeOf, connectionProblem } from "./connection-problem.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -78,7 +78,7 @@ export async function onDatabase<Result>(
 /** Runs what works on the database through a client of its own. @throws as `onDatabase` does. */
 export function withDatabase<Result>(
   chosen: ChosenDatabase,
-  run: (db: RelationalDatabase) => Promise<Result>,
+  run: (db: DrizzleDatabase) => Promise<Result>,
 ): Promise<Result> {
   return onDatabase(chosen, async (url) => {
     const { db, end } = tcpDatabase(url);

@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from "drizzle-orm";
 import { rootCause } from "#lib/db/errors.ts";
-import { isPortTaken, portTaken } from "#lib/local/port-owner.ts";
 import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { isPortTaken, portTaken } from "#local/port-owner.ts";
 import { isFileError, systemProblem } from "./system-problem.ts";
 
 /** What went wrong, for whoever typed a command: a sentence, and never a stack. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { findProgram } from "#lib/local/find-program.ts";
+import { findProgram } from "#local/find-program.ts";
 
 /** Programs that npm cannot install, by the name of their package in Debian and Ubuntu. */
 const commands = {

@@ -1,11 +1,12 @@
-import { localPorts } from "#lib/local/ports.ts";
-import { standInEnvironment } from "#lib/local/stand-ins.ts";
-import { clerkSource } from "#lib/webhooks/reconcile/clerk-source.ts";
-import { polarSource } from "#lib/webhooks/reconcile/polar-source.ts";
+import { clerkSource } from "#lib/clerk/reconcile/source.ts";
+import { replay } from "#lib/integrations/replay.ts";
+import { polarSource } from "#lib/polar/reconcile/source.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { summaryTable } from "#lib/webhooks/reconcile/summary.ts";
 import { providers } from "#lib/webhooks/schema.ts";
+import { localPorts } from "#local/ports.ts";
+import { standInEnvironment } from "#local/stand-ins.ts";
 import { runCommand } from "./command.ts";
 import { chooseDatabase, onDatabase } from "./database.ts";
 import { whenAskedToStop } from "./stopping.ts";
@@ -59,6 +60,7 @@ await runCommand({
     }
     const report = await onDatabase(database, (databaseUrl) =>
       reconcile({
+        replay,
         databaseUrl,
         sources: sourcesOf(sources, wanted),
         since,

@@ -1,10 +1,5 @@
-import {
-  type ReplayCounts,
-  type ReplayOptions,
-  replayAll,
-  replayEvent,
-  replayParked,
-} from "#lib/webhooks/replay.ts";
+import { replayAll, replayEvent, replayParked } from "#lib/integrations/replay.ts";
+import type { ReplayCounts, ReplayOptions } from "#lib/webhooks/replay.ts";
 import { providers } from "#lib/webhooks/schema.ts";
 import { runCommand } from "./command.ts";
 import { chooseDatabase, withDatabase } from "./database.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { commandLine, isAlive } from "#lib/local/process.ts";
+import { commandLine, isAlive } from "#local/process.ts";
 
 /**
  * Calls `stop`, once, when somebody wants this process to end: at Ctrl-C or another signal, when the

@@ -1,6 +1,6 @@
-import { polarClient } from "#lib/billing/polar.ts";
-import { soldProducts, syncPlans } from "#lib/billing/selling/sync-plans.ts";
-import { replayParked } from "#lib/webhooks/replay.ts";
+import { replayParked } from "#lib/integrations/replay.ts";
+import { polarClient } from "#lib/polar/client.ts";
+import { soldProducts, syncPlans } from "#lib/polar/selling/sync-plans.ts";
 import { runCommand } from "./command.ts";
 import { chooseDatabase, withDatabase } from "./database.ts";
 import { UsageError } from "./usage-error.ts";

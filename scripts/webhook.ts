@@ -1,11 +1,11 @@
 import { isLocalHost } from "#lib/db/endpoints.ts";
-import { localSecrets } from "#lib/env.ts";
-import { polarProducts } from "#lib/local/demo.ts";
-import { subscriptionEvents } from "#lib/local/polar/subscription.ts";
-import { isPortFree } from "#lib/local/port-owner.ts";
-import { appPort, localPorts } from "#lib/local/ports.ts";
-import { sendEvent, signEvent } from "#lib/local/send.ts";
+import { localSecrets } from "#lib/env/environment.ts";
 import { type Provider, providers } from "#lib/webhooks/schema.ts";
+import { polarProducts } from "#local/demo.ts";
+import { subscriptionEvents } from "#local/polar/subscription.ts";
+import { isPortFree } from "#local/port-owner.ts";
+import { appPort, localPorts } from "#local/ports.ts";
+import { sendEvent, signEvent } from "#local/send.ts";
 import { runCommand } from "./command.ts";
 import { type ChosenDatabase, chooseDatabase, databaseOfDev, withDatabase } from "./database.ts";
 import { loadEnvironmentFiles } from "./environment-files.ts";

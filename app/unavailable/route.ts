@@ -1,4 +1,4 @@
-import { safeNext } from "#lib/forms/next.ts";
+import { safeNext } from "#lib/http/next.ts";
 
 export const runtime = "edge";
 

@@ -4,7 +4,7 @@ page    the same page in every variant, cold, over several delays to the databas
         when npm can fetch its packages (300 MB, once)
 driver  cold query, warm query and transaction of each driver, over several delays
 warm    the same page under a steady load
-all     these four; without --quick it writes bench/summary.json
+all     these four; without --quick it writes lib/site/benchmarks/summary.json
       --rounds=40  samples of each
       --despite-controls  reports even when the machine is too busy to be believed
-report A.jsonl ...  the report of raw samples; --keep writes bench/summary.json`;
+report A.jsonl ...  the report of raw samples; --keep writes lib/site/benchmarks/summary.json`;

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { migrate } from "#drizzle/migrate.ts";
 import type { Database } from "#lib/db/database.ts";
 import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
-import type { LocalNeon } from "#lib/local/neon.ts";
+import type { LocalNeon } from "#local/neon.ts";
 import { startBenchNeon } from "../neon.ts";
 import { makeHistory } from "./history.ts";
 import { bareTable, pairs, reading, type Way } from "./ways.ts";

@@ -1,13 +1,14 @@
 import { Webhook } from "svix";
-import { recordPolarEvent } from "#lib/billing/record.ts";
+import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import type { Database } from "#lib/db/database.ts";
-import { localSecrets } from "#lib/env.ts";
-import { recordClerkEvent } from "#lib/identity/record.ts";
-import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
-import { naiveSubscription, naiveUser } from "#lib/local/lifecycle/naive.ts";
-import { signText } from "#lib/local/send.ts";
+import { localSecrets } from "#lib/env/environment.ts";
+import { replay } from "#lib/integrations/replay.ts";
+import { recordPolarEvent } from "#lib/polar/effect.ts";
 import type { Recorded } from "#lib/webhooks/inbox.ts";
 import { receive } from "#lib/webhooks/receive.ts";
+import type { LifecycleEvent } from "#local/lifecycle/event.ts";
+import { naiveSubscription, naiveUser } from "#local/lifecycle/naive.ts";
+import { signText } from "#local/send.ts";
 
 export const ways = ["penning", "naive"] as const;
 export type Way = (typeof ways)[number];
@@ -49,6 +50,7 @@ export async function handle(
     return done;
   };
   const answer = await receive(request, {
+    replay,
     provider,
     secrets: [secrets[provider]],
     async verify(text, headers, secret) {

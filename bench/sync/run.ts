@@ -1,8 +1,8 @@
 import { cpus } from "node:os";
 import { migrate } from "#drizzle/migrate.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { type Catalogue, sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import { startWire } from "#lib/local/wire.ts";
+import { type Catalogue, sellEverything } from "#local/lifecycle/catalogue.ts";
+import { startWire } from "#local/wire.ts";
 import { startBenchNeon } from "../neon.ts";
 import { handle, signed, type Way, ways } from "./handler.ts";
 import { makeWorkload } from "./workload.ts";

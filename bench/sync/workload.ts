@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
-import type { Database } from "#lib/db/database.ts";
-import { organizations } from "#lib/db/schema.ts";
-import type { Catalogue } from "#lib/local/lifecycle/catalogue.ts";
-import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
-import type { UserStep } from "#lib/local/lifecycle/clerk-steps.ts";
-import type { LifecycleEvent, Rows } from "#lib/local/lifecycle/event.ts";
-import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
-import { polarModel } from "#lib/local/lifecycle/model/polar.ts";
-import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
-import type { SubscriptionStep } from "#lib/local/lifecycle/polar-steps.ts";
-import { shuffled } from "#lib/local/lifecycle/shuffle.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { organizations } from "#lib/organizations/schema.ts";
+import type { Catalogue } from "#local/lifecycle/catalogue.ts";
+import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
+import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
+import type { UserStep } from "#local/lifecycle/clerk-steps.ts";
+import type { LifecycleEvent, Rows } from "#local/lifecycle/event.ts";
+import { clerkModel } from "#local/lifecycle/model/clerk.ts";
+import { polarModel } from "#local/lifecycle/model/polar.ts";
+import { polarEvents } from "#local/lifecycle/polar-events.ts";
+import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
+import type { SubscriptionStep } from "#local/lifecycle/polar-steps.ts";
+import { shuffled } from "#local/lifecycle/shuffle.ts";
 
 export interface Workload {
   deliveries: LifecycleEvent[];
@@ -27,7 +27,7 @@ const window = 24;
  * in any order, one in five of them twice.
  */
 export async function makeWorkload(
-  db: Database,
+  db: DrizzleDatabase,
   { count, seed, catalogue }: { count: number; seed: number; catalogue: Catalogue },
 ): Promise<Workload> {
   const cast = randomBytes(6).toString("hex");

@@ -40,7 +40,7 @@ export interface Admitting {
  * before is given again, and nothing is done.
  *
  * It takes what `act` builds and nothing else. Rows come as JSON has them.
- * Executing throws NotAdmittedError when the request is turned away.
+ * Database throws NotAdmittedError when the request is turned away.
  */
 export function admitting(database: Database, request: AdmissionRequest): Admitting {
   let found: Admission | null = null;
@@ -57,9 +57,7 @@ export function admitting(database: Database, request: AdmissionRequest): Admitt
     if (!found.isEnough || !found.isWithin) throw new NotAdmittedError(found);
     return first.rows;
   }
-  // Everything but `execute` would go past the admission.
-  const db = new Proxy(database, { get: (_, key) => (key === "execute" ? execute : undefined) });
-  return { db, admission: () => found };
+  return { db: { execute }, admission: () => found };
 }
 
 const performed = ({ ctes, result }: Act): SQL => sql`${ctes ? sql`${ctes},` : sql``}

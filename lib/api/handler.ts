@@ -1,11 +1,11 @@
 import type * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { failureOf } from "#lib/forms/failure.ts";
-import { isCrossSite } from "#lib/forms/origin.ts";
-import { problem } from "#lib/forms/problem.ts";
+import { isCrossSite } from "#lib/http/cross-site.ts";
+import { failureOf } from "#lib/http/failure.ts";
 import { readIfMatch } from "#lib/http/if-match.ts";
 import { requestNetwork, requestOrigin } from "#lib/http/origin.ts";
+import { problem } from "#lib/http/problem.ts";
 import type { Admission } from "./admission.ts";
 import { admitting, NotAdmittedError } from "./admitted.ts";
 import { findCaller } from "./caller.ts";

@@ -1,4 +1,4 @@
-import { sha256 } from "#lib/sha256.ts";
+import { sha256 } from "#lib/text/sha256.ts";
 import type { Caller, IdempotentRequest } from "./admission.ts";
 
 /** 1 to 255 visible characters, bare or in the quotes that the draft of the header asks for. */

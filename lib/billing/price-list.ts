@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { type Database, rows } from "#lib/db/database.ts";
 import { price, priceJson } from "./price.ts";
 import { creditPacks, plans } from "./schema.ts";
 
@@ -32,7 +32,7 @@ const priceList = z.object({
 export type PriceList = z.output<typeof priceList>;
 
 /** What is sold to whom, for everybody to read: plans and credit packs, as Polar last priced them. */
-export async function getPriceList(db: ReadDatabase): Promise<PriceList> {
+export async function getPriceList(db: Database): Promise<PriceList> {
   const statement = sql`
     select json_build_object(
       'plans', (

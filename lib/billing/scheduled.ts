@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { moment } from "#lib/workspace/frame.ts";
+import { moment } from "#lib/db/moment.ts";
 import { plans, subscriptions, subscriptionTerms } from "./schema.ts";
 
 /** What will happen to a subscription by itself. */

@@ -1,4 +1,4 @@
-import { reportFailure } from "#lib/forms/report.ts";
+import { reportFailure } from "#lib/log/report.ts";
 
 /**
  * Does the parts of a cron's work one after the other, and answers with what came of them. A part that

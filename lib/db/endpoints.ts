@@ -1,4 +1,4 @@
-import { withheld } from "#lib/withheld.ts";
+import { withheld } from "#lib/db/withheld.ts";
 import { parameterProblem } from "./url-parameters.ts";
 
 /** The three ways into one database. docs/endpoints.md says who uses which, and what each costs. */

@@ -1,6 +1,5 @@
 import { neon, neonConfig } from "@neondatabase/serverless";
-import { drizzle } from "drizzle-orm/neon-http";
-import type { Database } from "./database.ts";
+import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
 import { type HttpOptions, send } from "./send.ts";
 import "./query-error.ts";
 
@@ -22,5 +21,5 @@ export const httpClient = (url: string, options: HttpOptions) =>
   neon(url, { fetchOptions: { ...options } });
 
 /** Drizzle on it. */
-export const httpDatabase = (url: string, options: HttpOptions): Database =>
+export const httpDatabase = (url: string, options: HttpOptions): NeonHttpDatabase =>
   drizzle(httpClient(url, options));

@@ -1,6 +1,6 @@
 import { CasingCache } from "drizzle-orm/casing";
 import * as z from "zod/mini";
-import type { Executing } from "./database.ts";
+import type { Database } from "./database.ts";
 import { endpoint } from "./endpoints.ts";
 import { parameterText } from "./parameter.ts";
 import { type HttpOptions, send } from "./send.ts";
@@ -35,7 +35,7 @@ const names = {
  * driver and drizzle's query builder are 75 KB of it. Parameters are text, numbers, booleans and null.
  * Columns of JSON are read as such; every other one is Postgres's text.
  */
-export function leanDatabase(url: string, options: HttpOptions): Executing {
+export function leanDatabase(url: string, options: HttpOptions): Database {
   const address = statementAddress(new URL(url));
   const headers = {
     "neon-connection-string": url,
@@ -67,13 +67,13 @@ function statementAddress({ hostname, port }: URL): string {
   return `https://${hostname.replace(/^[^.]+\./, "api.")}/sql`;
 }
 
-let database: Executing | undefined;
+let database: Database | undefined;
 
 /**
  * The database as a small edge function reads it, as `readDatabase` otherwise.
  * @throws EndpointError when no endpoint for reads is configured.
  */
-export function leanReadDatabase(): Executing {
+export function leanReadDatabase(): Database {
   database ??= leanDatabase(endpoint("read"), { attempts: 2, timeout: 5_000 });
   return database;
 }

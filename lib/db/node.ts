@@ -1,11 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { drizzle } from "drizzle-orm/postgres-js";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import type { RelationalDatabase } from "./database.ts";
 import { endpoint, isNeonHost } from "./endpoints.ts";
 import { tlsNegotiation } from "./negotiation.ts";
 import { inOneTrip } from "./one-trip.ts";
-import * as schema from "./schema.ts";
 import { readArrays } from "./tcp/arrays.ts";
 import { Lane, type LaneOptions } from "./tcp/lane.ts";
 import { Lanes } from "./tcp/lanes.ts";
@@ -78,12 +76,12 @@ const refuse = (name: string) => (): never => {
 export function tcpDatabase(
   url: string,
   options?: ClientOptions,
-): { db: RelationalDatabase; end(): Promise<void> } {
+): { db: PostgresJsDatabase; end(): Promise<void> } {
   const client = postgresClient(url, options);
-  return { db: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
+  return { db: drizzle(client), end: () => client.end({ timeout: 5 }) };
 }
 
-let database: RelationalDatabase | undefined;
+let database: PostgresJsDatabase | undefined;
 
 /**
  * The database as Node functions use it, through the pooler.
@@ -94,8 +92,8 @@ let database: RelationalDatabase | undefined;
  * turns of the loop to reach the client.
  * @throws EndpointError when the pooled endpoint is missing or wrong.
  */
-export async function writeDatabase(): Promise<RelationalDatabase> {
+export async function writeDatabase(): Promise<PostgresJsDatabase> {
   for (let turn = 0; turn < 5; turn++) await setImmediate();
-  database ??= drizzle(postgresClient(endpoint("pooled")), { schema });
+  database ??= drizzle(postgresClient(endpoint("pooled")));
   return database;
 }

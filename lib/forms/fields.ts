@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { identifierLimit, isStorable, storablePattern } from "./storable.ts";
-import { isLine, linePattern, tidy } from "./visible.ts";
+import { identifierLimit, isStorable, storablePattern } from "#lib/text/storable.ts";
+import { isLine, linePattern, tidy } from "#lib/text/visible.ts";
 
 // Whatever a visitor or a program sends passes one of these before it reaches Postgres, which cannot
 // take U+0000 at all, nor half of a surrogate pair inside JSON.

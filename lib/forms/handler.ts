@@ -1,9 +1,9 @@
-import { failureOf } from "./failure.ts";
+import { isCrossSite } from "#lib/http/cross-site.ts";
+import { failureOf } from "#lib/http/failure.ts";
+import { withQuery } from "#lib/http/next.ts";
+import { problem } from "#lib/http/problem.ts";
 import { type Form, messageFor, refusalQuery } from "./form.ts";
-import { withQuery } from "./next.ts";
 import { type Notice, notices, withNotice } from "./notices.ts";
-import { isCrossSite } from "./origin.ts";
-import { problem } from "./problem.ts";
 import { readSubmission } from "./submission.ts";
 
 /** The form did what it is for. */

@@ -13,3 +13,6 @@ export const dayInQuery = orNothing(day);
 
 /** The id of the row where a page of a list begins. */
 export const placeInQuery = orNothing(id);
+
+/** The parameters of an address that say where a page of a list begins (`Place`, lib/db/keyset.ts). */
+export const placeQuery = { after: placeInQuery, before: placeInQuery };

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { BodyTooLargeError, readBody, readMultipart } from "#lib/http/body.ts";
-import { problem } from "./problem.ts";
+import { problem } from "#lib/http/problem.ts";
 
 const textLimit = 256 * 1024;
 const fields = z.record(z.string(), z.unknown());

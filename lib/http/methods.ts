@@ -1,4 +1,4 @@
-import { problem } from "#lib/forms/problem.ts";
+import { problem } from "#lib/http/problem.ts";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof methods)[number];

@@ -1,5 +1,5 @@
 import { ipAddress } from "@vercel/functions";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { networkOf, parseAddress } from "./address.ts";
 import { socketAddressHeader } from "./socket-address.ts";
 

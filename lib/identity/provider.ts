@@ -1,6 +1,5 @@
 import type { NextProxy } from "next/server";
 import type { ReactNode } from "react";
-import type { Source } from "#lib/webhooks/reconcile/sources.ts";
 import type { FindUser, FindViewer } from "./user.ts";
 
 /** The query of a page, as Next gives it. */
@@ -8,11 +7,8 @@ export type PageQuery = Record<string, string | string[] | undefined>;
 
 export type RequestHandler = (request: Request) => Promise<Response>;
 
-/** What can be posted to `/api/account/<name>`, by name; a provider that does it itself has none. */
-export type AccountActions = Record<string, RequestHandler>;
-
 /** The part of a page that differs between providers. */
-type PagePart<Props = object> = (
+export type PagePart<Props = object> = (
   props: { query: PageQuery } & Props,
 ) => ReactNode | Promise<ReactNode>;
 
@@ -23,9 +19,6 @@ interface Provider {
   /** Sends signed-out visitors of the workspace to sign in; everything else passes. */
   proxy: { proxy: NextProxy };
   handler: { handler: RequestHandler };
-  actions: { accountActions: AccountActions };
-  /** Where the daily comparison finds people, if anywhere. */
-  reconcile: { identitySources: readonly Source[] };
   "sign-in": { SignIn: PagePart };
   "sign-up": { SignUp: PagePart };
   "forgot-password": { ForgotPassword: PagePart };
@@ -43,7 +36,6 @@ interface Provider {
       path: string;
     }) => ReactNode;
   };
-  account: { Account: PagePart<{ userId: string }> };
   /** A button that ends the session and leads to a path of this site. */
   "sign-out-to": { SignOutTo: (props: { next: string; label: string }) => ReactNode };
   root: {
@@ -60,8 +52,6 @@ export type BetterAuth = Implements<{
   viewer: typeof import("./better-auth/viewer.ts");
   proxy: typeof import("./better-auth/proxy.ts");
   handler: typeof import("./better-auth/handler.ts");
-  actions: typeof import("./better-auth/actions.ts");
-  reconcile: typeof import("./better-auth/reconcile.ts");
   "sign-in": typeof import("./better-auth/sign-in.tsx");
   "sign-up": typeof import("./better-auth/sign-up.tsx");
   "forgot-password": typeof import("./better-auth/forgot-password.tsx");
@@ -70,7 +60,6 @@ export type BetterAuth = Implements<{
   "stop-change": typeof import("./better-auth/stop-change.tsx");
   "verify-address": typeof import("./better-auth/verify-address.tsx");
   "verify-banner": typeof import("./better-auth/verify-banner.tsx");
-  account: typeof import("./better-auth/account.tsx");
   "sign-out-to": typeof import("./better-auth/sign-out-to.tsx");
   root: typeof import("./better-auth/root.tsx");
 }>;
@@ -80,8 +69,6 @@ export type Clerk = Implements<{
   viewer: typeof import("./clerk/viewer.ts");
   proxy: typeof import("./clerk/proxy.ts");
   handler: typeof import("./clerk/handler.ts");
-  actions: typeof import("./clerk/actions.ts");
-  reconcile: typeof import("./clerk/reconcile.ts");
   "sign-in": typeof import("./clerk/sign-in.tsx");
   "sign-up": typeof import("./clerk/sign-up.tsx");
   "forgot-password": typeof import("./clerk/forgot-password.tsx");
@@ -90,7 +77,6 @@ export type Clerk = Implements<{
   "stop-change": typeof import("./clerk/stop-change.tsx");
   "verify-address": typeof import("./clerk/verify-address.tsx");
   "verify-banner": typeof import("./clerk/verify-banner.tsx");
-  account: typeof import("./clerk/account.tsx");
   "sign-out-to": typeof import("./clerk/sign-out-to.tsx");
   root: typeof import("./clerk/root.tsx");
 }>;

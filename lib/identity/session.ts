@@ -2,8 +2,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { findUser } from "#identity/session.ts";
-import type { ReadDatabase } from "#lib/db/database.ts";
-import { withQuery } from "#lib/forms/next.ts";
+import type { Database } from "#lib/db/database.ts";
+import { withQuery } from "#lib/http/next.ts";
 import type { SignedInUser } from "./user.ts";
 
 // A page and its layouts ask once between them.
@@ -16,7 +16,7 @@ const getPageUser = cache(async () => findUser(await headers()));
  * statement asks the database. Whatever writes passes its database, so that a session revoked a
  * moment ago cannot write.
  */
-export async function getUser(db?: ReadDatabase): Promise<SignedInUser | null> {
+export async function getUser(db?: Database): Promise<SignedInUser | null> {
   return db ? findUser(await headers(), db) : getPageUser();
 }
 

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { withQuery } from "#lib/forms/next.ts";
+import { withQuery } from "#lib/http/next.ts";
 
 /** Whether a request is for the workspace, which signed-out visitors do not see. */
 export const isWorkspace = ({ nextUrl }: NextRequest) =>

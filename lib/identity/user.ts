@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm/sql";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
 
 /** Somebody who is signed in. */
 export interface SignedInUser {
@@ -12,7 +12,7 @@ export interface SignedInUser {
  * Who is asking, by the headers of a request. Without `db` a fresh signed cookie is enough; with it,
  * the session is looked up there, so that a revoked one counts no more.
  */
-export type FindUser = (headers: Headers, db?: ReadDatabase) => Promise<SignedInUser | null>;
+export type FindUser = (headers: Headers, db?: Database) => Promise<SignedInUser | null>;
 
 /**
  * Who is asking, as SQL that gives their id, or null where a session has ended: for a statement that

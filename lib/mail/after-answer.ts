@@ -1,6 +1,6 @@
 import { writeDatabase } from "#lib/db/node.ts";
-import { reportFailure } from "#lib/forms/report.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
+import { reportFailure } from "#lib/log/report.ts";
 import { deliverMail } from "./deliver.ts";
 import { mailServer, smtpSender } from "./send.ts";
 

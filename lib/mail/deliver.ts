@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#lib/db/database.ts";
-import { reportFailure } from "#lib/forms/report.ts";
+import { reportFailure } from "#lib/log/report.ts";
 import { type ClaimedMail, claimMail, giveUp, markSent, maxAttempts, putOff } from "./outbox.ts";
 import { failureText, isPermanent } from "./refusal.ts";
 import type { SendMail } from "./send.ts";

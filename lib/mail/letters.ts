@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { formatNumber } from "#lib/ui/format.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { type Letter, momentInMail, nameInMail } from "./letter.ts";
 import { type MailTemplate, mailTemplates } from "./templates.ts";
 

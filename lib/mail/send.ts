@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import { isLocalHost } from "#lib/db/endpoints.ts";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { isOneAddress, RecipientError } from "./refusal.ts";
 import type { RenderedMail } from "./render.tsx";
 

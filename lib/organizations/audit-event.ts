@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { moment } from "#lib/db/moment.ts";
 import { user } from "#lib/identity/schema.ts";
-import { moment } from "#lib/workspace/frame.ts";
 import { apiKeys, invitations, memberships } from "./schema.ts";
 
 const person = z.object({ id: z.string(), name: z.string(), email: z.nullable(z.string()) });

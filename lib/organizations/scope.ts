@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm/sql";
-import { isIdentifier } from "#lib/forms/storable.ts";
+import { isIdentifier } from "#lib/text/storable.ts";
 import { type Role, roles } from "./roles.ts";
 
 // Tables by their names: what defines them would be a tenth of a small edge function's bundle.

@@ -1,7 +1,7 @@
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatPercent } from "#lib/text/format.ts";
 import { Sparkline } from "./charts/sparkline.tsx";
-import { formatPercent } from "./format.ts";
 
 interface StatProps {
   label: string;

@@ -1,11 +1,11 @@
 import type { Database } from "#lib/db/database.ts";
 import { isInputError, isStatementError } from "#lib/db/errors.ts";
-import { failureFields, reportFailure } from "#lib/forms/report.ts";
 import { BodyTooLargeError, readBody } from "#lib/http/body.ts";
+import { failureFields, reportFailure } from "#lib/log/report.ts";
 import { alertOf, sendAlert } from "./alert.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
 import type { Delivery, Recorded } from "./inbox.ts";
-import { replayEvent, replayParked } from "./replay.ts";
+import type { Replay } from "./replay.ts";
 import type { Provider } from "./schema.ts";
 import { deliveryId, signedHeaders } from "./signed-headers.ts";
 
@@ -25,6 +25,8 @@ interface Receiver {
   verify(body: string, headers: Headers, secret: string): Promise<void>;
   database(): Promise<Database>;
   record(db: Database, delivery: Delivery, envelope: Envelope): Promise<Recorded>;
+  /** Does what waited again. */
+  replay: Pick<Replay, "replayEvent" | "replayParked">;
   /** Does work when the answer has been sent, and keeps the function alive for it. */
   after(work: () => Promise<void>): void;
 }
@@ -76,24 +78,30 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
   }
 }
 
-function followUp({ after }: Receiver, db: Database, delivery: Delivery, recorded: Recorded): void {
+function followUp(
+  { after, replay }: Receiver,
+  db: Database,
+  delivery: Delivery,
+  recorded: Recorded,
+): void {
   const alert = alertOf(delivery, recorded);
   const isParked = recorded.outcome === "parked";
   if (!alert && !isParked && !recorded.isAwaited) return;
   after(async () => {
     await Promise.all([
       alert && sendAlert(alert),
-      recorded.isAwaited && replaying(() => replayParked(db, { waitsFor: recorded.provides })),
+      recorded.isAwaited &&
+        replaying(() => replay.replayParked(db, { waitsFor: recorded.provides })),
       // What it waits for may have come at the same moment, when neither could see the other.
-      isParked && replaying(() => replayEvent(db, delivery.id)),
+      isParked && replaying(() => replay.replayEvent(db, delivery.id)),
     ]);
   });
 }
 
 /** What fails here stays parked, for the next reconcile. */
-async function replaying(replay: () => Promise<object | null>): Promise<void> {
+async function replaying(run: () => Promise<object | null>): Promise<void> {
   try {
-    console.log(JSON.stringify({ event: "replay", ...(await replay()) }));
+    console.log(JSON.stringify({ event: "replay", ...(await run()) }));
   } catch (error) {
     reportFailure("replay_failed", error);
   }

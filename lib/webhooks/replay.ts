@@ -1,19 +1,33 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { recordPolarEvent } from "#lib/billing/record.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { isOfOneItem } from "#lib/db/errors.ts";
-import { failureFields, reportFailure } from "#lib/forms/report.ts";
-import { isId } from "#lib/forms/storable.ts";
-import { recordClerkEvent } from "#lib/identity/record.ts";
-import { organizations } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import { failureFields, reportFailure } from "#lib/log/report.ts";
+import { isId } from "#lib/text/storable.ts";
 import { type Alert, alertOf, sendAlert } from "./alert.ts";
 import { parseEnvelope } from "./envelope.ts";
-import type { Recorded } from "./inbox.ts";
+import type { Delivery, Recorded } from "./inbox.ts";
 import { type Provider, providers, webhookEvents } from "./schema.ts";
 
-const recorders = { clerk: recordClerkEvent, polar: recordPolarEvent } as const;
+/** What records an event of each provider. */
+export type Recorders = Record<
+  Provider,
+  (db: Database, delivery: Delivery, envelope: object) => Promise<Recorded>
+>;
+
+/** Does events of the inbox again. */
+export interface Replay {
+  replayEvent(db: Database, id: string, options?: ReplayOptions): Promise<Replayed | null>;
+  replayParked(db: Database, options?: ParkedFilter & ReplayOptions): Promise<ReplayCounts>;
+  replayAll(db: Database, options?: SinceFilter & ReplayOptions): Promise<ReplayCounts>;
+}
+
+/** Does events of the inbox again, with what records them. */
+export const replayWith = (recorders: Recorders): Replay => ({
+  replayEvent: (...args) => replayEvent(recorders, ...args),
+  replayParked: (...args) => replayParked(recorders, ...args),
+  replayAll: (...args) => replayAll(recorders, ...args),
+});
 
 /** What came of one event. `failed` is one that could not be done; it stays as it was. */
 export interface Replayed extends Pick<Recorded, "reason"> {
@@ -28,8 +42,8 @@ export type ReplayCounts = Partial<Record<Replayed["outcome"], number>>;
 export interface ReplayOptions {
   /** Takes what somebody should look at. Whoever has to answer soon passes one that does not wait. */
   raise?(alert: Alert): Promise<void> | void;
-  /** Only events of the organization that this user owns. What waited for them may be anybody's. */
-  scope?: Scope;
+  /** A select of an organization's id: only events of that one. What waited for them may be anybody's. */
+  ofOrganization?: SQL;
   /** Told of each event when it is done. */
   onReplayed?(event: StoredEvent, replayed: Replayed): void;
 }
@@ -52,7 +66,8 @@ export type StoredEvent = z.output<typeof storedEvent>;
  * @param id of the inbox, or the provider's.
  * @returns null when there is no such event.
  */
-export async function replayEvent(
+async function replayEvent(
+  recorders: Recorders,
   db: Database,
   id: string,
   options: ReplayOptions = {},
@@ -60,12 +75,17 @@ export async function replayEvent(
   const isIt = isId(id)
     ? sql`id = ${id}::uuid`
     : sql`provider in ('clerk', 'polar') and event_id = ${id}`;
-  for await (const event of storedEvents(db, all(isIt, isOwned(options.scope)), 1)) {
-    const replayed = await replayStored(db, event, options);
-    await replayWaiting(db, replayed.brought, {}, options);
+  for await (const event of storedEvents(db, all(isIt, isOwned(options.ofOrganization)), 1)) {
+    const replayed = await replayStored(recorders, db, event, options);
+    await replayWaiting(recorders, db, replayed.brought, {}, options);
     return replayed;
   }
   return null;
+}
+
+interface SinceFilter {
+  since?: Date;
+  provider?: Provider;
 }
 
 interface ParkedFilter {
@@ -77,7 +97,8 @@ interface ParkedFilter {
 }
 
 /** Does parked events again, oldest first, and then those that waited for one of them, until none is left to try. */
-export async function replayParked(
+async function replayParked(
+  recorders: Recorders,
   db: Database,
   { waitsFor, provider, limit, ...options }: ParkedFilter & ReplayOptions = {},
 ): Promise<ReplayCounts> {
@@ -86,31 +107,33 @@ export async function replayParked(
     sql`outcome = 'parked'`,
     waitsFor && isOneOf(waitsFor),
     provider && sql`provider = ${provider}`,
-    isOwned(options.scope),
+    isOwned(options.ofOrganization),
   );
-  const brought = await replayThose(db, filter, counts, options, limit);
-  await replayWaiting(db, brought, counts, options);
+  const brought = await replayThose(recorders, db, filter, counts, options, limit);
+  await replayWaiting(recorders, db, brought, counts, options);
   return counts;
 }
 
 /** Does every event again, in the order in which they came, or those that came since a moment. */
-export async function replayAll(
+async function replayAll(
+  recorders: Recorders,
   db: Database,
-  { since, provider, ...options }: { since?: Date; provider?: Provider } & ReplayOptions = {},
+  { since, provider, ...options }: SinceFilter & ReplayOptions = {},
 ): Promise<ReplayCounts> {
   const counts: ReplayCounts = {};
   const filter = all(
     since && sql`created_at >= ${since.toISOString()}::timestamptz`,
     provider && sql`provider = ${provider}`,
-    isOwned(options.scope),
+    isOwned(options.ofOrganization),
   );
-  const brought = await replayThose(db, filter, counts, options);
-  await replayWaiting(db, brought, counts, options);
+  const brought = await replayThose(recorders, db, filter, counts, options);
+  await replayWaiting(recorders, db, brought, counts, options);
   return counts;
 }
 
 /** Ends, because an event that brings something has been applied and is parked no more. */
 async function replayWaiting(
+  recorders: Recorders,
   db: Database,
   keys: string[],
   counts: ReplayCounts,
@@ -119,12 +142,13 @@ async function replayWaiting(
   let brought = keys;
   while (brought.length > 0) {
     const waiting = all(sql`outcome = 'parked'`, isOneOf(brought));
-    brought = await replayThose(db, waiting, counts, options);
+    brought = await replayThose(recorders, db, waiting, counts, options);
   }
 }
 
 /** @returns the keys of what they brought. */
 async function replayThose(
+  recorders: Recorders,
   db: Database,
   filter: SQL,
   counts: ReplayCounts,
@@ -133,7 +157,7 @@ async function replayThose(
 ): Promise<string[]> {
   const brought = new Set<string>();
   for await (const event of storedEvents(db, filter, limit)) {
-    const replayed = await replayStored(db, event, options);
+    const replayed = await replayStored(recorders, db, event, options);
     counts[replayed.outcome] = (counts[replayed.outcome] ?? 0) + 1;
     for (const key of replayed.brought) brought.add(key);
   }
@@ -141,6 +165,7 @@ async function replayThose(
 }
 
 async function replayStored(
+  recorders: Recorders,
   db: Database,
   event: StoredEvent,
   { raise = sendAlert, onReplayed }: ReplayOptions,
@@ -195,9 +220,8 @@ async function* storedEvents(db: Database, filter: SQL, limit = Number.POSITIVE_
 const isOneOf = (keys: string[]) =>
   sql`waits_for in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`;
 
-/** The statement that reads an event proves that whoever asks may have it. */
-const isOwned = (scope: Scope | undefined) =>
-  scope && sql`organization_id = (select ${organizations.id} from ${scoped(scope, "owner")})`;
+const isOwned = (organization: SQL | undefined) =>
+  organization && sql`organization_id = (${organization})`;
 
 const all = (...conditions: (SQL | "" | undefined)[]): SQL =>
   sql.join([sql`true`, ...conditions.filter((condition) => !!condition)], sql` and `);

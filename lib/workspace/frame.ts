@@ -1,16 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { currentSubscriptions } from "#lib/billing/schema.ts";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { moment } from "#lib/db/moment.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations, type Role, roles } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
-
-/** A moment as JSON of Postgres holds it. */
-export const moment = z.pipe(
-  z.string(),
-  z.transform((value) => new Date(value)),
-);
 
 /** What the frame of every page of an organization shows. */
 export const frame = z.object({
@@ -95,7 +90,7 @@ export const framed = (scope: Scope, least?: Role): SQL => sql`scope as (
  * column, `page`; null when the scope does not reach.
  */
 export async function readPage<Page>(
-  db: ReadDatabase,
+  db: Database,
   statement: SQL,
   schema: z.ZodMiniType<Page>,
 ): Promise<Page | null> {

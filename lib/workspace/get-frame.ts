@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, type Role, roles } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
@@ -21,11 +21,7 @@ const shownHolders = 5;
  * there is no such organization or the user is not in it.
  * @param least the role that the page takes.
  */
-export async function getFrame(
-  db: ReadDatabase,
-  scope: Scope,
-  least: Role,
-): Promise<FramePage | null> {
+export async function getFrame(db: Database, scope: Scope, least: Role): Promise<FramePage | null> {
   const enough = roles.slice(0, roles.indexOf(least) + 1);
   const statement = sql`
     with ${framed(scope)},

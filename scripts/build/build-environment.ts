@@ -1,4 +1,4 @@
-import { withheld } from "../../lib/withheld.ts";
+import { withheld } from "#lib/db/withheld.ts";
 
 type Variables = Record<string, string | undefined>;
 

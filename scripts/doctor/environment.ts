@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { EndpointError, type EndpointName, endpoint } from "#lib/db/endpoints.ts";
-import { EnvironmentError, parseEnvironment } from "#lib/env.ts";
-import { localEnvironment } from "#lib/local/environment.ts";
-import { isPortFree } from "#lib/local/port-owner.ts";
-import { localPorts } from "#lib/local/ports.ts";
+import { EnvironmentError, parseEnvironment } from "#lib/env/environment.ts";
+import { localEnvironment } from "#local/environment.ts";
+import { isPortFree } from "#local/port-owner.ts";
+import { localPorts } from "#local/ports.ts";
 import type { Finding } from "./finding.ts";
 
 export type Variables = Record<string, string | undefined>;

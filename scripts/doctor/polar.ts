@@ -1,6 +1,6 @@
 import { createPolar } from "@polar-sh/sdk/2026-10";
-import { polarClient } from "#lib/billing/polar.ts";
-import { localSecrets } from "#lib/env.ts";
+import { localSecrets } from "#lib/env/environment.ts";
+import { polarClient } from "#lib/polar/client.ts";
 import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
 import type { Variables } from "./environment.ts";
 import type { Finding } from "./finding.ts";

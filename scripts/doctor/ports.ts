@@ -1,4 +1,4 @@
-import { appPort, localPorts } from "#lib/local/ports.ts";
+import { appPort, localPorts } from "#local/ports.ts";
 import type { Variables } from "./environment.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,5 +1,5 @@
-import { demoPassword, demoUsers } from "#lib/local/demo.ts";
-import type { LocalNeon } from "#lib/local/neon.ts";
+import { demoPassword, demoUsers } from "#local/demo.ts";
+import type { LocalNeon } from "#local/neon.ts";
 
 /** A table of all that runs, for somebody who has just started it. */
 export function listAddresses(neon: LocalNeon, env: NodeJS.ProcessEnv): string {

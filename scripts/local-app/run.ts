@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { migrate } from "#drizzle/migrate.ts";
 import { seed } from "#drizzle/seed.ts";
-import { removeLocalData, startLocalNeon } from "#lib/local/neon.ts";
-import { requireFreePort } from "#lib/local/port-owner.ts";
-import { appPort, localPorts } from "#lib/local/ports.ts";
-import { startMail } from "#lib/local/smtp/server.ts";
-import { startStandIns } from "#lib/local/stand-ins.ts";
+import { removeLocalData, startLocalNeon } from "#local/neon.ts";
+import { requireFreePort } from "#local/port-owner.ts";
+import { appPort, localPorts } from "#local/ports.ts";
+import { startMail } from "#local/smtp/server.ts";
+import { startStandIns } from "#local/stand-ins.ts";
 import { leaveOutCopies } from "../build/leave-out-copies.ts";
 import type { Mode } from "../environment-files.ts";
 import { whenAskedToStop } from "../stopping.ts";

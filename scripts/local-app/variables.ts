@@ -1,7 +1,7 @@
-import { localEnvironment } from "#lib/local/environment.ts";
-import type { LocalNeon } from "#lib/local/neon.ts";
-import { mailEnvironment } from "#lib/local/smtp/server.ts";
-import { standInEnvironment } from "#lib/local/stand-ins.ts";
+import { localEnvironment } from "#local/environment.ts";
+import type { LocalNeon } from "#local/neon.ts";
+import { mailEnvironment } from "#local/smtp/server.ts";
+import { standInEnvironment } from "#local/stand-ins.ts";
 import { loadEnvironmentFiles, type Mode } from "../environment-files.ts";
 
 /** Local values win over what the files say, except where a developer has reason to differ. */

@@ -1,9 +1,10 @@
 import { eq, or } from "drizzle-orm";
-import type { Database } from "#lib/db/database.ts";
-import { organizations, user } from "#lib/db/schema.ts";
-import { clerkUser, deletedClerkUser } from "#lib/local/clerk/user.ts";
-import { type DemoPlan, polarProducts } from "#lib/local/demo.ts";
-import { polarSubscription, subscriptionEvents, timestamp } from "#lib/local/polar/subscription.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { user } from "#lib/identity/schema.ts";
+import { organizations } from "#lib/organizations/schema.ts";
+import { clerkUser, deletedClerkUser } from "#local/clerk/user.ts";
+import { type DemoPlan, polarProducts } from "#local/demo.ts";
+import { polarSubscription, subscriptionEvents, timestamp } from "#local/polar/subscription.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** What was typed about one event. */
@@ -17,7 +18,7 @@ export interface EventOptions {
 
 /** @throws UsageError */
 export async function polarEvent(
-  db: Database,
+  db: DrizzleDatabase,
   type: string,
   options: EventOptions,
 ): Promise<object> {
@@ -49,7 +50,7 @@ export async function polarEvent(
 
 /** @throws UsageError */
 export async function clerkEvent(
-  db: Database,
+  db: DrizzleDatabase,
   type: string,
   options: EventOptions,
 ): Promise<object> {

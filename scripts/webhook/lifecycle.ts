@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import * as fc from "fast-check";
-import type { Database } from "#lib/db/database.ts";
-import { organizations } from "#lib/db/schema.ts";
-import { readCatalogue } from "#lib/local/lifecycle/catalogue.ts";
-import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
-import { anyClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
-import { type DeliverOptions, deliverAll, pressedRetries } from "#lib/local/lifecycle/deliver.ts";
-import type { LifecycleEvent, Rows } from "#lib/local/lifecycle/event.ts";
-import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
-import { polarModel } from "#lib/local/lifecycle/model/polar.ts";
-import { plausibleLife } from "#lib/local/lifecycle/plausible.ts";
-import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
-import { shuffled } from "#lib/local/lifecycle/shuffle.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { organizations } from "#lib/organizations/schema.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
+import { readCatalogue } from "#local/lifecycle/catalogue.ts";
+import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
+import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
+import { anyClerkStep } from "#local/lifecycle/clerk-steps.ts";
+import { type DeliverOptions, deliverAll, pressedRetries } from "#local/lifecycle/deliver.ts";
+import type { LifecycleEvent, Rows } from "#local/lifecycle/event.ts";
+import { clerkModel } from "#local/lifecycle/model/clerk.ts";
+import { polarModel } from "#local/lifecycle/model/polar.ts";
+import { plausibleLife } from "#local/lifecycle/plausible.ts";
+import { polarEvents } from "#local/lifecycle/polar-events.ts";
+import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
+import { shuffled } from "#local/lifecycle/shuffle.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface LifecycleOptions {
@@ -41,7 +41,7 @@ interface Story {
  * @returns whether every delivery got through and every row is as it should be.
  */
 export async function sendLifecycle(
-  db: Database,
+  db: DrizzleDatabase,
   provider: Provider,
   options: LifecycleOptions,
   target: Pick<DeliverOptions, "appUrl" | "secrets">,
@@ -75,7 +75,7 @@ export async function sendLifecycle(
   return compare(expected, await read()) && failed.length === 0;
 }
 
-async function polarStory(db: Database, options: LifecycleOptions): Promise<Story> {
+async function polarStory(db: DrizzleDatabase, options: LifecycleOptions): Promise<Story> {
   if (!options.org) throw new UsageError("--org is missing: which organization?");
   const [organization] = await db
     .select({ id: organizations.id })
@@ -96,7 +96,7 @@ async function polarStory(db: Database, options: LifecycleOptions): Promise<Stor
   };
 }
 
-function clerkStory(db: Database, { seed, count }: LifecycleOptions): Story {
+function clerkStory(db: DrizzleDatabase, { seed, count }: LifecycleOptions): Story {
   const cast = `seed${seed}x${count}`;
   const events = clerkEvents(fc.sample(anyClerkStep, { seed, numRuns: count }), cast);
   return { events, expected: clerkModel(events, cast), read: () => readClerkRows(db, cast) };

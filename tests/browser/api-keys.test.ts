@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { demoPassword } from "#lib/local/demo.ts";
+import { demoPassword } from "#local/demo.ts";
 import { expectAccessible, expectFits, openPage, signIn } from "./page.ts";
 
 const withoutScript = { javaScriptEnabled: false, expected: /\.js csp$/ };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inject } from "vitest";
-import type { ReceivedMail } from "#lib/local/smtp/box.ts";
+import type { ReceivedMail } from "#local/smtp/box.ts";
 
 /**
  * The newest mail that the app has sent to an address, once there is one.

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { demoPassword } from "#lib/local/demo.ts";
+import { demoPassword } from "#local/demo.ts";
 import { expectAccessible, expectFits, openPage, signIn, watch } from "./page.ts";
 
 const publicPages = ["/", "/sign-in", "/sign-up", "/forgot-password"];

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { z } from "zod";
-import { demoPassword } from "#lib/local/demo.ts";
+import { demoPassword } from "#local/demo.ts";
 import { expectAccessible, expectFits, openPage, signIn } from "./page.ts";
 
 const gallery = "/dev/ui";

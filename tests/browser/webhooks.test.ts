@@ -1,20 +1,20 @@
 import { eq } from "drizzle-orm";
 import type { Page } from "playwright-core";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
-import { recordPolarEvent } from "#lib/billing/record.ts";
-import { tcpDatabase } from "#lib/db/node.ts";
 import {
   creditGrants,
   creditPacks,
   memberships,
   organizations,
   subscriptions,
-} from "#lib/db/schema.ts";
-import { localSecrets } from "#lib/env.ts";
-import { demoPassword, polarProducts } from "#lib/local/demo.ts";
-import { sendEvent, signEvent } from "#lib/local/send.ts";
-import { deliveriesPerPage } from "#lib/webhooks/deliveries.ts";
-import { delivery, payload } from "#tests/database/webhooks/payload.ts";
+} from "#drizzle/tables.ts";
+import { tcpDatabase } from "#lib/db/node.ts";
+import { localSecrets } from "#lib/env/environment.ts";
+import { deliveriesPerPage } from "#lib/integrations/deliveries.ts";
+import { recordPolarEvent } from "#lib/polar/effect.ts";
+import { demoPassword, polarProducts } from "#local/demo.ts";
+import { sendEvent, signEvent } from "#local/send.ts";
+import { delivery, payload } from "#tests/webhooks/payload.ts";
 import { expectAccessible, expectFits, openPage, signIn } from "./page.ts";
 
 const { db, end } = tcpDatabase(inject("env").DATABASE_URL_UNPOOLED ?? "");

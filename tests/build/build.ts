@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { claimFolder } from "#lib/local/claim.ts";
+import { claimFolder } from "#local/claim.ts";
 import { flipRuntime } from "#scripts/flip-runtime.ts";
 import { writeMarks } from "./marks.ts";
 import { startProcess } from "./process.ts";

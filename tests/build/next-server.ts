@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { findFreeBlock } from "#lib/local/port-owner.ts";
+import { findFreeBlock } from "#local/port-owner.ts";
 import { type BuildOptions, tail } from "./build.ts";
 import { startProcess } from "./process.ts";
 

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { migrate } from "#drizzle/migrate.ts";
 import { seed } from "#drizzle/seed.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { localSecrets } from "#lib/env.ts";
-import { localEnvironment } from "#lib/local/environment.ts";
-import { type LocalNeon, startLocalNeon } from "#lib/local/neon.ts";
-import { recall } from "#lib/local/polar/recall.ts";
-import { type PolarStandIn, startPolar } from "#lib/local/polar/server.ts";
-import { type MailStandIn, startMail } from "#lib/local/smtp/server.ts";
+import { localSecrets } from "#lib/env/environment.ts";
+import { localEnvironment } from "#local/environment.ts";
+import { type LocalNeon, startLocalNeon } from "#local/neon.ts";
+import { recall } from "#local/polar/recall.ts";
+import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
+import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 
 /**
  * A local Neon, a mail server and a Polar of its own, with tables and demo data, and the environment

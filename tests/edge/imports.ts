@@ -10,7 +10,7 @@ const forbiddenSources = [
   /^node_modules\/drizzle-orm\/(postgres-js|node-postgres)\//,
   /^node_modules\/better-auth\/dist\/(api|auth|adapters|plugins)\//,
   /^node_modules\/@better-auth\/(?!core\/|utils\/)/,
-  /^lib\/(local\/|db\/node\.ts)/,
+  /^(local\/|lib\/db\/node\.ts)/,
 ];
 
 const specifiers =

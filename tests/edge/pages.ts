@@ -1,6 +1,6 @@
 import { inject } from "vitest";
-import { demoPassword } from "#lib/local/demo.ts";
-import { type Gateway, startGateway } from "#lib/local/gateway/server.ts";
+import { demoPassword } from "#local/demo.ts";
+import { type Gateway, startGateway } from "#local/gateway/server.ts";
 import { startEdge } from "#tests/build/edge.ts";
 import { startNext } from "#tests/build/next-server.ts";
 

@@ -1,6 +1,6 @@
 import { expect, inject, onTestFinished, test } from "vitest";
-import { demoPassword } from "#lib/local/demo.ts";
-import { findFreeBlock, isPortFree } from "#lib/local/port-owner.ts";
+import { demoPassword } from "#local/demo.ts";
+import { findFreeBlock, isPortFree } from "#local/port-owner.ts";
 import { startProcess } from "#tests/build/process.ts";
 
 test("an app whose environment is not complete says so when it starts, and ends with 1", async () => {

@@ -13,7 +13,7 @@ beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   linkFolder(inject("build").folder, folder);
   writeMarks(folder);
-  for (const file of [".local/postgres/base", "dump.sql", "tests/unit/some.test.ts"]) {
+  for (const file of [".local/postgres/base", "dump.sql", "tests/forms/some.unit.test.ts"]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), mark);
   }
@@ -48,7 +48,7 @@ test("an uploaded build holds no secret of the developer who built it", async ()
 test("uploaded sources are those of the app, and nothing else of the folder that they lie in", async () => {
   const files = await listUpload(folder);
   expect(files).toContain("app/layout.tsx");
-  expect(files).toContain("bench/summary.json");
+  expect(files).toContain("lib/site/benchmarks/summary.json");
   expect(files.filter((file) => /^(\.env|\.local|dump|tests|node_modules)/.test(file))).toEqual([]);
   expect(files.filter(holdsMark)).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { localEnvironment } from "#lib/local/environment.ts";
-import type { LocalNeonEnvironment } from "#lib/local/neon.ts";
+import { localEnvironment } from "#local/environment.ts";
+import type { LocalNeonEnvironment } from "#local/neon.ts";
 import { nothingUncaughtIn } from "../nothing-uncaught.ts";
 
 export interface App {

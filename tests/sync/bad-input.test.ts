@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { organizations, subscriptions, user, webhookEvents } from "#lib/db/schema.ts";
-import { localSecrets } from "#lib/env.ts";
-import { findFreeBlock } from "#lib/local/port-owner.ts";
-import { type Signed, signText } from "#lib/local/send.ts";
-import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { organizations, subscriptions, user, webhookEvents } from "#drizzle/tables.ts";
+import { localSecrets } from "#lib/env/environment.ts";
+import { findFreeBlock } from "#local/port-owner.ts";
+import { type Signed, signText } from "#local/send.ts";
+import { createDatabase, type TestDatabase } from "#tests/database.ts";
 import { type App, startApp } from "./app.ts";
 
 let database: TestDatabase;

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
-import type { Database } from "#lib/db/database.ts";
-import { organizations } from "#lib/db/schema.ts";
-import { type Catalogue, readCatalogue } from "#lib/local/lifecycle/catalogue.ts";
-import type { PolarCast } from "#lib/local/lifecycle/polar-events.ts";
+import { organizations } from "#drizzle/tables.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { type Catalogue, readCatalogue } from "#local/lifecycle/catalogue.ts";
+import type { PolarCast } from "#local/lifecycle/polar-events.ts";
 
 /** Lower-case letters and digits that no other story in the database has in its ids. */
 export const newCast = () => randomBytes(6).toString("hex");
 
 /** Organizations that no story has been about. */
 export async function newPolarCast(
-  db: Database,
+  db: DrizzleDatabase,
   {
     catalogue,
     count = 2,

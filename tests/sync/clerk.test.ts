@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
-import { anyClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
-import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
+import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
+import { anyClerkStep } from "#local/lifecycle/clerk-steps.ts";
+import { clerkModel } from "#local/lifecycle/model/clerk.ts";
+import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import {
   allAtOnce,

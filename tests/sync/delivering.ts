@@ -1,8 +1,8 @@
-import { recordPolarEvent } from "#lib/billing/record.ts";
+import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import type { Database } from "#lib/db/database.ts";
-import { recordClerkEvent } from "#lib/identity/record.ts";
-import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
+import { recordPolarEvent } from "#lib/polar/effect.ts";
 import type { Recorded } from "#lib/webhooks/inbox.ts";
+import type { LifecycleEvent } from "#local/lifecycle/event.ts";
 
 /** Hands an event to what the receiver hands it to, once its signature has been verified. */
 export type Deliver = (event: LifecycleEvent) => Promise<Recorded["outcome"]>;

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { invitations } from "#lib/db/schema.ts";
-import { recordClerkEvent } from "#lib/identity/record.ts";
-import { clerkEvents, clerkIds } from "#lib/local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
-import type {
-  ClerkStep,
-  MembershipStep,
-  OrganizationStep,
-} from "#lib/local/lifecycle/clerk-steps.ts";
-import { beginning } from "#lib/local/lifecycle/event.ts";
-import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
-import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { invitations } from "#drizzle/tables.ts";
+import { recordClerkEvent } from "#lib/clerk/effect.ts";
+import { clerkEvents, clerkIds } from "#local/lifecycle/clerk-events.ts";
+import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
+import type { ClerkStep, MembershipStep, OrganizationStep } from "#local/lifecycle/clerk-steps.ts";
+import { beginning } from "#local/lifecycle/event.ts";
+import { clerkModel } from "#local/lifecycle/model/clerk.ts";
+import { createDatabase, type TestDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import { allAtOnce, deliveringTo, oneAfterAnother, permutations } from "./delivering.ts";
 

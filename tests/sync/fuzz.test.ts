@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
-import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
-import { anyClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
-import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
-import { anyPolarStep } from "#lib/local/lifecycle/polar-steps.ts";
-import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { sellEverything } from "#local/lifecycle/catalogue.ts";
+import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
+import { anyClerkStep } from "#local/lifecycle/clerk-steps.ts";
+import { polarEvents } from "#local/lifecycle/polar-events.ts";
+import { anyPolarStep } from "#local/lifecycle/polar-steps.ts";
+import { createDatabase, type TestDatabase } from "#tests/database.ts";
 import { newCast, newPolarCast } from "./cast.ts";
 import { mutationOf } from "./mutations.ts";
 import { check } from "./property.ts";

@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { creditGrants } from "#drizzle/tables.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { creditGrants } from "#lib/db/schema.ts";
-import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
-import { polarModel } from "#lib/local/lifecycle/model/polar.ts";
-import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
-import type { OrderStep } from "#lib/local/lifecycle/polar-steps.ts";
-import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { sellEverything } from "#local/lifecycle/catalogue.ts";
+import type { LifecycleEvent } from "#local/lifecycle/event.ts";
+import { polarModel } from "#local/lifecycle/model/polar.ts";
+import { polarEvents } from "#local/lifecycle/polar-events.ts";
+import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
+import type { OrderStep } from "#local/lifecycle/polar-steps.ts";
+import { createDatabase, type TestDatabase } from "#tests/database.ts";
 import { newPolarCast } from "./cast.ts";
 import { allAtOnce, type Deliver, deliveringTo, oneAfterAnother } from "./delivering.ts";
 

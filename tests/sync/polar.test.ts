@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Catalogue, sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
-import { polarModel } from "#lib/local/lifecycle/model/polar.ts";
-import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
-import { anyPolarStep, type PolarStep } from "#lib/local/lifecycle/polar-steps.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import { type Catalogue, sellEverything } from "#local/lifecycle/catalogue.ts";
+import type { LifecycleEvent } from "#local/lifecycle/event.ts";
+import { polarModel } from "#local/lifecycle/model/polar.ts";
+import { polarEvents } from "#local/lifecycle/polar-events.ts";
+import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
+import { anyPolarStep, type PolarStep } from "#local/lifecycle/polar-steps.ts";
+import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
 import { newPolarCast } from "./cast.ts";
 import {
   allAtOnce,

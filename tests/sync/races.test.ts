@@ -1,14 +1,14 @@
 import { inArray } from "drizzle-orm";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { user } from "#lib/db/schema.ts";
-import { clerkEvents, clerkIds } from "#lib/local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
-import { anyUserStep, type UserStep } from "#lib/local/lifecycle/clerk-steps.ts";
-import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
-import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
-import { naiveUser } from "#lib/local/lifecycle/naive.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import { user } from "#drizzle/tables.ts";
+import { clerkEvents, clerkIds } from "#local/lifecycle/clerk-events.ts";
+import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
+import { anyUserStep, type UserStep } from "#local/lifecycle/clerk-steps.ts";
+import type { LifecycleEvent } from "#local/lifecycle/event.ts";
+import { clerkModel } from "#local/lifecycle/model/clerk.ts";
+import { naiveUser } from "#local/lifecycle/naive.ts";
+import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import { deliveringTo, oneAfterAnother, permutations } from "./delivering.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import { localSecrets } from "#lib/env.ts";
-import { signText } from "#lib/local/send.ts";
+import { localSecrets } from "#lib/env/environment.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
+import { signText } from "#local/send.ts";
 
 const routes = {
   clerk: () => import("../../app/api/webhooks/clerk/route.ts"),

@@ -1,7 +1,8 @@
 import { Webhook } from "svix";
-import { recordPolarEvent } from "#lib/billing/record.ts";
+import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { httpDatabase } from "#lib/db/http.ts";
-import { recordClerkEvent } from "#lib/identity/record.ts";
+import { replay } from "#lib/integrations/replay.ts";
+import { recordPolarEvent } from "#lib/polar/effect.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 // The receiver as an edge function: the same, with the database over HTTP.
@@ -17,6 +18,7 @@ export default {
   fetch(request: Request, { DATABASE_URL_READ, SECRETS }: Bindings): Promise<Response> {
     const provider = new URL(request.url).pathname.endsWith("/clerk") ? "clerk" : "polar";
     return receive(request, {
+      replay,
       provider,
       secrets: [SECRETS[provider]],
       // Both sign as Standard Webhooks say.

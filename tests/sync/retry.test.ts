@@ -4,12 +4,12 @@ import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { errorCode } from "#lib/db/errors.ts";
 import { retryTransient } from "#lib/db/retry.ts";
-import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import { polarModel } from "#lib/local/lifecycle/model/polar.ts";
-import { polarEvents, polarIds } from "#lib/local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#lib/local/lifecycle/polar-rows.ts";
-import type { StateStep, SubscriptionFacts } from "#lib/local/lifecycle/polar-steps.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import { sellEverything } from "#local/lifecycle/catalogue.ts";
+import { polarModel } from "#local/lifecycle/model/polar.ts";
+import { polarEvents, polarIds } from "#local/lifecycle/polar-events.ts";
+import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
+import type { StateStep, SubscriptionFacts } from "#local/lifecycle/polar-steps.ts";
+import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
 import { newPolarCast } from "./cast.ts";
 import { deliveringTo } from "./delivering.ts";
 

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { organizations } from "#lib/db/schema.ts";
-import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import { findFreeBlock } from "#lib/local/port-owner.ts";
-import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { organizations } from "#drizzle/tables.ts";
+import { sellEverything } from "#local/lifecycle/catalogue.ts";
+import { findFreeBlock } from "#local/port-owner.ts";
+import { createDatabase, type TestDatabase } from "#tests/database.ts";
 import { type App, startApp } from "./app.ts";
 
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#lib/local/lifecycle/clerk-rows.ts";
-import type { OrganizationStep } from "#lib/local/lifecycle/clerk-steps.ts";
-import { clerkModel } from "#lib/local/lifecycle/model/clerk.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database/database.ts";
+import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
+import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
+import type { OrganizationStep } from "#local/lifecycle/clerk-steps.ts";
+import { clerkModel } from "#local/lifecycle/model/clerk.ts";
+import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import {
   allAtOnce,

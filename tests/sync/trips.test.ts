@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { sellEverything } from "#lib/local/lifecycle/catalogue.ts";
-import { clerkEvents } from "#lib/local/lifecycle/clerk-events.ts";
-import type { ClerkStep } from "#lib/local/lifecycle/clerk-steps.ts";
-import type { LifecycleEvent } from "#lib/local/lifecycle/event.ts";
-import { polarEvents } from "#lib/local/lifecycle/polar-events.ts";
-import type { PolarStep, SubscriptionFacts } from "#lib/local/lifecycle/polar-steps.ts";
-import { startWire, type Wire } from "#lib/local/wire.ts";
-import { createDatabase, type TestDatabase } from "#tests/database/database.ts";
+import { sellEverything } from "#local/lifecycle/catalogue.ts";
+import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
+import type { ClerkStep } from "#local/lifecycle/clerk-steps.ts";
+import type { LifecycleEvent } from "#local/lifecycle/event.ts";
+import { polarEvents } from "#local/lifecycle/polar-events.ts";
+import type { PolarStep, SubscriptionFacts } from "#local/lifecycle/polar-steps.ts";
+import { startWire, type Wire } from "#local/wire.ts";
+import { createDatabase, type TestDatabase } from "#tests/database.ts";
 import { newCast, newPolarCast } from "./cast.ts";
 import { receiveInto, send } from "./receiver.ts";
 

@@ -1,10 +1,10 @@
 import { restoreForm } from "#lib/organizations/forms.ts";
-import type { LeavingOrganization } from "#lib/organizations/my-organizations.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Section } from "#lib/ui/section.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { LeavingOrganization } from "#lib/workspace/reads/my-organizations.ts";
 
 /** Organizations that were deleted and can still be taken back, by their owners. */
 export function Leaving({ organizations }: { organizations: LeavingOrganization[] }) {

@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import type { MyOrganization } from "#lib/organizations/my-organizations.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
+import type { MyOrganization } from "#lib/workspace/reads/my-organizations.ts";
 import { RoleBadge } from "../o/[slug]/role.tsx";
 
 /** Each leads to its overview. */

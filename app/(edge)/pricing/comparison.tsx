@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PriceList } from "#lib/billing/price-list.ts";
-import { formatPrice, priceTerm } from "#lib/site/price.ts";
-import { formatNumber } from "#lib/ui/format.ts";
+import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { formatNumber } from "#lib/text/format.ts";
 
 type Plan = PriceList["plans"][number];
 

@@ -1,5 +1,5 @@
 import type { PriceList } from "#lib/billing/price-list.ts";
-import { formatPrice } from "#lib/site/price.ts";
+import { formatPrice } from "#lib/billing/price-text.ts";
 
 export function Packs({ packs }: Pick<PriceList, "packs">) {
   if (packs.length === 0) return null;

@@ -3,7 +3,7 @@ import { connection } from "next/server";
 import { getPriceList } from "#lib/billing/price-list.ts";
 import { readDatabase } from "#lib/db/edge.ts";
 import { PublicPage } from "#lib/site/public-page.tsx";
-import { databasePage } from "#lib/ui/database-page.tsx";
+import { databasePage } from "#lib/workspace/database-page.tsx";
 import { Comparison } from "./comparison.tsx";
 import { Packs } from "./packs.tsx";
 import { PlanCard } from "./plan-card.tsx";

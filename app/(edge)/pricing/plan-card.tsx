@@ -1,10 +1,10 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PriceList } from "#lib/billing/price-list.ts";
-import { formatPrice, priceTerm } from "#lib/site/price.ts";
+import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 
 type Plan = PriceList["plans"][number];
 

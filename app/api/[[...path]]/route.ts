@@ -1,4 +1,4 @@
-import { problem } from "#lib/forms/problem.ts";
+import { problem } from "#lib/http/problem.ts";
 
 /** What no other route below /api is for, so that programs are told in a way that they can read. */
 const nothing = () => problem(404, "not_found", "There is nothing at this address.");

@@ -18,7 +18,10 @@ export function writeReport(name: string, summary: BenchmarkSummary, isKept: boo
   for (const chart of drawCharts(summary)) writeFileSync(`${name}-${chart.name}.svg`, chart.svg);
   writeFileSync(`${name}.json`, JSON.stringify(summary));
   if (isKept) {
-    writeFileSync(join(projectFolder, "bench/summary.json"), `${JSON.stringify(summary)}\n`);
+    writeFileSync(
+      join(projectFolder, "lib/site/benchmarks/summary.json"),
+      `${JSON.stringify(summary)}\n`,
+    );
     const readme = join(projectFolder, "README.md");
     writeFileSync(readme, inReadme(readFileSync(readme, "utf8"), summary));
   }

@@ -4,8 +4,8 @@ import { cpus, loadavg, release, totalmem } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { z } from "zod";
-import { findPgBouncer } from "#lib/local/pgbouncer.ts";
 import { prismaPackage } from "#lib/site/benchmarks/names.ts";
+import { findPgBouncer } from "#local/pgbouncer.ts";
 import { projectFolder } from "#tests/build/sources.ts";
 import { versionIn } from "../version.ts";
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProgram } from "#lib/local/find-program.ts";
+import { findProgram } from "#local/find-program.ts";
 import { delayedServer, neonApiHost, neonHost, poolerHost } from "./addresses.ts";
 
 export interface Certificates {

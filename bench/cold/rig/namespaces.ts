@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { findProgram } from "#lib/local/find-program.ts";
+import { findProgram } from "#local/find-program.ts";
 
 const inside = "PENNING_BENCH_NAMESPACE";
 

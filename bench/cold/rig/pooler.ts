@@ -1,10 +1,10 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findPgBouncer } from "#lib/local/pgbouncer.ts";
-import { isPortFree } from "#lib/local/port-owner.ts";
-import { logTail, startService } from "#lib/local/service.ts";
-import { chooseAccount } from "#lib/local/unprivileged.ts";
+import { findPgBouncer } from "#local/pgbouncer.ts";
+import { isPortFree } from "#local/port-owner.ts";
+import { logTail, startService } from "#local/service.ts";
+import { chooseAccount } from "#local/unprivileged.ts";
 import type { Certificates } from "./certificates.ts";
 
 /** PgBouncer as Neon has it, in transaction mode, with TLS and SCRAM for those who connect. */

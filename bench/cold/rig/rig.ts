@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { isAlive } from "#lib/local/process.ts";
+import { isAlive } from "#local/process.ts";
 import { type Addresses, delayedServer, neonApiHost, neonHost, poolerHost } from "./addresses.ts";
 import { startDelayer, type WireCounts } from "./delayer.ts";
 import { ended, isInside } from "./namespaces.ts";

@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
 import { invitation, listInvitations } from "#lib/api/resources/invitation.ts";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { email, token as linkToken, id as uuid } from "#lib/forms/fields.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
-import { acceptInvitation, declineInvitation } from "#lib/organizations/invitations/answer.ts";
+import {
+  acceptInvitation,
+  declineInvitation,
+} from "#lib/organizations/invitations/accept-decline.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
 import { resendInvitation } from "#lib/organizations/invitations/resend.ts";
 import { revokeInvitations } from "#lib/organizations/invitations/revoke.ts";

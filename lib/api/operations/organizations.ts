@@ -4,18 +4,18 @@ import {
   listOrganizations,
   organization,
 } from "#lib/api/resources/organization.ts";
-import { settleEndingsAfterAnswer } from "#lib/billing/selling/end-after-answer.ts";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { exactText } from "#lib/forms/fields.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { moveOrganization } from "#lib/organizations/change-slug.ts";
+import { foundOrganization } from "#lib/organizations/create-organization.ts";
 import { deleteOrganization } from "#lib/organizations/delete.ts";
 import { organizationNameSchema } from "#lib/organizations/forms.ts";
-import { foundOrganization } from "#lib/organizations/found.ts";
 import { leaveOrganization } from "#lib/organizations/leave.ts";
-import { moveOrganization } from "#lib/organizations/move.ts";
 import { renameOrganization } from "#lib/organizations/rename.ts";
 import { restoreOrganization } from "#lib/organizations/restore.ts";
 import { slugSchema } from "#lib/organizations/slug.ts";
+import { settleEndingsAfterAnswer } from "#lib/polar/selling/end-after-answer.ts";
 import { type Call, defineOperation, type Reply } from "../operation.ts";
 import { ended, endedOf, person, replyTo } from "./acted.ts";
 import { inOrganization, listed, listing } from "./shared.ts";

@@ -3,10 +3,10 @@ import { moment } from "#lib/api/resources/list.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
 import { warnAfterSpending } from "#lib/billing/metering/warn.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { identifier } from "#lib/forms/fields.ts";
-import { reportFailure } from "#lib/forms/report.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
+import { reportFailure } from "#lib/log/report.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { type AnyOperation, defineOperation } from "../operation.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
 import { apiKeyJson } from "#lib/organizations/api-keys/api-key.ts";
 import { managesKeys } from "#lib/organizations/api-keys/rules.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
@@ -21,7 +21,7 @@ export const apiKey = z.object({
 });
 
 /** All keys of an organization, newest first, those that ended too, for owners and admins. */
-export const listKeys = (db: ReadDatabase, scope: Scope, query: ListQuery) =>
+export const listKeys = (db: Database, scope: Scope, query: ListQuery) =>
   readList(
     db,
     {

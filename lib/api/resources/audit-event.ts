@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
 import { auditEvents } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { type ListQuery, moment, reached, readList } from "./list.ts";
@@ -21,7 +21,7 @@ export const auditEvent = z.object({
 });
 
 /** What happened in an organization, newest first, for owners and admins. */
-export const listAuditEvents = (db: ReadDatabase, scope: Scope, query: ListQuery) =>
+export const listAuditEvents = (db: Database, scope: Scope, query: ListQuery) =>
   readList(
     db,
     {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
 import { invitations, roles } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { type ListQuery, moment, reached, readList } from "./list.ts";
@@ -17,7 +17,7 @@ export const invitation = z.object({
  * The invitations that nobody has accepted or taken back, newest first, for owners and admins. Those
  * that have expired are among them.
  */
-export const listInvitations = (db: ReadDatabase, scope: Scope, query: ListQuery) =>
+export const listInvitations = (db: Database, scope: Scope, query: ListQuery) =>
   readList(
     db,
     {

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { act } from "#lib/db/act.ts";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { keyset, turn } from "#lib/db/keyset.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
 import { memberships, organizations, type Role, roles } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
-import { keyset, turn } from "#lib/workspace/keyset.ts";
 
 /** A moment as the API gives it: ISO 8601 with its offset. */
 export const moment = z.iso.datetime({ offset: true });
@@ -59,7 +59,7 @@ interface List<Item> {
  * @returns why there is none for whoever asks.
  */
 export async function readList<Item extends { id: string }>(
-  db: ReadDatabase,
+  db: Database,
   { reached, list, keys, descending, json, item }: List<Item>,
   { limit, cursor }: ListQuery,
 ): Promise<{ data: Item[]; next: string | null } | "not_found" | "forbidden"> {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, roles } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
@@ -18,7 +18,7 @@ export const member = z.object({
 });
 
 /** The people of an organization, those who joined first first, for whoever has a part in it. */
-export const listMembers = (db: ReadDatabase, scope: Scope, query: ListQuery) =>
+export const listMembers = (db: Database, scope: Scope, query: ListQuery) =>
   readList(
     db,
     {

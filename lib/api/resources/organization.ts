@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
 import { act } from "#lib/db/act.ts";
-import { type ReadDatabase, rows } from "#lib/db/database.ts";
+import { type Database, rows } from "#lib/db/database.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
 import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
 import { keyMembership, type Scope } from "#lib/organizations/scope.ts";
@@ -35,7 +35,7 @@ const versioned = z.object({ organization, version: z.string() });
 
 /** An organization and its version, for whoever has a part in it. */
 export async function getOrganization(
-  db: ReadDatabase,
+  db: Database,
   scope: Scope,
 ): Promise<z.output<typeof versioned> | null> {
   const row = sql`tenant`;
@@ -53,7 +53,7 @@ export async function getOrganization(
 
 /** The organizations that somebody is a member of, by name; of a key, the one that it is for. */
 export function listOrganizations(
-  db: ReadDatabase,
+  db: Database,
   { userId, key, isAdmitted }: Omit<Scope, "slug">,
   query: ListQuery,
 ) {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
-import { type Executing, rows } from "#lib/db/database.ts";
+import { type Database, rows } from "#lib/db/database.ts";
 import { isLive, type Scope, scoped } from "#lib/organizations/scope.ts";
 
 const moment = z.pipe(
@@ -40,7 +40,7 @@ export const balanceRow = z.pipe(
 export type Balance = z.output<typeof balanceRow>;
 
 /** The balance of an organization for its members, in one statement; null when the scope finds none. */
-export async function getBalance(db: Executing, scope: Scope): Promise<Balance | null> {
+export async function getBalance(db: Database, scope: Scope): Promise<Balance | null> {
   const [found] = await rows(db, sql`select ${balanceOf(scope)} as balance`, (row) =>
     z.parse(z.nullable(balanceRow), row.balance),
   );
@@ -49,7 +49,7 @@ export async function getBalance(db: Executing, scope: Scope): Promise<Balance |
 
 /** The same for whoever is asking: undefined when their session has ended. */
 export async function getViewersBalance(
-  db: Executing,
+  db: Database,
   viewer: SQL,
   slug: string,
 ): Promise<Balance | null | undefined> {
@@ -66,7 +66,7 @@ export async function getViewersBalance(
  * no such key.
  */
 export async function getKeysBalance(
-  db: Executing,
+  db: Database,
   hash: string,
   slug: string,
 ): Promise<Balance | null | undefined> {

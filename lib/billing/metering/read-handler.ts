@@ -1,8 +1,8 @@
 import { findViewer } from "#identity/viewer.ts";
 import { leanReadDatabase } from "#lib/db/lean.ts";
-import { failed } from "#lib/forms/failure.ts";
-import { problem, unauthenticated } from "#lib/forms/problem.ts";
 import { type Credentials, readAuthorization } from "#lib/http/authorization.ts";
+import { failed } from "#lib/http/failure.ts";
+import { problem, unauthenticated } from "#lib/http/problem.ts";
 import { apiKeyHash } from "#lib/organizations/api-keys/key.ts";
 import { getKeysBalance, getViewersBalance } from "./balance.ts";
 

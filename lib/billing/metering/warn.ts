@@ -4,8 +4,8 @@ import { apiUsage, usageWarnings } from "#lib/billing/schema.ts";
 import { inHalves } from "#lib/cron/halves.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { isStatementError } from "#lib/db/errors.ts";
-import { reportFailure } from "#lib/forms/report.ts";
 import { user } from "#lib/identity/schema.ts";
+import { reportFailure } from "#lib/log/report.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 

@@ -1,4 +1,4 @@
-import { sha256 } from "#lib/sha256.ts";
+import { sha256 } from "#lib/text/sha256.ts";
 
 /** A secret for a link, 256 bits of it, in letters that need no escape there. */
 export function newToken(): string {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { type Database, type Executing, rows } from "#lib/db/database.ts";
-import { withQuery } from "#lib/forms/next.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { withQuery } from "#lib/http/next.ts";
 import {
   linked,
   linkIdentifier,
@@ -41,7 +41,7 @@ async function mailedLink(person: SQL, appUrl: string): Promise<SQL> {
 
 /** Mails the first link, to somebody who has just signed up. */
 export async function welcome(
-  db: Executing,
+  db: Database,
   { userId, appUrl }: { userId: string; appUrl: string },
 ): Promise<void> {
   const statement = sql`

@@ -1,4 +1,4 @@
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 
 /**
  * What Better Auth needs of the environment.

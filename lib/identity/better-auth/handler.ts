@@ -1,7 +1,7 @@
 import { commonMessages } from "#lib/forms/form.ts";
-import { problem } from "#lib/forms/problem.ts";
-import { reportFailure } from "#lib/forms/report.ts";
+import { problem } from "#lib/http/problem.ts";
 import type { RequestHandler } from "#lib/identity/provider.ts";
+import { reportFailure } from "#lib/log/report.ts";
 import { get } from "./call.ts";
 
 /** What a browser needs of Better Auth itself: a new copy of its session for the cookie. */

@@ -1,5 +1,5 @@
 import type { Done, Refusal } from "#lib/forms/handler.ts";
-import { sha256 } from "#lib/sha256.ts";
+import { sha256 } from "#lib/text/sha256.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
 import { cookieValue, isSigned, sign } from "./token.ts";
 

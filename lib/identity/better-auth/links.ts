@@ -1,4 +1,4 @@
-import { withQuery } from "#lib/forms/next.ts";
+import { withQuery } from "#lib/http/next.ts";
 
 export const textLink = "text-accent underline underline-offset-4 hover:text-accent-strong";
 

@@ -1,5 +1,6 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { ReadDatabase } from "#lib/db/database.ts";
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { type Database, rows } from "#lib/db/database.ts";
 import { readDatabase } from "#lib/db/edge.ts";
 import { session, user } from "#lib/identity/schema.ts";
 import type { FindUser } from "#lib/identity/user.ts";
@@ -22,25 +23,20 @@ export const findUser: FindUser = async (headers, db) => {
 export const requestToken = (headers: Headers) => sessionToken(headers, betterAuthEnvironment());
 
 /** The session that a request belongs to, as the database knows it now. */
-export async function currentSession(headers: Headers, db: ReadDatabase) {
+export async function currentSession(headers: Headers, db: Database) {
   const token = await requestToken(headers);
   return token ? findSession(db, token) : null;
 }
 
+const currentSessionRow = z.object({ id: z.string(), userId: z.string() });
+
 /** A session that has not ended, of a user who still exists. */
-async function findSession(db: ReadDatabase, token: string) {
-  const [found] = await db
-    .select({ id: session.id, userId: session.userId })
-    .from(session)
-    .innerJoin(user, eq(user.id, session.userId))
-    .where(
-      and(
-        eq(session.token, token),
-        gt(session.expiresAt, sql`now()`),
-        isNull(user.deletedAt),
-        eq(user.provider, "better-auth"),
-      ),
-    )
-    .limit(1);
+async function findSession(db: Database, token: string) {
+  const statement = sql`
+    select ${session.id} as id, ${session.userId} as "userId"
+    from ${session} join ${user} on ${user.id} = ${session.userId}
+    where ${session.token} = ${token}::text and ${session.expiresAt} > now()
+      and ${user.deletedAt} is null and ${user.provider} = 'better-auth'`;
+  const [found] = await rows(db, statement, (row) => currentSessionRow.parse(row));
   return found ?? null;
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
 import { linksEnded } from "#lib/identity/links/link.ts";
 import { session } from "#lib/identity/schema.ts";
@@ -10,11 +10,9 @@ export async function endSession(
   { userId }: CurrentSession,
   { sessionId }: { sessionId: string },
 ): Promise<boolean> {
-  const ended = await db
-    .delete(session)
-    .where(and(eq(session.id, sessionId), eq(session.userId, userId)))
-    .returning({ id: session.id });
-  return ended.length > 0;
+  const statement = sql`
+    delete from ${session} where id = ${sessionId}::text and user_id = ${userId}::text returning id`;
+  return (await rows(db, statement, () => true)).length > 0;
 }
 
 /**

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { formState } from "#lib/forms/form.ts";
-import { withQuery } from "#lib/forms/next.ts";
+import { withQuery } from "#lib/http/next.ts";
 import {
   type IdentityCode,
   passwordLength,

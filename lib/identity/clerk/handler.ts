@@ -1,4 +1,4 @@
-import { problem } from "#lib/forms/problem.ts";
+import { problem } from "#lib/http/problem.ts";
 import type { RequestHandler } from "#lib/identity/provider.ts";
 
 /** Clerk answers at its own host. */

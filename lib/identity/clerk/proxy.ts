@@ -1,6 +1,6 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
 import type { NextProxy } from "next/server";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { isWorkspace, toSignIn } from "#lib/identity/to-sign-in.ts";
 
 /** Verifies the session with the public key, without a network call. */

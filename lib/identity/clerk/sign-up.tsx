@@ -1,5 +1,5 @@
 import { SignUp as ClerkSignUp } from "@clerk/nextjs";
-import { safeNext } from "#lib/forms/next.ts";
+import { safeNext } from "#lib/http/next.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
 
 export function SignUp({ query }: { query: PageQuery }) {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { changeId } from "#lib/identity/address/token.ts";
 import { user, verification } from "#lib/identity/schema.ts";
-import { sha256 } from "#lib/sha256.ts";
+import { sha256 } from "#lib/text/sha256.ts";
 
 /** What a mailed link is for. One for a change of address is kept apart (../address/token.ts). */
 export type LinkPurpose = "verify-address" | "reset-password" | "stop-change";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
-import { withQuery } from "#lib/forms/next.ts";
+import { withQuery } from "#lib/http/next.ts";
 import { newToken } from "#lib/identity/address/token.ts";
 import { linkIdentifier, linkMade, linksSwept } from "#lib/identity/links/link.ts";
 import { linkAskingDraw, mailDraws, type Network } from "#lib/identity/quotas.ts";

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { type Executing, rows } from "#lib/db/database.ts";
-import { isId } from "#lib/forms/storable.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { isId } from "#lib/text/storable.ts";
 import type { Picture } from "./store.ts";
 
 const picture = z.object({ content: z.string(), contentType: z.string() });
 
 /** A picture by its id, for whoever knows that; null when there is none, or the id is none. */
-export async function readPicture(db: Executing, id: string): Promise<Picture | null> {
+export async function readPicture(db: Database, id: string): Promise<Picture | null> {
   if (!isId(id)) return null;
   const statement = sql`
     select translate(encode(content, 'base64'), E'\\n', '') as content,

@@ -1,4 +1,4 @@
-import { sha256 } from "#lib/sha256.ts";
+import { sha256 } from "#lib/text/sha256.ts";
 
 const start = "pn_live_";
 const length = 43;

@@ -1,4 +1,4 @@
-import summary from "../../../bench/summary.json" with { type: "json" };
+import summary from "./summary.json" with { type: "json" };
 import { benchmarkSummary } from "./summary.ts";
 
 /** The last run of `npm run bench -- all` that was committed. */

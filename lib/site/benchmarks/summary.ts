@@ -27,7 +27,7 @@ const trips = z.object({
 });
 export type Trips = z.output<typeof trips>;
 
-/** What a run of `npm run bench -- all` found; bench/summary.json is the last one that was kept. */
+/** What a run of `npm run bench -- all` found; lib/site/benchmarks/summary.json is the last one that was kept. */
 export const benchmarkSummary = z.object({
   measuredAt: z.string(),
   isComplete: z.boolean(),

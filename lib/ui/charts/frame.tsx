@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import { formatCompact, formatNumber } from "../format.ts";
+import { formatCompact, formatNumber } from "#lib/text/format.ts";
 import { LabelAxis, ValueAxis } from "./axes.tsx";
 import { type ChartProps, colourOf } from "./series.ts";
 

@@ -1,8 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { Database } from "#lib/db/database.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import * as schema from "#lib/db/schema.ts";
-import { type ReplayCounts, replayParked } from "#lib/webhooks/replay.ts";
+import type { Replay, ReplayCounts } from "#lib/webhooks/replay.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
 import type { Context } from "./context.ts";
 import { runErrand } from "./errand.ts";
@@ -25,6 +24,8 @@ export interface ReconcileOptions {
   databaseUrl: string;
   /** What to compare; those of one provider in the order in which they depend on each other. */
   sources: (db: Database) => (Resource | Errand)[];
+  /** Does parked events again, at the end. */
+  replay: Pick<Replay, "replayParked">;
   /** Only what changed since then, and nothing is missed; null for everything. */
   since?: Date | null;
   /** Writes nothing, and says what it would do. */
@@ -63,7 +64,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Report> {
   const { since = null, signal = new AbortController().signal, say = () => {} } = options;
   const { isDryRun = false, isForced = false } = options;
   const client = postgresClient(options.databaseUrl);
-  const db: Database = drizzle(client, { schema });
+  const db: Database = drizzle(client);
   const context: Context = { client, db, isDryRun, isForced, signal, say };
   const report: Report = { resources: [], replayed: {}, isStopped: false, isFailed: false };
   try {
@@ -73,7 +74,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Report> {
     }
     report.isStopped = signal.aborted;
     if (!isDryRun && !signal.aborted) {
-      report.replayed = await replayParked(db);
+      report.replayed = await options.replay.replayParked(db);
       await forgetOldRuns(db);
     }
   } finally {

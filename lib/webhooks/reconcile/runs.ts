@@ -1,5 +1,7 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, sql } from "drizzle-orm";
-import type { Database } from "#lib/db/database.ts";
+import { type SQL, sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { type Database, rows } from "#lib/db/database.ts";
+import { moment } from "#lib/db/moment.ts";
 import { type Provider, reconcileRuns, reconcileSeen } from "#lib/webhooks/schema.ts";
 
 /** What was done so far, such as `{ seen: 120, repaired: 2 }`. */
@@ -19,8 +21,11 @@ export interface Run {
 /** A run that is older has missed too much to go on. */
 const longestPause = sql`interval '7 days'`;
 
-const isOfKind = (since: Date | null) =>
-  since ? isNotNull(reconcileRuns.since) : isNull(reconcileRuns.since);
+const unfinished = (provider: Provider, since: Date | null): SQL => sql`
+  provider = ${provider}::text and finished_at is null and created_at > now() - ${longestPause}
+  and since is ${since ? sql`not null` : sql`null`}`;
+
+const stoppedResource = z.object({ resource: z.string() });
 
 /** The resources of a provider of which a run was stopped, with those that look since a moment apart. */
 export async function stoppedResources(
@@ -28,17 +33,21 @@ export async function stoppedResources(
   provider: Provider,
   since: Date | null,
 ): Promise<string[]> {
-  const found = await db
-    .select({ resource: reconcileRuns.resource })
-    .from(reconcileRuns)
-    .where(and(eq(reconcileRuns.provider, provider), isUnfinished, isOfKind(since)));
+  const statement = sql`select resource from ${reconcileRuns} where ${unfinished(provider, since)}`;
+  const found = await rows(db, statement, (row) => stoppedResource.parse(row));
   return found.map(({ resource }) => resource);
 }
 
-const isUnfinished = and(
-  isNull(reconcileRuns.finishedAt),
-  gt(reconcileRuns.createdAt, sql`now() - ${longestPause}`),
-);
+const runRow = z.object({
+  run: z.object({
+    id: z.string(),
+    startedAt: moment,
+    since: z.nullable(moment),
+    cursor: z.nullable(z.string()),
+    counts: z.record(z.string(), z.number()),
+    seen: z.array(z.string()),
+  }),
+});
 
 /** The run that was stopped, to go on with, else a new one. */
 export async function beginRun(
@@ -47,37 +56,26 @@ export async function beginRun(
   resource: string,
   since: Date | null,
 ): Promise<Run> {
-  const [stopped] = await db
-    .select()
-    .from(reconcileRuns)
-    .where(
-      and(
-        eq(reconcileRuns.provider, provider),
-        eq(reconcileRuns.resource, resource),
-        isUnfinished,
-        isOfKind(since),
-      ),
-    )
-    .orderBy(desc(reconcileRuns.createdAt))
-    .limit(1);
-  const [row] = stopped
-    ? [stopped]
-    : await db.insert(reconcileRuns).values({ provider, resource, since }).returning();
-  if (!row) throw new Error("A run was not kept");
-  const seen = stopped
-    ? await db
-        .select({ id: reconcileSeen.entityId })
-        .from(reconcileSeen)
-        .where(eq(reconcileSeen.runId, row.id))
-    : [];
-  return {
-    id: row.id,
-    startedAt: row.createdAt,
-    since: row.since,
-    cursor: row.cursor,
-    counts: row.counts,
-    seen: new Set(seen.map(({ id }) => id)),
-  };
+  const statement = sql`
+    with stopped as (
+      select * from ${reconcileRuns}
+      where resource = ${resource}::text and ${unfinished(provider, since)}
+      order by created_at desc limit 1
+    ), begun as (
+      insert into ${reconcileRuns} (provider, resource, since)
+      select ${provider}::text, ${resource}::text, ${since?.toISOString() ?? null}::timestamptz
+      where not exists (select from stopped)
+      returning *
+    ), run as (select * from stopped union all select * from begun)
+    select json_build_object(
+      'id', id, 'startedAt', created_at, 'since', since, 'cursor', cursor, 'counts', counts,
+      'seen', (
+        select coalesce(json_agg(entity_id), '[]') from ${reconcileSeen} where run_id = run.id
+      )
+    ) as run from run`;
+  const [found] = await rows(db, statement, (row) => runRow.parse(row));
+  if (!found) throw new Error("A run was not kept");
+  return { ...found.run, seen: new Set(found.run.seen) };
 }
 
 /** Keeps how far a run is, in one statement: what was seen, and where to go on. */
@@ -109,5 +107,5 @@ const keptDays = sql`interval '90 days'`;
 
 /** Removes runs that are of no interest any more. */
 export async function forgetOldRuns(db: Database): Promise<void> {
-  await db.delete(reconcileRuns).where(lt(reconcileRuns.createdAt, sql`now() - ${keptDays}`));
+  await db.execute(sql`delete from ${reconcileRuns} where created_at < now() - ${keptDays}`);
 }

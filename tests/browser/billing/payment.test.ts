@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { demoPassword } from "#lib/local/demo.ts";
+import { demoPassword } from "#local/demo.ts";
 import { join, somebody, withoutScript } from "../organizations/people.ts";
 import { expectAccessible, expectFits, type OpenOptions, openPage, signIn } from "../page.ts";
 import { cashierOf, customer } from "./customer.ts";

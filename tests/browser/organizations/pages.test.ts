@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { pages } from "#lib/ui/shell/pages.ts";
+import { pages } from "#lib/workspace/shell/pages.ts";
 import { expectAccessible, expectFits } from "../page.ts";
 import { invite, organizationOf, send, somebody, stranger } from "./people.ts";
 import { query } from "./rows.ts";

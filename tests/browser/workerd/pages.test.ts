@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { demoPassword } from "#lib/local/demo.ts";
+import { demoPassword } from "#local/demo.ts";
 import { openPage, signIn } from "#tests/browser/page.ts";
 import { type EdgeServer, startEdge } from "#tests/build/edge.ts";
 

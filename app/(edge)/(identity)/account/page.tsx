@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { Account } from "#identity/account.tsx";
+import { Account } from "#account/account.tsx";
 import { noticeOf } from "#lib/forms/notices.ts";
 import { requireUser } from "#lib/identity/session.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
-import { databasePage, pagePath } from "#lib/ui/database-page.tsx";
 import { Logo } from "#lib/ui/logo.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
+import { databasePage, pagePath } from "#lib/workspace/database-page.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 

@@ -5,9 +5,9 @@ import { Tabs } from "#lib/ui/in-page-tabs.tsx";
 import { Menu } from "#lib/ui/menu.tsx";
 import { MenuButton, MenuLink, MenuSeparator } from "#lib/ui/menu-item.tsx";
 import { Section } from "#lib/ui/section.tsx";
-import { CommandMenu } from "#lib/ui/shell/command-menu.tsx";
 import { TabLinks } from "#lib/ui/tabs.tsx";
 import { Tooltip } from "#lib/ui/tooltip.tsx";
+import { CommandMenu } from "#lib/workspace/shell/command-menu.tsx";
 import { ToastButton } from "./toast-button.tsx";
 
 const commands = [

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { isLocalUse, ownVariables } from "#lib/env.ts";
+import { isLocalUse, ownVariables } from "#lib/env/environment.ts";
 import { setPageStatus } from "#lib/http/page-status.ts";
 import { NothingHere } from "#lib/ui/nothing-here.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";

@@ -1,10 +1,10 @@
 import { Plus, Trash2 } from "lucide-react";
+import { formatBytes, formatCompact, formatMoney } from "#lib/text/format.ts";
 import { Avatar, AvatarStack } from "#lib/ui/avatar.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Breadcrumb } from "#lib/ui/breadcrumb.tsx";
 import { Button, ButtonLink } from "#lib/ui/button.tsx";
 import { Facts } from "#lib/ui/facts.tsx";
-import { formatBytes, formatCompact, formatMoney } from "#lib/ui/format.ts";
 import { Kbd } from "#lib/ui/kbd.tsx";
 import { Progress } from "#lib/ui/progress.tsx";
 import { Section } from "#lib/ui/section.tsx";

@@ -1,7 +1,7 @@
+import { formatMoney } from "#lib/text/format.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { FilterBar } from "#lib/ui/filter-bar.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { formatMoney } from "#lib/ui/format.ts";
 import { Pager } from "#lib/ui/pager.tsx";
 import { Section } from "#lib/ui/section.tsx";
 import { SelectRow } from "#lib/ui/select-row.tsx";

@@ -1,7 +1,6 @@
 import { SignOutTo } from "#identity/sign-out-to.tsx";
 import { formState } from "#lib/forms/form.ts";
-import { withQuery } from "#lib/forms/next.ts";
-import type { InvitationPage } from "#lib/organizations/find-invitation.ts";
+import { withQuery } from "#lib/http/next.ts";
 import {
   acceptInvitationForm,
   declineInvitationForm,
@@ -11,6 +10,7 @@ import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { InvitationPage } from "#lib/workspace/reads/find-invitation.ts";
 
 interface AnswerProps {
   invitation: InvitationPage;

@@ -1,7 +1,7 @@
-import type { InvitationPage } from "#lib/organizations/find-invitation.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
+import type { InvitationPage } from "#lib/workspace/reads/find-invitation.ts";
 
 /** Why an invitation cannot be accepted, and what to do instead. */
 export function Dead({ invitation }: { invitation: InvitationPage }) {

@@ -1,7 +1,7 @@
+import { formatDay, formatNumber } from "#lib/text/format.ts";
 import { Card } from "#lib/ui/card.tsx";
-import { formatDay, formatNumber } from "#lib/ui/format.ts";
 import { Progress } from "#lib/ui/progress.tsx";
-import type { Overview } from "#lib/workspace/overview.ts";
+import type { Overview } from "#lib/workspace/reads/overview.ts";
 
 export function Credits({ credits }: Pick<Overview, "credits">) {
   return (

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { organizationPath } from "#lib/organizations/forms.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { CardLink } from "#lib/ui/card-link.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
-import type { Overview } from "#lib/workspace/overview.ts";
+import type { Overview } from "#lib/workspace/reads/overview.ts";
 import { RoleBadge } from "./role.tsx";
 
 interface MembersProps {

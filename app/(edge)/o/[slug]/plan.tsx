@@ -1,5 +1,5 @@
 import { Card } from "#lib/ui/card.tsx";
-import type { Overview } from "#lib/workspace/overview.ts";
+import type { Overview } from "#lib/workspace/reads/overview.ts";
 import { SubscriptionBadge, SubscriptionTerm } from "./subscription.tsx";
 
 export function Plan({ plan, subscription }: Pick<Overview, "plan" | "subscription">) {

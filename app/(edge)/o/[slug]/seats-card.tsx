@@ -1,8 +1,8 @@
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { CardLink } from "#lib/ui/card-link.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 import { Progress } from "#lib/ui/progress.tsx";
 import type { Frame } from "#lib/workspace/frame.ts";
 import { type SeatCount, seatHolders, seatsLeft, takenSeats } from "./seats.ts";

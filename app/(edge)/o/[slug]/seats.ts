@@ -1,4 +1,4 @@
-import { formatNumber } from "#lib/ui/format.ts";
+import { formatNumber } from "#lib/text/format.ts";
 
 /** What takes the seats of an organization. */
 export interface SeatCount {

@@ -1,7 +1,7 @@
+import { formatNumber } from "#lib/text/format.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { BarChart } from "#lib/ui/charts/bar-chart.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
-import type { Overview } from "#lib/workspace/overview.ts";
+import type { Overview } from "#lib/workspace/reads/overview.ts";
 
 const dayOfMonth = new Intl.DateTimeFormat("en", {
   day: "numeric",

@@ -6,8 +6,8 @@ import { requireUser } from "#lib/identity/session.ts";
 import { createOrganizationForm } from "#lib/organizations/forms.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { CenteredPage } from "#lib/ui/centered-page.tsx";
-import { databasePage, pagePath } from "#lib/ui/database-page.tsx";
 import { Form } from "#lib/ui/form.tsx";
+import { databasePage, pagePath } from "#lib/workspace/database-page.tsx";
 import { NameAndAddress } from "./name-and-address.tsx";
 
 export const metadata: Metadata = { title: "New organization" };

@@ -1,6 +1,6 @@
-import { accountActions } from "#identity/actions.ts";
-import { problem } from "#lib/forms/problem.ts";
+import { accountActions } from "#account/actions.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { problem } from "#lib/http/problem.ts";
 
 /** The forms of signing up, in and out, of passwords and of sessions. */
 export async function POST(

@@ -1,7 +1,7 @@
 import { removeExpired } from "#lib/api/retention.ts";
-import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { refuseStranger } from "#lib/http/cron.ts";
 import { otherMethods } from "#lib/http/methods.ts";
 import { sendAlert } from "#lib/webhooks/alert.ts";
 import { removeOldEvents } from "#lib/webhooks/retention.ts";

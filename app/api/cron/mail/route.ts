@@ -1,8 +1,8 @@
-import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { problem } from "#lib/forms/problem.ts";
+import { refuseStranger } from "#lib/http/cron.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { problem } from "#lib/http/problem.ts";
 import { deliverMail } from "#lib/mail/deliver.ts";
 import { removeOldMail } from "#lib/mail/retention.ts";
 import { mailServer, smtpSender } from "#lib/mail/send.ts";

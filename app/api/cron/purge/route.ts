@@ -1,10 +1,10 @@
-import { polarClient } from "#lib/billing/polar.ts";
-import { endForGood, settleEndings } from "#lib/billing/selling/end.ts";
-import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { refuseStranger } from "#lib/http/cron.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { purgeOrganizations } from "#lib/organizations/purge.ts";
+import { polarClient } from "#lib/polar/client.ts";
+import { endForGood, settleEndings } from "#lib/polar/selling/end.ts";
+import { purgeOrganizations } from "#lib/purge/purge.ts";
 
 export const maxDuration = 300;
 

@@ -1,8 +1,9 @@
-import { identitySources } from "#identity/reconcile.ts";
-import { refuseStranger } from "#lib/cron/authorize.ts";
+import { identitySources } from "#integrations/reconcile.ts";
 import { endpoint } from "#lib/db/endpoints.ts";
+import { refuseStranger } from "#lib/http/cron.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { polarSource } from "#lib/webhooks/reconcile/polar-source.ts";
+import { replay } from "#lib/integrations/replay.ts";
+import { polarSource } from "#lib/polar/reconcile/source.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 
@@ -23,7 +24,13 @@ export async function GET(request: Request): Promise<Response> {
     configuredSources([...identitySources, polarSource], process.env, { signal, say }),
   );
   const databaseUrl = endpoint("pooled");
-  const { isFailed, ...report } = await reconcile({ databaseUrl, sources, signal, say });
+  const { isFailed, ...report } = await reconcile({
+    databaseUrl,
+    sources,
+    replay,
+    signal,
+    say,
+  });
   const status = isFailed ? 502 : 200;
   return Response.json(report, { status, headers: { "cache-control": "private, no-store" } });
 }

@@ -1,15 +1,15 @@
-import { reportUsage } from "#lib/billing/metering/report.ts";
 import { sealUsageHours } from "#lib/billing/metering/seal.ts";
 import { warnAll } from "#lib/billing/metering/warn.ts";
-import { polarClient } from "#lib/billing/polar.ts";
-import { refuseStranger } from "#lib/cron/authorize.ts";
 import { answerParts } from "#lib/cron/parts.ts";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { getEnvironment } from "#lib/env.ts";
-import { reportFailure } from "#lib/forms/report.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
+import { refuseStranger } from "#lib/http/cron.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { reportFailure } from "#lib/log/report.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { polarClient } from "#lib/polar/client.ts";
+import { reportUsage } from "#lib/polar/report-usage.ts";
 
 export const maxDuration = 300;
 

@@ -5,7 +5,7 @@ import {
 } from "#lib/api/operations/organizations.ts";
 import { formOr } from "#lib/api/route.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { postOrganization } from "#lib/organizations/handlers.ts";
+import { postOrganization } from "#lib/workspace/forms/organizations.ts";
 
 export const GET = apiHandler(listOrganizationsOperation);
 export const POST = formOr(() => postOrganization(), apiHandler(createOrganizationOperation));

@@ -1,9 +1,10 @@
 import { Webhook } from "svix";
+import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { recordClerkEvent } from "#lib/identity/record.ts";
+import { replay } from "#lib/integrations/replay.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 export const POST = (request: Request) =>
@@ -12,6 +13,7 @@ export const POST = (request: Request) =>
     secrets: getEnvironment().CLERK_WEBHOOK_SIGNING_SECRET,
     verify,
     database: writeDatabase,
+    replay,
     after: afterAnswer,
     record: recordClerkEvent,
   });

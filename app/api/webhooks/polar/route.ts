@@ -1,9 +1,10 @@
 import { webhooks } from "@polar-sh/sdk/2026-10";
-import { recordPolarEvent } from "#lib/billing/record.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { getEnvironment } from "#lib/env.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { replay } from "#lib/integrations/replay.ts";
+import { recordPolarEvent } from "#lib/polar/effect.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 export const POST = (request: Request) =>
@@ -12,6 +13,7 @@ export const POST = (request: Request) =>
     secrets: getEnvironment().POLAR_WEBHOOK_SECRET,
     verify,
     database: writeDatabase,
+    replay,
     after: afterAnswer,
     record: recordPolarEvent,
   });

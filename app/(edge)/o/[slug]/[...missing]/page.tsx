@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 
 export const metadata: Metadata = { title: "Page not found" };
 

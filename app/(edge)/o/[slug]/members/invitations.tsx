@@ -5,7 +5,6 @@ import {
   revokeInvitationForm,
   revokeInvitationsForm,
 } from "#lib/organizations/invitation-forms.ts";
-import type { ListedInvitation } from "#lib/organizations/open-invitations.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
@@ -16,6 +15,7 @@ import { SelectRow } from "#lib/ui/select-row.tsx";
 import { SelectAll, SelectedCount } from "#lib/ui/selection.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { ListedInvitation } from "#lib/workspace/reads/open-invitations.ts";
 import { roleNames } from "../role.tsx";
 
 const bulk = "revoke-invitations";

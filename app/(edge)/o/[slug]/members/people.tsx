@@ -1,17 +1,17 @@
 import { SearchX } from "lucide-react";
 import Link from "next/link";
-import { withQuery } from "#lib/forms/next.ts";
+import { withQuery } from "#lib/http/next.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import type { ListedMember, MemberQuery, Members } from "#lib/organizations/list-members.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { FilterBar } from "#lib/ui/filter-bar.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 import { Pager } from "#lib/ui/pager.tsx";
 import { SortHead } from "#lib/ui/sort-head.tsx";
 import { Cell, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { ListedMember, MemberQuery, Members } from "#lib/workspace/reads/list-members.ts";
 import { RoleBadge } from "../role.tsx";
 
 interface PeopleProps {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { formatNumber } from "#lib/ui/format.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Progress } from "#lib/ui/progress.tsx";
 import { type SeatCount, seatHolders, seatsLeft, takenSeats } from "../seats.ts";
 

@@ -1,11 +1,11 @@
 import { formState } from "#lib/forms/form.ts";
 import { renameForm } from "#lib/organizations/forms.ts";
-import type { OrganizationSettings } from "#lib/organizations/get-settings.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
+import type { OrganizationSettings } from "#lib/workspace/reads/get-settings.ts";
 
 export interface SettingsPart {
   settings: OrganizationSettings;

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { getSettings } from "#lib/organizations/get-settings.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { getSettings } from "#lib/workspace/reads/get-settings.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { AddressCard } from "./address-card.tsx";
 import { DeleteCard } from "./delete-card.tsx";
 import { LeaveCard } from "./leave-card.tsx";

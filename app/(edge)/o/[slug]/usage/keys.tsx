@@ -1,8 +1,8 @@
-import type { Usage } from "#lib/billing/metering/get-usage.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { BarChart } from "#lib/ui/charts/bar-chart.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import type { Usage } from "#lib/workspace/reads/usage.ts";
 
 type Key = Usage["keys"][number];
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { getUsage } from "#lib/billing/metering/get-usage.ts";
-import { billingPath } from "#lib/billing/selling/forms.ts";
 import { organizationApi } from "#lib/organizations/forms.ts";
+import { billingPath } from "#lib/polar/selling/forms.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { BarChart } from "#lib/ui/charts/bar-chart.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { getUsage } from "#lib/workspace/reads/usage.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Keys } from "./keys.tsx";
 import { Standing } from "./standing.tsx";
 

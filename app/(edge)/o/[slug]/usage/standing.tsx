@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { forecastOf } from "#lib/billing/metering/forecast.ts";
-import type { Usage } from "#lib/billing/metering/get-usage.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Card } from "#lib/ui/card.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 import { Progress } from "#lib/ui/progress.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { Usage } from "#lib/workspace/reads/usage.ts";
 
 /** What is used, what is left, until when, and what it comes to at this pace. */
 export function Standing({ plan, balance }: Pick<Usage, "plan" | "balance">) {

@@ -6,7 +6,7 @@ import {
 } from "#lib/api/operations/organizations.ts";
 import { formOr } from "#lib/api/route.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { postName } from "#lib/organizations/handlers.ts";
+import { postName } from "#lib/workspace/forms/organizations.ts";
 
 export const GET = apiHandler(getOrganizationOperation);
 export const PATCH = apiHandler(updateOrganizationOperation);

@@ -1,7 +1,7 @@
 import { leanReadDatabase } from "#lib/db/lean.ts";
-import { failed } from "#lib/forms/failure.ts";
-import { problem } from "#lib/forms/problem.ts";
+import { failed } from "#lib/http/failure.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { problem } from "#lib/http/problem.ts";
 import { readPicture } from "#lib/identity/picture/read.ts";
 
 export const runtime = "edge";

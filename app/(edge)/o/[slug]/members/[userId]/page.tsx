@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { getMember } from "#lib/organizations/get-member.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { CardLink } from "#lib/ui/card-link.tsx";
 import { Facts } from "#lib/ui/facts.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Time } from "#lib/ui/time.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { getMember } from "#lib/workspace/reads/get-member.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Events } from "../../event.tsx";
 import { RoleBadge } from "../../role.tsx";
 import { Ending } from "./ending.tsx";

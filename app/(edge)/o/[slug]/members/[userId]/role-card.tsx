@@ -1,5 +1,4 @@
 import { formState } from "#lib/forms/form.ts";
-import type { MemberPage } from "#lib/organizations/get-member.ts";
 import { endingSentence } from "#lib/organizations/gifts.ts";
 import { roleForm } from "#lib/organizations/member-forms.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
@@ -8,6 +7,7 @@ import { Card } from "#lib/ui/card.tsx";
 import { ChoiceCards } from "#lib/ui/choice-cards.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
+import type { MemberPage } from "#lib/workspace/reads/get-member.ts";
 import { roleChoices } from "../../role.tsx";
 
 export interface MemberPart extends Pick<MemberPage, "frame" | "member"> {

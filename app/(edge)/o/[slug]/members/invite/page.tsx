@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
-import { billingPath } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { getSettings } from "#lib/organizations/get-settings.ts";
 import { inviteForm } from "#lib/organizations/invitation-forms.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { billingPath } from "#lib/polar/selling/forms.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ChoiceCards } from "#lib/ui/choice-cards.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { getSettings } from "#lib/workspace/reads/get-settings.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { roleChoices } from "../../role.tsx";
 import { seatHolders, seatsLeft } from "../../seats.ts";
 

@@ -6,7 +6,7 @@ import { buttonClass } from "#lib/ui/button.tsx";
 import { CopyField } from "#lib/ui/copy-field.tsx";
 import { Form } from "#lib/ui/form.tsx";
 
-/** What the routes of these forms answer, lib/organizations/api-keys/handlers.ts. */
+/** What the routes of these forms answer, lib/workspace/forms/api-keys.ts. */
 interface NewKey {
   key: string;
   name: string;

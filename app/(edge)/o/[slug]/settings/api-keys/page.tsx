@@ -2,13 +2,13 @@ import { KeyRound, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { formState } from "#lib/forms/form.ts";
 import { createKeyForm, keysPath } from "#lib/organizations/api-keys/forms.ts";
-import { listApiKeys } from "#lib/organizations/api-keys/list.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Section } from "#lib/ui/section.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { listApiKeys } from "#lib/workspace/reads/api-keys.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { EndedKeys } from "./ended.tsx";
 import { LiveKeys } from "./live.tsx";
 

@@ -1,8 +1,8 @@
 import { auditActionNames } from "#lib/organizations/audit-sentence.ts";
-import type { AuditFilter } from "#lib/organizations/audit-trail.ts";
 import { Button, ButtonLink } from "#lib/ui/button.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Select } from "#lib/ui/select.tsx";
+import type { AuditFilter } from "#lib/workspace/reads/audit-trail.ts";
 
 /** A plain form that leads to the page's own address with the filter in it. */
 export function Filter({ page, filter }: { page: string; filter: AuditFilter }) {

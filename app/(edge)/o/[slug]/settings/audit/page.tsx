@@ -1,13 +1,13 @@
 import { Download, ScrollText, SearchX } from "lucide-react";
 import type { Metadata } from "next";
-import { withQuery } from "#lib/forms/next.ts";
-import { auditQuery, listAuditEvents } from "#lib/organizations/audit-trail.ts";
+import { withQuery } from "#lib/http/next.ts";
 import { organizationApi, organizationPath } from "#lib/organizations/forms.ts";
 import { ButtonLink, buttonClass } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Pager } from "#lib/ui/pager.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { auditQuery, listAuditEvents } from "#lib/workspace/reads/audit-trail.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Filter } from "./filter.tsx";
 import { Rows } from "./rows.tsx";
 

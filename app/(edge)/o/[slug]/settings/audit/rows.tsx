@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { withQuery } from "#lib/forms/next.ts";
 import { deviceName } from "#lib/http/device.ts";
+import { withQuery } from "#lib/http/next.ts";
 import type { AuditEvent } from "#lib/organizations/audit-event.ts";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";

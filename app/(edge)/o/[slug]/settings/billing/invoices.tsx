@@ -1,11 +1,11 @@
 import { Receipt } from "lucide-react";
-import type { Billing } from "#lib/billing/selling/billing.ts";
-import { invoicePath } from "#lib/billing/selling/forms.ts";
+import { invoicePath } from "#lib/polar/selling/forms.ts";
+import { formatMoney } from "#lib/text/format.ts";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
-import { formatMoney } from "#lib/ui/format.ts";
 import { Section } from "#lib/ui/section.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { Billing } from "#lib/workspace/reads/billing.ts";
 
 /** Polar's words, as people say them. */
 const statuses: Record<string, string> = {

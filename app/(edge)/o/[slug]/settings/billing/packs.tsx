@@ -1,14 +1,14 @@
-import type { Billing } from "#lib/billing/selling/billing.ts";
-import { checkoutForm } from "#lib/billing/selling/forms.ts";
+import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { formatPrice, priceTerm } from "#lib/site/price.ts";
+import { checkoutForm } from "#lib/polar/selling/forms.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 import { Section } from "#lib/ui/section.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { Billing } from "#lib/workspace/reads/billing.ts";
 
 interface PacksProps {
   slug: string;

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { getBilling } from "#lib/billing/selling/billing.ts";
-import { portalForm } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
+import { portalForm } from "#lib/polar/selling/forms.ts";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { getBilling } from "#lib/workspace/reads/billing.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Invoices } from "./invoices.tsx";
 import { Packs } from "./packs.tsx";
 import { Pending, pendingPayment } from "./pending.tsx";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { returnPath } from "#lib/billing/selling/forms.ts";
-import { withQuery } from "#lib/forms/next.ts";
+import { withQuery } from "#lib/http/next.ts";
+import { returnPath } from "#lib/polar/selling/forms.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import type { Billing } from "#lib/billing/selling/billing.ts";
-import { changeOf } from "#lib/billing/selling/change.ts";
-import { changePlanForm } from "#lib/billing/selling/forms.ts";
-import { isMore, rankOf } from "#lib/billing/selling/more.ts";
-import { formatPrice, priceTerm } from "#lib/site/price.ts";
+import { changeOf } from "#lib/billing/plan-change.ts";
+import { isMore, rankOf } from "#lib/billing/plan-rank.ts";
+import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { changePlanForm } from "#lib/polar/selling/forms.ts";
+import { formatMoney, formatNumber } from "#lib/text/format.ts";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
-import { formatMoney, formatNumber } from "#lib/ui/format.ts";
 import { Time } from "#lib/ui/time.tsx";
+import type { Billing } from "#lib/workspace/reads/billing.ts";
 import { seatHolders, takenSeats } from "../../seats.ts";
 
 type Plan = Billing["plans"][number];

@@ -1,15 +1,15 @@
-import type { Billing } from "#lib/billing/selling/billing.ts";
-import { changePlanForm, checkoutForm } from "#lib/billing/selling/forms.ts";
-import { isMore, rankOf } from "#lib/billing/selling/more.ts";
+import { isMore, rankOf } from "#lib/billing/plan-rank.ts";
+import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { formatPrice, priceTerm } from "#lib/site/price.ts";
+import { changePlanForm, checkoutForm } from "#lib/polar/selling/forms.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
 import { Section } from "#lib/ui/section.tsx";
+import type { Billing } from "#lib/workspace/reads/billing.ts";
 import { PlanChange } from "./plan-change.tsx";
 
 interface PlansProps {

@@ -1,11 +1,11 @@
-import type { Billing } from "#lib/billing/selling/billing.ts";
-import { cancelForm, resumeForm } from "#lib/billing/selling/forms.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
+import { cancelForm, resumeForm } from "#lib/polar/selling/forms.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { Billing } from "#lib/workspace/reads/billing.ts";
 import { SubscriptionBadge, SubscriptionTerm } from "../../subscription.tsx";
 
 interface StandingProps {

@@ -1,8 +1,8 @@
-import type { Billing } from "#lib/billing/selling/billing.ts";
-import { portalForm } from "#lib/billing/selling/forms.ts";
+import { portalForm } from "#lib/polar/selling/forms.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Time } from "#lib/ui/time.tsx";
+import type { Billing } from "#lib/workspace/reads/billing.ts";
 
 /** Says that two subscriptions are paid at once, and the way out. */
 export function Twice({ slug, live }: { slug: string; live: Billing["live"] }) {

@@ -1,9 +1,9 @@
 import type { PageQuery } from "#lib/identity/provider.ts";
+import { replayParkedForm } from "#lib/integrations/replay-forms.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Form } from "#lib/ui/form.tsx";
-import { formatNumber } from "#lib/ui/format.ts";
-import { replayParkedForm } from "#lib/webhooks/replay-forms.ts";
 import { replayedQuery } from "./query.ts";
 
 interface ParkedProps {

@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { formatNumber } from "#lib/ui/format.ts";
+import type { ListedDelivery } from "#lib/integrations/deliveries.ts";
+import { deliveriesPath } from "#lib/integrations/replay-forms.ts";
+import { formatNumber } from "#lib/text/format.ts";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
-import type { ListedDelivery } from "#lib/webhooks/deliveries.ts";
-import { deliveriesPath } from "#lib/webhooks/replay-forms.ts";
 import { OutcomeBadge } from "./outcome.tsx";
 
 export const providerNames = { clerk: "Clerk", polar: "Polar" } as const;

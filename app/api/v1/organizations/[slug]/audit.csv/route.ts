@@ -1,5 +1,5 @@
 import { otherMethods } from "#lib/http/methods.ts";
-import { getAuditCsv } from "#lib/organizations/audit-handlers.ts";
+import { getAuditCsv } from "#lib/workspace/reads/audit-handlers.ts";
 
 /** For owners and admins: the audit trail as a file. */
 export async function GET(

@@ -2,7 +2,7 @@ import { apiHandler } from "#lib/api/handler.ts";
 import { deleteOrganizationOperation } from "#lib/api/operations/organizations.ts";
 import { formOr } from "#lib/api/route.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { postDelete } from "#lib/organizations/handlers.ts";
+import { postDelete } from "#lib/workspace/forms/organizations.ts";
 
 export const POST = formOr(
   ({ slug }: { slug: string }) => postDelete(slug),

@@ -5,7 +5,7 @@ import {
 } from "#lib/api/operations/invitations.ts";
 import { formOr } from "#lib/api/route.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { postInvitation } from "#lib/organizations/invitations/handlers.ts";
+import { postInvitation } from "#lib/workspace/forms/invitations.ts";
 
 export const GET = apiHandler(listInvitationsOperation);
 export const POST = formOr(

@@ -1,5 +1,5 @@
-import { getUsageCsv } from "#lib/billing/metering/usage-csv.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { getUsageCsv } from "#lib/workspace/reads/usage-csv.ts";
 
 /** For members: what was used by day and API key, as a file. */
 export async function GET(

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { formState } from "#lib/forms/form.ts";
 import { createKeyForm, keysPath } from "#lib/organizations/api-keys/forms.ts";
 import { managesKeys, scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
-import { getSettings } from "#lib/organizations/get-settings.ts";
 import { apiScopes } from "#lib/organizations/scope.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -11,7 +10,8 @@ import { Field } from "#lib/ui/field.tsx";
 import { Fieldset } from "#lib/ui/fieldset.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Select } from "#lib/ui/select.tsx";
-import { workspacePage } from "#lib/ui/workspace-page.tsx";
+import { getSettings } from "#lib/workspace/reads/get-settings.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { KeyForm } from "../key-form.tsx";
 import { lifetimeOptions } from "../words.ts";
 

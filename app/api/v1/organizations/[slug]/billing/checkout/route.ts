@@ -1,5 +1,5 @@
-import { postCheckout } from "#lib/billing/selling/handlers.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { postCheckout } from "#lib/polar/selling/handlers.ts";
 
 export async function POST(
   request: Request,

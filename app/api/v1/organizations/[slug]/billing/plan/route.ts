@@ -1,5 +1,5 @@
-import { postPlan } from "#lib/billing/selling/handlers.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { postPlan } from "#lib/polar/selling/handlers.ts";
 
 export async function POST(
   request: Request,

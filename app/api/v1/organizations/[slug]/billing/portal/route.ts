@@ -1,5 +1,5 @@
-import { postPortal } from "#lib/billing/selling/handlers.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { postPortal } from "#lib/polar/selling/handlers.ts";
 
 export async function POST(
   request: Request,

@@ -1,5 +1,5 @@
-import { postResume } from "#lib/billing/selling/handlers.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { postResume } from "#lib/polar/selling/handlers.ts";
 
 export async function POST(
   request: Request,

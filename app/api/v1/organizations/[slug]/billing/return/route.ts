@@ -1,5 +1,5 @@
-import { getReturn } from "#lib/billing/selling/return.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { getReturn } from "#lib/polar/selling/return.ts";
 
 export async function GET(
   request: Request,

@@ -6,7 +6,7 @@ import {
 } from "#lib/api/operations/members.ts";
 import { formOr } from "#lib/api/route.ts";
 import { otherMethods } from "#lib/http/methods.ts";
-import { postRole } from "#lib/organizations/handlers.ts";
+import { postRole } from "#lib/workspace/forms/organizations.ts";
 
 export const POST = formOr(
   ({ slug, userId }: { slug: string; userId: string }) => postRole(slug, userId),

@@ -1,5 +1,5 @@
 import { otherMethods } from "#lib/http/methods.ts";
-import { postReplayParked } from "#lib/webhooks/replay-handlers.ts";
+import { postReplayParked } from "#lib/integrations/replay-handlers.ts";
 
 /** For owners: does all parked deliveries of the organization again. */
 export async function POST(

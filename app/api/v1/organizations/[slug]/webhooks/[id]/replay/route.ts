@@ -1,5 +1,5 @@
 import { otherMethods } from "#lib/http/methods.ts";
-import { postReplay } from "#lib/webhooks/replay-handlers.ts";
+import { postReplay } from "#lib/integrations/replay-handlers.ts";
 
 /** For owners: does one delivery of the organization again. */
 export async function POST(

@@ -1,5 +1,5 @@
-import { getInvoice } from "#lib/billing/selling/invoice.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { getInvoice } from "#lib/polar/selling/invoice.ts";
 
 export async function GET(
   request: Request,

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { findUser } from "#identity/session.ts";
+import { orders } from "#lib/billing/schema.ts";
+import { type Database, rows } from "#lib/db/database.ts";
+import { writeDatabase } from "#lib/db/node.ts";
+import { seeOther } from "#lib/forms/handler.ts";
+import { failed } from "#lib/http/failure.ts";
+import { withQuery } from "#lib/http/next.ts";
+import { organizations } from "#lib/organizations/schema.ts";
+import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
+import { polarClient } from "#lib/polar/client.ts";
+import { isId } from "#lib/text/storable.ts";
+import { ask, PolarRefusal } from "./ask.ts";
+import { billingPath, portalForm } from "./forms.ts";
+import type { SellingCode } from "./refusals.ts";
+
+/** Leads an owner to the invoice of an order, which Polar writes when it is asked for the first time. */
+export async function getInvoice(request: Request, slug: string, id: string): Promise<Response> {
+  try {
+    return await toInvoice(request, slug, id);
+  } catch (error) {
+    return failed("invoice_failed", error);
+  }
+}
+
+async function toInvoice(request: Request, slug: string, id: string): Promise<Response> {
+  const db = await writeDatabase();
+  const user = await findUser(request.headers, db);
+  if (!user) return seeOther(withQuery("/sign-in", { next: billingPath(slug) }));
+  const refused = (error: SellingCode) =>
+    seeOther(withQuery(billingPath(slug), { form: portalForm(slug).action, error }));
+  const orderId = isId(id) ? await findOrder(db, { userId: user.id, slug }, id) : undefined;
+  if (!orderId) return refused("not_found");
+  const polar = polarClient();
+  if (!polar) return refused("not_selling");
+  try {
+    const { url } = await ask(() => polar.orders.invoice(orderId));
+    return seeOther(url);
+  } catch (error) {
+    if (!(error instanceof PolarRefusal)) throw error;
+    if (error.code === "polar_silent") return refused(error.code);
+  }
+  try {
+    await ask(() => polar.orders.generateInvoice(orderId));
+    const { url } = await ask(() => polar.orders.invoice(orderId));
+    return seeOther(url);
+  } catch (error) {
+    if (!(error instanceof PolarRefusal)) throw error;
+    return refused(error.code === "polar_silent" ? error.code : "no_invoice");
+  }
+}
+
+/** Polar's id of an order, for an owner of the organization that placed it. */
+export async function findOrder(
+  db: Database,
+  scope: PersonScope,
+  id: string,
+): Promise<string | undefined> {
+  const statement = sql`
+    with scope as (select ${organizations.id} as organization_id from ${scoped(scope, "owner")})
+    select polar_order_id as id from ${orders}
+    where id = ${id}::uuid and organization_id = (select organization_id from scope)`;
+  const [found] = await rows(db, statement, (row) => String(row.id));
+  return found;
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import {
+  activities,
+  apiKeys,
+  apiUsage,
+  auditEvents,
+  campaignSends,
+  campaigns,
+  companies,
+  contacts,
+  creditGrants,
+  deals,
+  invitations,
+  listSubscriptions,
+  lists,
+  memberships,
+  orders,
+  organizationSlugs,
+  organizations,
+  pipelines,
+  plans,
+  polarCustomers,
+  promptLogs,
+  subscribers,
+  subscriptions,
+  subscriptionTerms,
+  tokenUsage,
+  usageHours,
+  usagePeriods,
+  usageReports,
+  usageWarnings,
+  user,
+  userProfiles,
+} from "#drizzle/tables.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+
+/** A row by its id; every insert below returns one. */
+async function idOf(returning: PromiseLike<{ id: string }[]>): Promise<string> {
+  const [row] = await returning;
+  if (!row) throw new Error("Nothing was inserted");
+  return row.id;
+}
+
+/** An organization with one person and at least one row in every table of a tenant. */
+export async function insertTenant(db: DrizzleDatabase) {
+  const slug = randomUUID();
+  const { id } = organizations;
+  const organizationId = await idOf(
+    db.insert(organizations).values({ slug, name: "A tenant" }).returning({ id }),
+  );
+  const userId = `person_${slug}`;
+  await db.insert(user).values({ id: userId, email: `${slug}@example.test` });
+  const own = { organizationId };
+  const owned = { organizationId, ownerId: userId };
+  const theirs = { organizationId, userId };
+
+  await db.insert(memberships).values({ ...theirs, role: "owner" });
+  await db.insert(invitations).values({ ...own, email: "b@example.test", expiresAt: new Date() });
+  await db.insert(organizationSlugs).values({ ...own, slug: `former-${slug}` });
+  await db.insert(apiKeys).values({ ...own, name: "A key", prefix: "p", keyHash: slug });
+  await db.insert(auditEvents).values({ ...own, actorId: userId, action: "test" });
+
+  const [plan] = await db.select({ id: plans.id }).from(plans).limit(1);
+  await db.insert(subscriptions).values({ ...own, planId: plan?.id ?? "", status: "active" });
+  await db.insert(apiUsage).values({ ...own, creditsUsed: 7 });
+  const hour = new Date("2026-05-01T10:00:00Z");
+  await db.insert(usageHours).values({ ...own, hour, creditsUsed: 7, calls: 1 });
+  await db.insert(orders).values({
+    ...own,
+    polarOrderId: slug,
+    totalAmount: 900,
+    currency: "usd",
+    status: "paid",
+    orderedAt: new Date(),
+  });
+  await db.insert(usageWarnings).values({ ...own, periodStart: hour, percent: 80 });
+  await db.insert(usageReports).values({ ...own, hour });
+  const month = { periodStart: hour, periodEnd: new Date(hour.getTime() + 30 * 86_400_000) };
+  await db.insert(usagePeriods).values({ ...own, ...month, isTrial: false });
+  await db.insert(subscriptionTerms).values({ ...own, polarSubscriptionId: crypto.randomUUID() });
+  await db.insert(creditGrants).values({ ...own, credits: 100 });
+
+  await db
+    .insert(polarCustomers)
+    .values({ ...own, polarCustomerId: slug, activeSubscriptions: [] });
+
+  const listId = await idOf(
+    db
+      .insert(lists)
+      .values({ ...owned, name: "A list" })
+      .returning({ id: lists.id }),
+  );
+  const subscriberId = await idOf(
+    db
+      .insert(subscribers)
+      .values({ ...owned, email: "s@example.test" })
+      .returning({ id: subscribers.id }),
+  );
+  await db.insert(listSubscriptions).values({ ...own, listId, subscriberId });
+  const campaignId = await idOf(
+    db
+      .insert(campaigns)
+      .values({ ...own, listId, subject: "News" })
+      .returning({ id: campaigns.id }),
+  );
+  await db.insert(campaignSends).values({ ...own, campaignId, subscriberId });
+
+  const companyId = await idOf(
+    db
+      .insert(companies)
+      .values({ ...own, name: "A company" })
+      .returning({ id: companies.id }),
+  );
+  const contactId = await idOf(
+    db
+      .insert(contacts)
+      .values({ ...owned, companyId, email: "c@example.test" })
+      .returning({ id: contacts.id }),
+  );
+  const pipelineId = await idOf(
+    db
+      .insert(pipelines)
+      .values({ ...own, name: "Sales" })
+      .returning({ id: pipelines.id }),
+  );
+  const dealId = await idOf(
+    db
+      .insert(deals)
+      .values({ ...owned, contactId, pipelineId, title: "A deal" })
+      .returning({ id: deals.id }),
+  );
+  await db.insert(activities).values({ ...own, dealId, actorId: userId, body: "Called" });
+
+  await db.insert(userProfiles).values(theirs);
+  await db.insert(tokenUsage).values({ ...theirs, model: "m" });
+  await db.insert(promptLogs).values({ ...theirs, model: "m", prompt: "Hello" });
+
+  return {
+    organizationId,
+    userId,
+    listId,
+    subscriberId,
+    campaignId,
+    companyId,
+    contactId,
+    pipelineId,
+    dealId,
+  };
+}
+
+export type Tenant = Awaited<ReturnType<typeof insertTenant>>;

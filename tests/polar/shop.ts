@@ -1,0 +1,52 @@
+import { eq } from "drizzle-orm";
+import { creditPacks, memberships, organizations, plans, user } from "#drizzle/tables.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { localSecrets } from "#lib/env/environment.ts";
+import type { Role } from "#lib/organizations/schema.ts";
+import { polarProducts } from "#local/demo.ts";
+import { polarProduct } from "#local/polar/product.ts";
+import { startPolar } from "#local/polar/server.ts";
+import { startApp } from "../webhooks/reconcile/app.ts";
+
+export const pack = "70000000-0000-4000-8000-000000000011";
+
+/** The stand-in of Polar with what is sold here, and the app's receiver of its webhooks. */
+export async function openShop(db: DrizzleDatabase) {
+  for (const [slug, { id }] of Object.entries(polarProducts)) {
+    await db.update(plans).set({ polarProductId: id }).where(eq(plans.slug, slug));
+  }
+  await db.update(creditPacks).set({ polarProductId: pack }).where(eq(creditPacks.slug, "small"));
+  const app = await startApp(db);
+  const polar = await startPolar({
+    webhook: { url: app.url("polar"), secret: localSecrets.POLAR_WEBHOOK_SECRET },
+    pace: 0.0001,
+  });
+  polar.deliveries.setDisorder({ shuffle: true, duplicate: 0.5, twins: 0.5 });
+  const choice = { id: pack, name: "10,000 credits", priceCents: 900, isOneTime: true };
+  polar.store.products.set(pack, polarProduct({ ...choice, createdAt: polar.store.now() }));
+  return {
+    polar,
+    app,
+    async close() {
+      await polar.close();
+      app.close();
+    },
+  };
+}
+
+/** An organization, and somebody in it. */
+export async function addTenant(
+  db: DrizzleDatabase,
+  role: Role = "owner",
+  userId = crypto.randomUUID(),
+) {
+  const slug = crypto.randomUUID();
+  const id = crypto.randomUUID();
+  await db.insert(organizations).values({ id, slug, name: "A tenant" });
+  await db
+    .insert(user)
+    .values({ id: userId, name: "Ada", email: `${userId}@acme.test` })
+    .onConflictDoNothing();
+  await db.insert(memberships).values({ organizationId: id, userId, role });
+  return { id, slug, userId, scope: { userId, slug } };
+}
