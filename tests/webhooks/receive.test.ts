@@ -34,7 +34,7 @@ const secrets = {
 
 /** The receiver as it is deployed, in an instance that has just started. */
 async function deliver(provider: Provider, signed: Signed | RequestInit): Promise<Response> {
-  const { POST } = await import(`../../../app/api/webhooks/${provider}/route.ts`);
+  const { POST } = await import(`../../app/api/webhooks/${provider}/route.ts`);
   const init = { method: "POST", duplex: "half", ...signed };
   return POST(new Request(`http://localhost/api/webhooks/${provider}`, init));
 }
