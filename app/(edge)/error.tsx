@@ -12,11 +12,12 @@ export default function ErrorPage({ error, reset }: Props) {
   return (
     <CenteredPage title="Something went wrong">
       <p className="text-muted">
-        It is our fault and has been logged.
+        The error is on our side. We have logged it.
         {error.digest && (
           <>
             {" "}
-            If you write to us about it, mention <code className="font-mono">{error.digest}</code>.
+            If you contact us, include this reference:{" "}
+            <code className="font-mono">{error.digest}</code>.
           </>
         )}
       </p>

@@ -9,12 +9,12 @@ export default function GoodbyePage() {
   return (
     <CenteredPage title="Goodbye">
       <p>
-        Your account is deleted, and what was personal in it is erased. You are signed out
-        everywhere. A mail to your address says the same.
+        Your account and your personal data are deleted, and you are signed out everywhere. We have
+        sent you an email to confirm this.
       </p>
       <p>
         <ButtonLink href="/" look="secondary">
-          To the front page
+          Go to home page
         </ButtonLink>
       </p>
     </CenteredPage>

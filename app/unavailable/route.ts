@@ -46,7 +46,7 @@ a:focus-visible { outline: 2px solid light-dark(#b93a0a, #ff8b4d); outline-offse
 <body>
 <main>
 <h1>The database cannot be reached</h1>
-<p>Nothing is lost. This usually passes within a minute; please try again.</p>
+<p>No data is lost. Please try again in a minute.</p>
 <a href="${escapeHtml(next)}">Try again</a>
 </main>
 </body>

@@ -7,7 +7,7 @@ export const formatPrice = (price: Price): string =>
 
 /** For how long a price is, such as "a month", and what comes on top. */
 export function priceTerm(price: Price): string {
-  if (!price) return "at present";
+  if (!price) return "currently";
   const { interval, intervalCount, isMetered } = price;
   const every =
     interval === null
@@ -15,5 +15,5 @@ export function priceTerm(price: Price): string {
       : intervalCount === 1
         ? `a ${interval}`
         : `every ${intervalCount} ${interval}s`;
-  return isMetered ? `${every}, and what is used` : every;
+  return isMetered ? `${every}plus usage` : every;
 }

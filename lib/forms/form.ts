@@ -24,12 +24,12 @@ export const messagesOf = (refusals: Record<string, { message: string }>): Recor
 /** Codes that every form may be refused with. */
 export const commonMessages = {
   invalid_input: "Check the fields below.",
-  too_large: "That is too large.",
-  rate_limited: "Too many attempts. Wait a minute, then try again.",
-  unavailable: "That did not work, and it is not your fault. Try again in a moment.",
-  unauthenticated: "Sign in first.",
+  too_large: "The request is too large.",
+  rate_limited: "Too many attempts. Try again in a minute.",
+  unavailable: "Something went wrong on our side. Try again in a moment.",
+  unauthenticated: "Sign in to continue.",
   /** Said after signing in again, to a browser without script. */
-  signed_out: "You had been signed out, so this was not done yet. Send it again.",
+  signed_out: "You were signed out, so this was not saved. Submit it again.",
 } as const;
 
 /** The sentence for a code; one that nobody wrote gives the general one. */

@@ -38,7 +38,7 @@ type Act<Input> = (input: Input, request: Request) => Promise<Done | Refusal>;
 export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
   return async (request: Request): Promise<Response> => {
     if (isCrossSite(request)) {
-      return problem(403, "cross_site", "This form was sent from another site.");
+      return problem(403, "cross_site", "The request came from another site.");
     }
     const submission = await readSubmission(request, form.byteLimit);
     const wantsJson = request.headers.get("accept")?.includes("application/json");

@@ -18,16 +18,24 @@ export async function readSubmission(
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   const read = readers[type];
   if (!read || (type === multipart && !byteLimit)) {
-    return problem(415, "unsupported_type", "Send application/x-www-form-urlencoded or JSON.");
+    return problem(
+      415,
+      "unsupported_type",
+      "Send the request as JSON or application/x-www-form-urlencoded.",
+    );
   }
   const limit = byteLimit ?? textLimit;
   try {
     return await read(request, limit);
   } catch (error) {
     if (error instanceof BodyTooLargeError) {
-      return problem(413, "too_large", `That is more than ${Math.floor(limit / 1024)} KB.`);
+      return problem(
+        413,
+        "too_large",
+        `The request body is larger than ${Math.floor(limit / 1024)} KB.`,
+      );
     }
-    return problem(400, "incomplete", "The body broke off.");
+    return problem(400, "incomplete", "The request body is incomplete.");
   }
 }
 
@@ -43,7 +51,7 @@ const readers: Record<string, Read> = {
     const parsed = fields.safeParse(parseJson(await readBody(request, limit)));
     return parsed.success
       ? parsed.data
-      : problem(400, "not_json", "The body is not a JSON object.");
+      : problem(400, "not_json", "The request body must be a JSON object.");
   },
 };
 

@@ -5,28 +5,29 @@ import { nameSchema, newPassword, passwordLength, presentPassword } from "./form
 
 const messages = {
   name_missing: "Enter your name.",
-  name_too_long: "A name has 100 characters at the most.",
-  name_invalid: "A name has letters, digits and signs only.",
-  picture_missing: "Choose a picture first.",
-  picture_unknown: "Choose a PNG, JPEG or WebP file. Others are not used as pictures.",
-  picture_animated: "Choose a picture that does not move.",
-  picture_too_many_pixels: "This picture is too large. Choose one of at most 24 megapixels.",
-  picture_busy: "Other pictures are being read just now. Try again in a moment.",
-  picture_broken: "This file cannot be read. Choose another, or save it again.",
+  name_too_long: "Use at most 100 characters.",
+  name_invalid: "Use only letters, digits and symbols.",
+  picture_missing: "Choose a picture.",
+  picture_unknown: "Choose a PNG, JPEG or WebP file.",
+  picture_animated: "Animated pictures are not supported. Choose another one.",
+  picture_too_many_pixels: "This picture is too large. Choose one with at most 24 megapixels.",
+  picture_busy: "The server is busy with other pictures. Try again in a moment.",
+  picture_broken: "We cannot read this file. Choose another one, or export it again.",
   too_large: "Choose a file of at most 4 MB.",
-  email_invalid: "Enter an e-mail address, such as name@example.com.",
-  email_own: "This is your address already.",
-  email_taken: "Somebody else has this address by now. Yours stays as it was.",
-  link_expired: "This link was used before, or is too old. Ask for a new one on your account page.",
+  email_invalid: "Enter an email address, such as name@example.com.",
+  email_own: "This is already your email address.",
+  email_taken: "Another account now uses this address. Your address did not change.",
+  link_expired:
+    "This link has expired or has already been used. Request a new one on your account page.",
   link_other_account:
-    "This link belongs to another account. Sign in to the account that asked for it, then open the link again.",
+    "This link belongs to another account. Sign in to that account, then open the link again.",
   password_missing: "Enter your password.",
-  password_wrong: "This is not your present password.",
-  password_too_short: `A password has at least ${passwordLength.min} characters.`,
-  password_too_long: `A password has ${passwordLength.max} characters at the most.`,
-  confirmation_wrong: "Type the address of this account, as it stands above.",
+  password_wrong: "This is not your current password.",
+  password_too_short: `Use at least ${passwordLength.min} characters.`,
+  password_too_long: `Use at most ${passwordLength.max} characters.`,
+  confirmation_wrong: "Enter the email address of this account, as shown above.",
   last_owner:
-    "An organization with other members has no owner but you. Make somebody else an owner there first.",
+    "You are the only owner of an organization with other members. Make someone else an owner there first.",
 } as const;
 
 export type AccountCode = keyof typeof messages;

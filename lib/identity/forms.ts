@@ -13,15 +13,15 @@ export const nameSchema = line(100, {
 
 const messages = {
   name_missing: "Enter your name.",
-  name_too_long: "A name has 100 characters at the most.",
-  name_invalid: "A name has letters, digits and signs only.",
-  email_invalid: "Enter an e-mail address, such as name@example.com.",
-  email_taken: "There is an account with this address already. Sign in instead.",
+  name_too_long: "Use at most 100 characters.",
+  name_invalid: "Use only letters, digits and symbols.",
+  email_invalid: "Enter an email address, such as name@example.com.",
+  email_taken: "An account with this email address already exists. Sign in instead.",
   password_missing: "Enter your password.",
-  password_too_short: `A password has at least ${passwordLength.min} characters.`,
-  password_too_long: `A password has ${passwordLength.max} characters at the most.`,
-  credentials_wrong: "This address and this password do not belong together.",
-  link_expired: "This link was used before, or is too old. Ask for a new one.",
+  password_too_short: `Use at least ${passwordLength.min} characters.`,
+  password_too_long: `Use at most ${passwordLength.max} characters.`,
+  credentials_wrong: "Wrong email address or password.",
+  link_expired: "This link has expired or has already been used. Request a new one.",
 } as const;
 
 export type IdentityCode = keyof typeof messages;

@@ -2,10 +2,11 @@ import * as z from "zod/mini";
 import type { Form } from "#lib/forms/form.ts";
 
 const messages = {
-  unauthenticated: "Sign in first.",
-  forbidden: "Only owners of the organization may do that.",
-  not_found: "There is no such delivery.",
-  replay_failed: "The database refused this delivery, which stays as it was. The log says why.",
+  unauthenticated: "Sign in to continue.",
+  forbidden: "Only owners can do that.",
+  not_found: "Delivery not found.",
+  replay_failed:
+    "The database refused this delivery, so nothing changed. See the log for the reason.",
 } as const;
 
 export type ReplayCode = keyof typeof messages;

@@ -129,7 +129,7 @@ function Action({ label, link }: { label: string; link: string }) {
         {label}
       </Button>
       <Text className="muted" style={small}>
-        If the button does not work, open this address:
+        If the button does not work, open this link:
         <br />
         <Link
           href={link}

@@ -12,25 +12,25 @@ const greeting = (name: string) => `Hello ${nameInMail(name, "there")},`;
 
 const letters: Record<MailTemplate, (props: unknown) => Letter> = {
   "verify-address": writer(mailTemplates["verify-address"], ({ name, link }) => ({
-    subject: "Confirm your address",
-    title: "Confirm your address",
+    subject: "Confirm your email address",
+    title: "Confirm your email address",
     paragraphs: [
       greeting(name),
-      "Confirm that this address is yours, so that we can reach you here. The link works for 24 hours.",
+      "Confirm your email address to finish setting up your account. The link expires in 24 hours.",
     ],
-    action: { label: "Confirm the address", link },
-    why: "You get this mail because somebody signed up to Penning with this address. If it was not you, do nothing.",
+    action: { label: "Confirm email address", link },
+    why: "You received this email because someone signed up for Penning with this address. If it was not you, ignore this email.",
   })),
 
   "reset-password": writer(mailTemplates["reset-password"], ({ name, link }) => ({
-    subject: "Choose a new password",
-    title: "Choose a new password",
+    subject: "Reset your password",
+    title: "Reset your password",
     paragraphs: [
       greeting(name),
-      "With this link you choose a new password. It works once, for an hour. You are then signed out everywhere.",
+      "Use this link to choose a new password. It works once and expires in an hour. Changing your password signs you out everywhere.",
     ],
     action: { label: "Choose a new password", link },
-    why: "You get this mail because somebody asked for a new password for your Penning account. If it was not you, do nothing: your password stays as it is.",
+    why: "You received this email because someone asked to reset the password of your Penning account. If it was not you, ignore this email. Your password does not change.",
   })),
 
   "password-changed": writer(mailTemplates["password-changed"], ({ name, link }) => ({
@@ -38,61 +38,61 @@ const letters: Record<MailTemplate, (props: unknown) => Letter> = {
     title: "Your password was changed",
     paragraphs: [
       greeting(name),
-      "The password of your Penning account was changed. All other sessions ended, and so did every link that we had mailed to you.",
-      "If you did not change it, choose a new password now. Then nobody else is signed in.",
+      "The password of your Penning account was changed. All other sessions were signed out, and earlier links from our emails no longer work.",
+      "If you did not change it, choose a new password now. This signs out everyone else.",
     ],
     action: { label: "Choose a new password", link },
-    why: "You get this mail because this is the address of your Penning account. If you changed the password yourself, there is nothing to do.",
+    why: "You received this email because it is the address of your Penning account. If you changed the password, no action is needed.",
   })),
 
   "change-address": writer(mailTemplates["change-address"], ({ name, link }) => ({
-    subject: "Confirm your new address",
-    title: "Confirm your new address",
+    subject: "Confirm your new email address",
+    title: "Confirm your new email address",
     paragraphs: [
       greeting(name),
-      "Confirm that this address is yours, and from then on you sign in with it. The link works once, for an hour, while you are signed in.",
+      "Confirm this address to use it for your account and to sign in. The link works once and expires in an hour. You need to be signed in when you open it.",
     ],
-    action: { label: "Use this address", link },
-    why: "You get this mail because somebody wants to use this address for their Penning account. If it was not you, do nothing.",
+    action: { label: "Use this email address", link },
+    why: "You received this email because someone asked to use this address for their Penning account. If it was not you, ignore this email.",
   })),
 
   "change-asked": writer(mailTemplates["change-asked"], ({ name, email, link }) => ({
-    subject: "Your address is about to change",
-    title: "Your address is about to change",
+    subject: "Your email address is about to change",
+    title: "Your email address is about to change",
     paragraphs: [
       greeting(name),
-      `Somebody who is signed in to your Penning account asked to change its address to ${nameInMail(email, "another one")}. It changes when they open the link that we sent there.`,
-      "If it was not you, stop it within the hour. You then choose a new password, and everybody else is signed out.",
+      `Someone who is signed in to your Penning account asked to change its email address to ${nameInMail(email, "another address")}. It changes when they open the link we sent to that address.`,
+      "If it was not you, cancel the change within the hour. You then choose a new password, and everyone else is signed out.",
     ],
-    action: { label: "Stop the change", link },
-    why: "You get this mail because this is the address of your Penning account. If you asked for the change, there is nothing to do here.",
+    action: { label: "Cancel the change", link },
+    why: "You received this email because it is the address of your Penning account. If you asked for the change, no action is needed.",
   })),
 
   "address-changed": writer(mailTemplates["address-changed"], ({ name, email }) => ({
-    subject: "Your address was changed",
-    title: "Your address was changed",
+    subject: "Your email address was changed",
+    title: "Your email address was changed",
     paragraphs: [
       greeting(name),
-      `Your Penning account now has the address ${nameInMail(email, "of somebody else")}. You sign in with it, and mail goes there.`,
-      "If it was not you who changed it, answer this mail at once.",
+      `The email address of your Penning account is now ${nameInMail(email, "another address")}. Use it to sign in. We send emails there from now on.`,
+      "If you did not change it, reply to this email immediately.",
     ],
-    why: "You get this mail because this was the address of your Penning account until now.",
+    why: "You received this email because it was the address of your Penning account until now.",
   })),
 
   invitation: writer(
     mailTemplates.invitation,
     ({ organization, inviter, role, link, expiresAt }) => {
-      const who = nameInMail(inviter, "Somebody");
+      const who = nameInMail(inviter, "Someone");
       const where = nameInMail(organization, "an organization");
       return {
-        subject: `${who} invites you to ${where}`,
+        subject: `${who} invited you to join ${where}`,
         title: `Join ${where}`,
         paragraphs: [
-          `${who} invites you to ${where} on Penning, as ${withArticle(role)}.${rightsOf(role)}`,
-          `The invitation works once, until ${momentInMail(expiresAt)}.`,
+          `${who} invited you to join ${where} on Penning as ${withArticle(role)}.${rightsOf(role)}`,
+          `The invitation works once and expires on ${momentInMail(expiresAt)}.`,
         ],
-        action: { label: "See the invitation", link },
-        why: "You get this mail because a member of the organization entered this address. If you do not know them, do nothing.",
+        action: { label: "View invitation", link },
+        why: "You received this email because a member of the organization entered your address. If you do not know them, ignore this email.",
       };
     },
   ),
@@ -105,11 +105,11 @@ const letters: Record<MailTemplate, (props: unknown) => Letter> = {
         subject: `${where} will be deleted`,
         title: `${where} will be deleted`,
         paragraphs: [
-          `${nameInMail(actor, "An owner")} deleted ${where}. Nobody can use it any more.`,
-          `Everything in it will be gone for good on ${momentInMail(purgeAfter)}. Until then an owner can take it back.`,
+          `${nameInMail(actor, "An owner")} deleted ${where}. Its members no longer have access.`,
+          `Its data will be permanently deleted on ${momentInMail(purgeAfter)}. Until then, an owner can restore it.`,
         ],
-        action: { label: "Take it back", link },
-        why: "You get this mail because you are an owner of this organization.",
+        action: { label: "Restore organization", link },
+        why: "You received this email because you are an owner of this organization.",
       };
     },
   ),
@@ -121,30 +121,30 @@ const letters: Record<MailTemplate, (props: unknown) => Letter> = {
       const isOver = percent >= 100;
       const title = isOver
         ? `${where} has no credits left`
-        : `${where} has used ${percent} % of its credits`;
+        : `${where} has used ${percent}% of its credits`;
       return {
         subject: title,
         title,
         paragraphs: [
-          `${formatNumber(used)} of the ${formatNumber(total)} credits of this period are used.`,
+          `${formatNumber(used)} of the ${formatNumber(total)} credits for this period are used.`,
           isOver
-            ? `What costs credits is refused until ${momentInMail(renewsAt)}, unless you buy more or change the plan.`
-            : `They are counted anew on ${momentInMail(renewsAt)}. You can buy more, or change the plan, at any time.`,
+            ? `Requests that cost credits are refused until ${momentInMail(renewsAt)}. To continue sooner, buy more credits or change the plan.`
+            : `Credits reset on ${momentInMail(renewsAt)}. You can buy more or change the plan at any time.`,
         ],
-        action: { label: "See the usage", link },
-        why: "You get this mail because you are an owner of this organization. It comes once in a period for each of the two marks.",
+        action: { label: "View usage", link },
+        why: "You received this email because you are an owner of this organization. We send it at 80% and at 100% of your credits, once per period.",
       };
     },
   ),
 
   "account-deleted": writer(mailTemplates["account-deleted"], ({ name }) => ({
-    subject: "Your account is deleted",
-    title: "Your account is deleted",
+    subject: "Your account has been deleted",
+    title: "Your account has been deleted",
     paragraphs: [
       greeting(name),
-      "Your Penning account is deleted, and so is what was yours alone. What you did for an organization stays there, without your name.",
+      "Your Penning account and your personal data have been deleted. Your work in organizations stays there, without your name.",
     ],
-    why: "You get this mail because this was the address of the account. It is the last one.",
+    why: "You received this email because it was the address of the account. We will not email you again.",
   })),
 };
 
@@ -164,11 +164,11 @@ const isTemplate = (name: string): name is MailTemplate => Object.hasOwn(mailTem
 function rightsOf(role: string): string {
   switch (role) {
     case "owner":
-      return " Owners manage the members, the plan and the organization itself.";
+      return " Owners manage members, billing and the organization.";
     case "admin":
-      return " Admins work in the organization, invite people and manage its members.";
+      return " Admins can invite people and manage members.";
     case "member":
-      return " Members see the organization and work in it.";
+      return " Members can use everything in the organization.";
     default:
       return "";
   }

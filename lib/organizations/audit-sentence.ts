@@ -5,9 +5,9 @@ import type { AuditEvent } from "./audit-event.ts";
 export const auditActionNames: Record<AuditAction, string> = {
   "organization.created": "Organization created",
   "organization.renamed": "Name changed",
-  "organization.moved": "Address changed",
+  "organization.moved": "URL changed",
   "organization.deleted": "Organization deleted",
-  "organization.restored": "Deletion taken back",
+  "organization.restored": "Organization restored",
   "member.joined": "Member joined",
   "member.role_changed": "Role changed",
   "member.removed": "Member removed",
@@ -16,7 +16,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   "invitation.resent": "Invitation sent again",
   "invitation.revoked": "Invitation revoked",
   "invitation.declined": "Invitation declined",
-  "api_key.created": "API key made",
+  "api_key.created": "API key created",
   "api_key.rotated": "API key rotated",
   "api_key.revoked": "API key revoked",
   "billing.checkout_opened": "Checkout opened",
@@ -39,22 +39,22 @@ interface Told {
 
 const predicates: Record<AuditAction, (told: Told) => string> = {
   "organization.created": () => "created the organization",
-  "organization.renamed": ({ change }) => `changed the name of the organization${change}`,
-  "organization.moved": ({ change }) => `changed the address of the organization${change}`,
+  "organization.renamed": ({ change }) => `renamed the organization${change}`,
+  "organization.moved": ({ change }) => `changed the URL of the organization${change}`,
   "organization.deleted": () => "deleted the organization",
-  "organization.restored": () => "took the deletion of the organization back",
+  "organization.restored": () => "restored the organization",
   "member.joined": ({ as }) => `joined${as}`,
   "member.role_changed": ({ whom, change }) => `changed the role of ${whom}${change}`,
   "member.removed": ({ whom }) => `removed ${whom}`,
   "member.left": () => "left the organization",
   "invitation.created": ({ whom, as }) => `invited ${whom}${as}`,
-  "invitation.resent": ({ whom }) => `sent the invitation of ${whom} again`,
-  "invitation.revoked": ({ whom }) => `revoked the invitation of ${whom}`,
+  "invitation.resent": ({ whom }) => `resent the invitation to ${whom}`,
+  "invitation.revoked": ({ whom }) => `revoked the invitation to ${whom}`,
   "invitation.declined": () => "declined the invitation",
-  "api_key.created": ({ name }) => `made the API key${name}`,
+  "api_key.created": ({ name }) => `created the API key${name}`,
   "api_key.rotated": ({ name }) => `rotated the API key${name}`,
   "api_key.revoked": ({ name }) => `revoked the API key${name}`,
-  "billing.checkout_opened": ({ name }) => `opened a checkout of${name || " something"}`,
+  "billing.checkout_opened": ({ name }) => `opened a checkout for${name || " a product"}`,
   "billing.plan_changed": ({ change }) => `changed the plan${change}`,
   "billing.canceled": () => "canceled the subscription",
   "billing.resumed": () => "resumed the subscription",
@@ -63,7 +63,7 @@ const predicates: Record<AuditAction, (told: Told) => string> = {
 
 /** What somebody is called: by their name, else their address; nothing is left of who deleted themselves. */
 export function nameOf(person: AuditEvent["target"]): string {
-  return person?.name || person?.email || "a deleted person";
+  return person?.name || person?.email || "a deleted user";
 }
 
 /** Who did it, as a sentence begins. */

@@ -64,7 +64,7 @@ export function endingSentence(
     sent.count > 0 &&
       `the open ${sent.count === 1 ? "invitation" : "invitations"} to ${list(sent)}`,
   ].filter((part) => typeof part === "string");
-  return parts.length > 0 ? `${act} also ends ${parts.join(", and ")}.` : undefined;
+  return parts.length > 0 ? `${act} also revokes ${parts.join(", and ")}.` : undefined;
 }
 
 const quoted = (name: string) => `“${name}”`;

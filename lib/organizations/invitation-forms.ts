@@ -48,7 +48,7 @@ const onMembers = (slug: string) => ({ page: `${organizationPath(slug)}/members`
 
 /** A person who is invited can neither change the plan nor remove anybody. */
 const noRoom =
-  "This organization has no seat left. Ask the person who invited you to make room, then accept again.";
+  "This organization has no seats left. Ask the person who invited you to free a seat, then accept again.";
 
 const ofInvited = (token: string, act: "accept" | "decline"): Form<{ token: string }> => ({
   page: invitationPath(token),

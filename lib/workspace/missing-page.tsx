@@ -47,7 +47,7 @@ export function MissingPage({ frame, holders, current, lacks }: MissingPageProps
         <EmptyState
           icon={FileQuestion}
           title="This page does not exist"
-          text={`${frame.organization.name} has nothing at this address. It may have been removed, or the link is wrong.`}
+          text={`${frame.organization.name} has no page at this URL. It may have been removed, or the link may be wrong.`}
           action={overview}
         />
       )}

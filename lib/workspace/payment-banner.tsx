@@ -33,21 +33,20 @@ export function PaymentBanner({ frame, isOnBilling }: PaymentBannerProps) {
     return (
       <Alert tone={isOver ? "danger" : "warning"} title="The last payment failed" action={action}>
         {isOver ? (
-          "Credits cannot be spent until it is paid. Nothing is deleted."
+          "Credits are paused until you pay. No data is deleted."
         ) : (
           <>
-            If it is not paid by <Time value={until} style="day" zone="UTC" />, credits cannot be
-            spent any more.
+            If it is not paid by <Time value={until} style="day" zone="UTC" />, credits are paused.
           </>
         )}
-        {!isOwner && " An owner can see to it."}
+        {!isOwner && " An owner can fix this in Billing."}
       </Alert>
     );
   }
   if (isOwner && !isOnBilling && payment.liveSubscriptions > 1) {
     return (
-      <Alert tone="danger" title="The organization pays for two subscriptions" action={action}>
-        Each is charged. Keep one.
+      <Alert tone="danger" title="This organization has two active subscriptions" action={action}>
+        Both are charged. Cancel one.
       </Alert>
     );
   }

@@ -56,7 +56,7 @@ export function portalRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
         const name = `${escapeHtml(product.name)}, ${priceText(amount, currency)} a month`;
         const end = cancel_at_period_end
           ? button(token, id, "uncancel", "Go on")
-          : button(token, id, "cancel", "End with the period");
+          : button(token, id, "cancel", "Cancel at period end");
         return `<h2>${name}</h2>${end}${button(token, id, "revoke", "End now")}`;
       });
       const back = session.returnUrl

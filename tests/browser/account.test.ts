@@ -14,7 +14,7 @@ async function newcomer(options: OpenOptions = {}): Promise<{ page: Page; email:
   const email = `${name.toLowerCase().replace(" ", ".")}@example.test`;
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL(/\/o\//);
@@ -43,12 +43,12 @@ test.for([
   const name = `Quinn ${randomBytes(4).toString("hex")}`;
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Save name" }).click();
-  await page.getByText("Your name is changed.").waitFor();
+  await page.getByText("Name changed.").waitFor();
   await expect.poll(() => page.getByLabel("Name").inputValue()).toBe(name);
 
   await page.getByLabel("File").setInputFiles(await picture());
   await page.getByRole("button", { name: "Upload picture" }).click();
-  await page.getByText("Your picture is changed.").waitFor();
+  await page.getByText("Picture changed.").waitFor();
   const image = part(page, "picture").locator("img");
   await image.waitFor();
   const shown = await page.request.get((await image.getAttribute("src")) ?? "");
@@ -56,7 +56,7 @@ test.for([
   expect(shown.headers()["content-type"]).toBe("image/webp");
 
   await page.getByRole("button", { name: "Remove picture" }).click();
-  await page.getByText("Your picture is removed.").waitFor();
+  await page.getByText("Picture removed.").waitFor();
   await expect.poll(() => image.count()).toBe(0);
 
   await page.goto("/welcome");
@@ -80,13 +80,13 @@ test.for([
     await part(page, "picture").getByText("Choose a PNG, JPEG or WebP file.").waitFor();
 
     const address = part(page, "address");
-    await address.getByLabel("New address").fill(`new.${email}`);
+    await address.getByLabel("New email address").fill(`new.${email}`);
     await address.getByLabel("Your password").fill("not the password");
-    await address.getByRole("button", { name: "Send the link" }).click();
-    await address.getByText("This is not your present password.").waitFor();
-    expect(await address.getByLabel("New address").inputValue()).toBe(`new.${email}`);
-    expect(await part(page, "password").getByText("not your present password").count()).toBe(0);
-    expect(await part(page, "delete").getByText("not your present password").count()).toBe(0);
+    await address.getByRole("button", { name: "Send link" }).click();
+    await address.getByText("This is not your current password.").waitFor();
+    expect(await address.getByLabel("New email address").inputValue()).toBe(`new.${email}`);
+    expect(await part(page, "password").getByText("not your current password").count()).toBe(0);
+    expect(await part(page, "delete").getByText("not your current password").count()).toBe(0);
     expect(
       await part(page, "delete")
         .getByLabel(/To confirm/)
@@ -100,10 +100,10 @@ test.for([
 test("somebody changes their password, and signs in with it", async () => {
   const { page, email } = await newcomer();
   const form = part(page, "password");
-  await form.getByLabel("Present password").fill(password);
+  await form.getByLabel("Current password").fill(password);
   await form.getByLabel("New password").fill(`${password} more`);
   await form.getByRole("button", { name: "Change password" }).click();
-  await page.getByText("Your password is changed.").waitFor();
+  await page.getByText("Password changed.").waitFor();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL((url) => url.pathname === "/");
   await signIn(page, email, `${password} more`);
@@ -121,7 +121,7 @@ test.for([
     expect(await zone.getByRole("listitem").count()).toBe(1);
     await zone.getByLabel(/To confirm/).fill(email);
     await zone.getByLabel("Your password").fill(password);
-    await zone.getByRole("button", { name: "Delete my account" }).click();
+    await zone.getByRole("button", { name: "Delete account" }).click();
     await page.waitForURL(/\/goodbye$/);
     await page.getByRole("heading", { level: 1, name: "Goodbye" }).waitFor();
     if (options !== withoutScript) await expectAccessible(page);
@@ -136,9 +136,9 @@ test("the last owner of a team is told whom to make an owner first", async () =>
   await signIn(page, "owner@acme.test", "penning-demo");
   await page.goto("/account");
   const zone = part(page, "delete");
-  await zone.getByText("First, make somebody else an owner of").waitFor();
+  await zone.getByText("Make someone else an owner first").waitFor();
   await zone.getByRole("link", { name: "Acme", exact: true }).waitFor();
-  expect(await zone.getByRole("button", { name: "Delete my account" }).count()).toBe(0);
+  expect(await zone.getByRole("button", { name: "Delete account" }).count()).toBe(0);
   await expectAccessible(page);
 });
 
@@ -147,8 +147,8 @@ test("the page of a new address can be used by everybody, and says when a link i
   await page.goto("/confirm-address?token=made-up");
   await expectAccessible(page);
   await expectFits(page);
-  await page.getByRole("button", { name: "Use this address" }).click();
-  await page.getByText("This link was used before, or is too old.").waitFor();
+  await page.getByRole("button", { name: "Use this email address" }).click();
+  await page.getByText("This link has expired or has already been used.").waitFor();
 });
 
 test.for([
@@ -159,23 +159,25 @@ test.for([
   async ([, options]) => {
     const { page: thief, email } = await newcomer({ expected: /status of 401/ });
     const form = part(thief, "address");
-    await form.getByLabel("New address").fill(`thief.${email}`);
+    await form.getByLabel("New email address").fill(`thief.${email}`);
     await form.getByLabel("Your password").fill(password);
-    await form.getByRole("button", { name: "Send the link" }).click();
-    await thief.getByText("A link is on its way to the new address").first().waitFor();
+    await form.getByRole("button", { name: "Send link" }).click();
+    await thief.getByText("We sent a link to the new address").first().waitFor();
 
     const page = await openPage(options);
-    await page.goto(pathOf(linkIn(await waitForMail(email, "Your address is about to change"))));
+    await page.goto(
+      pathOf(linkIn(await waitForMail(email, "Your email address is about to change"))),
+    );
     if (options !== withoutScript) await expectAccessible(page);
     await expectFits(page);
-    await page.getByRole("button", { name: "Stop the change" }).click();
-    await page.getByText("The change is stopped.").waitFor();
+    await page.getByRole("button", { name: "Cancel the change" }).click();
+    await page.getByText("The email change is canceled.").waitFor();
     await page.getByLabel("New password").fill(`${password} again`);
-    await page.getByRole("button", { name: "Set the password" }).click();
+    await page.getByRole("button", { name: "Set password" }).click();
     await page.waitForURL(/\/sign-in/);
     await signIn(page, email, `${password} again`);
     await thief.goto(pathOf(linkIn(await waitForMail(`thief.${email}`))));
-    await thief.getByRole("button", { name: "Use this address" }).click();
+    await thief.getByRole("button", { name: "Use this email address" }).click();
     await thief
       .getByText(/[Ss]ign in/)
       .first()
@@ -191,13 +193,13 @@ test.for([
   async ([, options]) => {
     const { email } = await newcomer();
     const page = await openPage(options);
-    await page.goto(pathOf(linkIn(await waitForMail(email, "Confirm your address"))));
-    await page.getByRole("button", { name: "Confirm the address" }).click();
-    await page.getByText("You are not signed in to this account here.").waitFor();
+    await page.goto(pathOf(linkIn(await waitForMail(email, "Confirm your email address"))));
+    await page.getByRole("button", { name: "Confirm email address" }).click();
+    await page.getByText("You are not signed in to this account on this device.").waitFor();
     if (options !== withoutScript) await expectAccessible(page);
     await expectFits(page);
     await page.getByLabel("New password").fill(`${password} of mine`);
-    await page.getByRole("button", { name: "Confirm and set the password" }).click();
+    await page.getByRole("button", { name: "Confirm and set password" }).click();
     await page.waitForURL(/\/sign-in/);
     await signIn(page, email, `${password} of mine`);
   },

@@ -16,12 +16,12 @@ test.for([
     const name = `Reports ${crypto.randomUUID()}`;
     await page.getByLabel("Name").fill(name);
     await page.getByRole("button", { name: "Create key" }).click();
-    await page.getByText("Choose what the key may do.").waitFor();
+    await page.getByText("Choose at least one permission.").waitFor();
     expect(await page.getByLabel("Name").inputValue()).toBe(name);
     await page.getByLabel("Read the organization").check();
     await page.getByRole("button", { name: "Create key" }).click();
 
-    await page.getByRole("heading", { name: `Your new key, ${name}` }).waitFor();
+    await page.getByRole("heading", { name: `Your new API key, ${name}` }).waitFor();
     const key = await page.getByLabel("API key").inputValue();
     expect(key).toMatch(/^pn_live_/);
     await page.getByRole("listitem").getByText("Read the organization").waitFor();
@@ -45,7 +45,7 @@ test.for([
     if (options !== withoutScript) await expectAccessible(page);
     await page.getByRole("button", { name: `Revoke ${name}` }).click();
     await page.getByRole("button", { name: "Revoke", exact: true }).click();
-    await page.getByRole("heading", { name: "Ended" }).waitFor();
+    await page.getByRole("heading", { name: "Inactive" }).waitFor();
     expect(await ask()).toBe(401);
   },
 );

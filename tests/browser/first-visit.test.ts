@@ -16,7 +16,7 @@ test("somebody signs up, signs in again, and sees what Polar says about their su
     .click();
   await page.waitForURL(/\/sign-up/);
   await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL(/\/o\//);

@@ -107,7 +107,7 @@ export async function expectFits(page: Page): Promise<void> {
 /** Signs in with the form of the app, as a visitor does. */
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(/\/o\//);

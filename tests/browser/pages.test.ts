@@ -45,7 +45,7 @@ test("the page that says the database is down can be used by everybody, and fits
 test("somebody signs in with the keyboard alone", async () => {
   const page = await openPage();
   await page.goto("/sign-in");
-  await tabTo(page, "E-mail");
+  await tabTo(page, "Email");
   await page.keyboard.type("member@acme.test");
   await tabTo(page, "Password");
   await page.keyboard.type(demoPassword);
@@ -60,14 +60,14 @@ test("somebody signs in with the keyboard alone", async () => {
 test("a wrong password is said beside what was typed, which stays", async () => {
   const page = await openPage({ expected: /status of 401/ });
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill("owner@acme.test");
+  await page.getByLabel("Email").fill("owner@acme.test");
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page
     .getByRole("alert")
     .filter({ hasText: /password/i })
     .waitFor();
-  expect(await page.getByLabel("E-mail").inputValue()).toBe("owner@acme.test");
+  expect(await page.getByLabel("Email").inputValue()).toBe("owner@acme.test");
   await expectAccessible(page);
 });
 

@@ -69,7 +69,7 @@ test("a toast says what was done, and can be dismissed", async () => {
   const page = await openPage();
   await ready(page);
   await page.getByRole("button", { name: "Show a toast" }).click();
-  const toast = page.getByRole("status").filter({ hasText: "The name is changed." }).last();
+  const toast = page.getByRole("status").filter({ hasText: "Name changed." }).last();
   await toast.waitFor();
   await page.getByRole("button", { name: "Dismiss" }).click();
   await expect.poll(() => page.getByRole("button", { name: "Dismiss" }).count()).toBe(0);

@@ -81,10 +81,10 @@ test.for([
     );
 
     await page.getByRole("button", { name: "Replay" }).click();
-    await page.getByText("It still has to wait").waitFor();
+    await page.getByText("The delivery is still parked").waitFor();
     await sellIt();
     await page.getByRole("button", { name: "Replay" }).click();
-    await page.getByText("now in the database").waitFor();
+    await page.getByText("The database now has this change").waitFor();
     await page.getByText("Applied", { exact: true }).waitFor();
     const grants = eq(creditGrants.organizationId, organizationId);
     expect(await db.$count(creditGrants, grants)).toBe(1);

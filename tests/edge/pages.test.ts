@@ -36,7 +36,7 @@ describe("a signed-out visitor", () => {
     expect(locationOf(await see("/organizations"))).toBe("/sign-in?next=%2Forganizations");
     const answer = await see("/invite/no-such-token");
     expect(answer.status).toBe(404);
-    expect(visibleText(await answer.text())).toContain("This invitation is not there");
+    expect(visibleText(await answer.text())).toContain("Invitation not found");
   });
 
   test("is sent to sign in, and comes back to where they wanted to go", async () => {

@@ -65,7 +65,7 @@ describe("a browser without script", () => {
     const location = new URL(signIn.searchParams.get("next") ?? "", url);
     expect(location.pathname).toBe("/things/new");
     expect(formState(form, Object.fromEntries(location.searchParams))).toEqual({
-      message: "You had been signed out, so this was not done yet. Send it again.",
+      message: "You were signed out, so this was not saved. Submit it again.",
       errors: {},
       values: { name: "nobody's", note: "ä & ö" },
     });

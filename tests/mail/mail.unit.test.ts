@@ -33,7 +33,7 @@ describe.each(Object.entries(props))("%s", (template, given) => {
     expect(subject).toMatch(/^\S.*\S$/);
     expect(html).toMatch(/^<!DOCTYPE html/);
     expect(html).toContain("prefers-color-scheme: dark");
-    expect(text).toContain("You get this mail because");
+    expect(text).toContain("You received this email because");
     if (given.link) {
       // The button, and the address below it.
       expect(html.split(`href="${link.replace("&", "&amp;")}"`)).toHaveLength(3);
@@ -65,9 +65,9 @@ describe.each(Object.entries(props))("%s", (template, given) => {
 });
 
 test.each([
-  ["owner", "the plan"],
+  ["owner", "billing"],
   ["admin", "invite people"],
-  ["member", "work in it"],
+  ["member", "use everything"],
 ])("an invitation as %s says what that role can do", async (role, right) => {
   const { text } = await renderMail({
     template: "invitation",

@@ -42,8 +42,8 @@ test.for(["LineChart", "BarChart"] as const)("the table of a %s says what it dra
 });
 
 test("a chart of nothing says so", () => {
-  expect(render("LineChart", [])).toContain("Nothing to show yet");
-  expect(render("BarChart", [[]])).toContain("Nothing to show yet");
+  expect(render("LineChart", [])).toContain("No data yet");
+  expect(render("BarChart", [[]])).toContain("No data yet");
 });
 
 test("a single point is drawn", () => {

@@ -9,7 +9,10 @@ import type { LeavingOrganization } from "#lib/workspace/reads/my-organizations.
 /** Organizations that were deleted and can still be taken back, by their owners. */
 export function Leaving({ organizations }: { organizations: LeavingOrganization[] }) {
   return (
-    <Section title="Deleted" description="An owner can take the deletion back until they go.">
+    <Section
+      title="Deleted"
+      description="An owner can restore an organization until it is permanently deleted."
+    >
       <ul className="divide-y divide-line rounded-xl border border-warning/40 bg-surface">
         {organizations.map(({ id, name, slug, role, goesAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
@@ -17,15 +20,15 @@ export function Leaving({ organizations }: { organizations: LeavingOrganization[
             <div className="min-w-0 flex-1 basis-40">
               <p className="font-medium wrap-anywhere">{name}</p>
               <p className="text-sm text-muted">
-                Goes for good on <Time value={goesAt} />
+                Permanently deleted on <Time value={goesAt} />
               </p>
             </div>
             {isAtLeast(role, leastRoles.restore) && (
               <Form
                 action={restoreForm(slug).action}
-                submit="Take it back"
-                pending="Taking it back…"
-                submitLabel={`Take it back: the deletion of ${name}`}
+                submit="Restore"
+                pending="Restoring…"
+                submitLabel={`Restore ${name}`}
                 look="secondary"
                 size="small"
               />

@@ -38,7 +38,7 @@ export default databasePage(route, async ({ searchParams }: PageProps<"/organiza
     <PersonalPage viewer={viewer} notice={noticeOf(query)}>
       <PageHeader
         title="Organizations"
-        description="Where you are a member."
+        description="Organizations you belong to."
         actions={
           shown.length > 0 && (
             <ButtonLink href={newPage} prefetch={false}>
@@ -60,8 +60,8 @@ export default databasePage(route, async ({ searchParams }: PageProps<"/organiza
         ) : (
           <EmptyState
             icon={Building2}
-            title="You are in no organization"
-            text="Make one, or ask to be invited to one: the mail leads you in."
+            title="No organizations yet"
+            text="Create an organization, or ask for an invitation to one."
             action={
               <ButtonLink href={newPage} prefetch={false}>
                 Create an organization

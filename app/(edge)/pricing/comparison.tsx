@@ -11,9 +11,9 @@ const monthsOf = ({ interval, intervalCount }: NonNullable<Plan["price"]>) =>
   interval === "year" ? 12 * intervalCount : interval === "month" ? intervalCount : undefined;
 
 const inEveryPlan = [
-  "Organizations, as many as you like",
-  "Owners, admins and members",
-  "Invitations by mail",
+  "Unlimited organizations",
+  "Owner, admin and member roles",
+  "Email invitations",
   "Audit trail",
   "Webhook inbox with replay",
 ];
@@ -25,8 +25,8 @@ export function Comparison({ plans }: { plans: Plan[] }) {
       ({ price }) =>
         price?.amount ? `${formatPrice(price)} ${priceTerm(price)}` : formatPrice(price),
     ],
-    ["People", ({ seats }) => (seats === null ? "No limit" : formatNumber(seats))],
-    ["Credits a month", ({ monthlyCredits }) => formatNumber(monthlyCredits)],
+    ["People", ({ seats }) => (seats === null ? "Unlimited" : formatNumber(seats))],
+    ["Credits per month", ({ monthlyCredits }) => formatNumber(monthlyCredits)],
     [
       "Price of 1,000 credits",
       ({ price, monthlyCredits }) => {
@@ -40,7 +40,7 @@ export function Comparison({ plans }: { plans: Plan[] }) {
   return (
     <section aria-labelledby="comparison" className="py-16 sm:py-20">
       <h2 id="comparison" className="text-2xl font-semibold tracking-tight">
-        Side by side
+        Compare plans
       </h2>
       {/* Wide tables scroll by themselves, and then the keyboard must reach them. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}

@@ -10,10 +10,10 @@ export function Packs({ packs }: Pick<PriceList, "packs">) {
     >
       <div>
         <h2 id="packs" className="text-lg font-semibold">
-          More credits, when you need them
+          Need more credits?
         </h2>
         <p className="mt-1 text-muted">
-          Bought once, on any plan, and added to those of the month.
+          One-time packs for any plan, on top of your monthly credits.
         </p>
       </div>
       <ul className="grid gap-3 sm:grid-cols-2">
@@ -25,7 +25,7 @@ export function Packs({ packs }: Pick<PriceList, "packs">) {
             <span>
               <span className="block font-medium">{name}</span>
               <span className="block text-sm text-muted">
-                {validDays === null ? "They do not expire" : `To be spent within ${validDays} days`}
+                {validDays === null ? "Never expire" : `Expire after ${validDays} days`}
               </span>
             </span>
             <span className="text-lg font-semibold tabular-nums">{formatPrice(price)}</span>

@@ -11,7 +11,7 @@ import { Questions } from "./questions.tsx";
 
 export const metadata: Metadata = {
   title: "Pricing",
-  description: "Plans by people and credits. Every plan has every feature; the first one is free.",
+  description: "Every plan has every feature. Pay for people and credits, and start for free.",
   alternates: { canonical: "/pricing" },
 };
 
@@ -27,8 +27,8 @@ export default databasePage("/pricing", async () => {
             Pay for people and credits, not for features
           </h1>
           <p className="mt-5 text-lg leading-7 text-muted">
-            Every plan has everything. They differ in how many people an organization may have, and
-            in how many credits it gets with each month.
+            Every plan includes every feature. Plans differ in how many people can join an
+            organization and how many credits it gets each month.
           </p>
         </div>
         <ul className="grid gap-4 lg:grid-cols-3 lg:gap-6">

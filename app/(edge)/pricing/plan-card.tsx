@@ -31,7 +31,7 @@ export function PlanCard({ plan, below, isRecommended }: PlanCardProps) {
         <span className="text-4xl font-semibold tracking-tight tabular-nums">
           {formatPrice(plan.price)}
         </span>
-        <span className="text-muted">{isFree ? "for ever" : priceTerm(plan.price)}</span>
+        <span className="text-muted">{isFree ? "forever" : priceTerm(plan.price)}</span>
       </p>
       <ButtonLink
         href="/sign-up"
@@ -42,7 +42,7 @@ export function PlanCard({ plan, below, isRecommended }: PlanCardProps) {
       </ButtonLink>
       <ul className="mt-6 grid gap-3 text-sm">
         <Line>{people(plan.seats)}</Line>
-        <Line>{formatNumber(plan.monthlyCredits)} credits a month</Line>
+        <Line>{formatNumber(plan.monthlyCredits)} credits per month</Line>
         <Line>{below ? `Every feature of ${below.name}` : "Every feature"}</Line>
       </ul>
     </article>
@@ -60,4 +60,4 @@ function Line({ children }: { children: ReactNode }) {
 
 /** How many people may be in an organization. */
 export const people = (seats: number | null): string =>
-  seats === null ? "As many people as you like" : `Up to ${formatNumber(seats)} people`;
+  seats === null ? "Unlimited people" : `Up to ${formatNumber(seats)} people`;

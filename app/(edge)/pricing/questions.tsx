@@ -1,27 +1,21 @@
 const questions = [
+  ["What is a credit?", "API requests cost credits. Using the app itself costs none."],
   [
-    "What is a credit?",
-    "What a call of the API costs is counted in credits. Looking at pages costs none.",
-  ],
-  [
-    "What happens when the credits are used up?",
-    "Calls that cost credits are refused, with an answer that says so, until the next period begins or somebody buys more. Nothing is charged on top.",
+    "What happens when we run out of credits?",
+    "Requests that cost credits fail with a clear error until the next period starts or you buy more. There are no overage charges.",
   ],
   [
     "What if we have more people than seats?",
-    "Nobody loses access when an organization moves to a smaller plan. New people can join once there is a seat again.",
+    "No one loses access when an organization moves to a smaller plan. New people can join once a seat is free.",
   ],
   [
     "Can we cancel?",
-    "At any time. The plan stays until its period ends; then the organization is on the free one, with everything in it.",
+    "Yes, at any time. Your plan stays active until the end of the period. The organization then moves to the free plan and keeps its data.",
   ],
+  ["Who handles payments?", "Polar does. Card numbers never reach this application."],
   [
-    "Who takes the money?",
-    "Polar does. No card number reaches this application, which only hears what was bought.",
-  ],
-  [
-    "Is one plan for all our organizations?",
-    "No, each organization has a plan of its own, with its own seats and credits. One account can be in many.",
+    "Does one plan cover all our organizations?",
+    "No. Each organization has its own plan, seats and credits. One account can belong to many organizations.",
   ],
 ] as const;
 

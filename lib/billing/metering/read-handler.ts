@@ -19,7 +19,7 @@ export async function readBalance(request: Request): Promise<Response> {
     const slug = new URL(request.url).searchParams.get("organization") ?? "";
     const balance = await getViewersBalance(leanReadDatabase(), viewer, slug);
     if (balance === undefined) return unauthenticated();
-    if (!balance) return problem(404, "not_found", "There is no such organization.");
+    if (!balance) return problem(404, "not_found", "Organization not found.");
     return Response.json(balance, { headers: { "cache-control": "private, no-store" } });
   } catch (error) {
     return failed("balance_failed", error);
@@ -31,10 +31,10 @@ async function readAsKey({ url }: Request, { scheme, token }: Credentials): Prom
   const slug = new URL(url).searchParams.get("organization") ?? "";
   const balance = hash ? await getKeysBalance(leanReadDatabase(), hash, slug) : undefined;
   if (balance === undefined) {
-    const title = "There is no such API key, or it has expired or was revoked.";
+    const title = "The API key is invalid, expired or revoked.";
     return problem(401, "unknown_key", title, { headers: { "www-authenticate": "Bearer" } });
   }
   if (balance) return Response.json(balance, { headers: { "cache-control": "private, no-store" } });
-  if (slug) return problem(404, "not_found", "There is no such organization.");
-  return problem(403, "insufficient_scope", "This API key was not made for that.");
+  if (slug) return problem(404, "not_found", "Organization not found.");
+  return problem(403, "insufficient_scope", "This API key does not have the required scope.");
 }

@@ -11,28 +11,26 @@ export function ConfirmAddress({ query }: { query: PageQuery }) {
   if (values.done) {
     return (
       <>
-        <Alert tone="success">
-          Your address is changed. From now on you sign in with the new one.
-        </Alert>
+        <Alert tone="success">Your email address has changed. Use the new one to sign in.</Alert>
         <p>
-          <ButtonLink href="/account">To your account</ButtonLink>
+          <ButtonLink href="/account">Go to your account</ButtonLink>
         </p>
       </>
     );
   }
   if (!values.token) {
-    return <Alert tone="warning">This page needs the link from our mail.</Alert>;
+    return <Alert tone="warning">Open this page from the link in our email.</Alert>;
   }
   return (
     <Form
       action={confirmAddressForm.action}
-      submit="Use this address"
-      pending="Changing your address…"
+      submit="Use this email address"
+      pending="Changing your email address…"
       message={message}
     >
       <p>
-        The address that our mail came to becomes the one of the account that you are signed in to.
-        If you did not ask for it, leave this page, and nothing changes.
+        This sets the email address of the account you are signed in to. If you did not request
+        this, close this page and nothing changes.
       </p>
       <input type="hidden" name="token" value={values.token} />
     </Form>

@@ -13,23 +13,23 @@ export function ForgotPassword({ query }: { query: PageQuery }) {
     <>
       {values.sent ? (
         <Alert tone="success">
-          If there is an account with this address, a link to choose a new password is on its way.
-          It works once, for an hour.
+          If an account with this email address exists, we have sent it a link to reset the
+          password. The link works once and expires in an hour.
         </Alert>
       ) : (
         <Form
           action={forgotPasswordForm.action}
-          submit="Send the link"
+          submit="Send link"
           pending="Sending…"
           message={message}
         >
           <Field
-            label="E-mail"
+            label="Email"
             name="email"
             type="email"
             autoComplete="username"
             required
-            hint="We send a link to it, with which you choose a new password."
+            hint="We email you a link to choose a new password."
             defaultValue={values.email}
             error={errors.email}
           />
@@ -37,7 +37,7 @@ export function ForgotPassword({ query }: { query: PageQuery }) {
       )}
       <p className="text-sm">
         <Link href="/sign-in" className={textLink}>
-          Back to signing in
+          Back to sign in
         </Link>
       </p>
     </>

@@ -13,7 +13,7 @@ const open = "GET /api/auth/get-session";
  */
 export const handler: RequestHandler = async (request) => {
   if (`${request.method} ${new URL(request.url).pathname}` !== open) {
-    return problem(404, "not_found", "There is nothing here.");
+    return problem(404, "not_found", "Not found.");
   }
   try {
     // From the database: a session that has ended gets no new copy.

@@ -12,13 +12,15 @@ export function ResetPassword({ query }: { query: PageQuery }) {
   return (
     <>
       {values.stopped && (
-        <Alert tone="success">The change is stopped. Choose a new password to sign in again.</Alert>
+        <Alert tone="success">
+          The email change is canceled. Choose a new password to sign in again.
+        </Alert>
       )}
       {values.token ? (
         <Form
           action={resetPasswordForm.action}
-          submit="Set the password"
-          pending="Setting the password…"
+          submit="Set password"
+          pending="Setting password…"
           message={message}
         >
           <input type="hidden" name="token" value={values.token} />
@@ -30,16 +32,16 @@ export function ResetPassword({ query }: { query: PageQuery }) {
             required
             minLength={passwordLength.min}
             maxLength={passwordLength.max}
-            hint={`At least ${passwordLength.min} characters. You are signed out everywhere else.`}
+            hint={`At least ${passwordLength.min} characters. This signs you out on all other devices.`}
             error={errors.password}
           />
         </Form>
       ) : (
-        <Alert tone="warning">This page needs the link from our mail.</Alert>
+        <Alert tone="warning">Open this page from the link in our email.</Alert>
       )}
       <p className="text-sm">
         <Link href="/forgot-password" className={textLink}>
-          Ask for a new link
+          Request a new link
         </Link>
       </p>
     </>

@@ -11,11 +11,13 @@ export function SignIn({ query }: { query: PageQuery }) {
   const { message, errors, values } = formState(signInForm, query);
   return (
     <>
-      {values.reset && <Alert tone="success">Your new password is set. Sign in with it.</Alert>}
+      {values.reset && (
+        <Alert tone="success">Your password has been changed. Sign in with the new one.</Alert>
+      )}
       <Form action={signInForm.action} submit="Sign in" pending="Signing in…" message={message}>
         {values.next && <input type="hidden" name="next" value={values.next} />}
         <Field
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
           autoComplete="username"

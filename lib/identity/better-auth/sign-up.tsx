@@ -27,7 +27,7 @@ export function SignUp({ query }: { query: PageQuery }) {
           error={errors.name}
         />
         <Field
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
           autoComplete="username"
@@ -48,7 +48,7 @@ export function SignUp({ query }: { query: PageQuery }) {
         />
       </Form>
       <p className="text-sm">
-        Have an account?{" "}
+        Already have an account?{" "}
         <Link href={toOther("/sign-in", values.next)} className={textLink}>
           Sign in
         </Link>

@@ -8,18 +8,18 @@ import { Form } from "#lib/ui/form.tsx";
 export function StopChange({ query }: { query: PageQuery }) {
   const { message, values } = formState(stopChangeForm, query);
   if (!values.token) {
-    return <Alert tone="warning">This page needs the link from our mail.</Alert>;
+    return <Alert tone="warning">Open this page from the link in our email.</Alert>;
   }
   return (
     <Form
       action={stopChangeForm.action}
-      submit="Stop the change"
-      pending="Stopping the change…"
+      submit="Cancel the change"
+      pending="Canceling the change…"
       message={message}
     >
       <p>
-        Your account keeps its address. You are signed out everywhere, your password no longer
-        works, and you choose a new one next.
+        Your account keeps its current email address. This signs you out everywhere and disables
+        your password. You choose a new password next.
       </p>
       <input type="hidden" name="token" value={values.token} />
     </Form>

@@ -20,10 +20,10 @@ export function VerifyAddress({ query }: { query: PageQuery }) {
   if (values.done) {
     return (
       <>
-        <Alert tone="success">Your address is confirmed. Thank you.</Alert>
+        <Alert tone="success">Your email address is confirmed. Thank you.</Alert>
         <p>
           <ButtonLink href="/welcome" prefetch={false}>
-            To your organization
+            Go to your organization
           </ButtonLink>
         </p>
       </>
@@ -32,7 +32,8 @@ export function VerifyAddress({ query }: { query: PageQuery }) {
   if (values.sent) {
     return (
       <Alert tone="success">
-        If this address waits to be confirmed, a link is on its way. It works for 24 hours.
+        If this address still needs to be confirmed, we have sent it a new link. The link expires in
+        24 hours.
       </Alert>
     );
   }
@@ -44,14 +45,11 @@ export function VerifyAddress({ query }: { query: PageQuery }) {
     return (
       <Form
         action={verifyAddressForm.action}
-        submit="Confirm the address"
+        submit="Confirm email address"
         pending="Confirming…"
         message={message}
       >
-        <p>
-          You confirm that the address which our mail came to is yours. If you did not sign up,
-          leave this page.
-        </p>
+        <p>Confirm that you own this email address. If you did not sign up, close this page.</p>
         <input type="hidden" name="token" value={values.token} />
       </Form>
     );
@@ -61,7 +59,7 @@ export function VerifyAddress({ query }: { query: PageQuery }) {
       {message ? (
         <Alert tone="danger">{message}</Alert>
       ) : (
-        <Alert tone="warning">This page needs the link from our mail.</Alert>
+        <Alert tone="warning">Open this page from the link in our email.</Alert>
       )}
       <Resend query={query} />
     </>
@@ -80,17 +78,17 @@ function Claim({ token, message, error }: ClaimProps) {
   return (
     <>
       <p>
-        You are not signed in to this account here. If you signed up yourself,{" "}
+        You are not signed in to this account on this device. If you created it,{" "}
         <Link href={signIn} className={textLink}>
           sign in first
         </Link>
-        . Otherwise choose a new password: then the account is yours alone, and everybody else is
-        signed out.
+        . If someone else did, choose a new password to take over the account and sign everyone else
+        out.
       </p>
       <Form
         action={verifyAddressForm.action}
-        submit="Confirm and set the password"
-        pending="Setting the password…"
+        submit="Confirm and set password"
+        pending="Setting password…"
         message={message}
       >
         <input type="hidden" name="token" value={token} />
@@ -117,17 +115,17 @@ function Resend({ query }: { query: PageQuery }) {
   return (
     <Form
       action={resendVerificationForm.action}
-      submit="Send a new link"
+      submit="Send new link"
       pending="Sending…"
       message={isRefused ? message : undefined}
     >
       <Field
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         autoComplete="username"
         required
-        hint="The address that you signed up with."
+        hint="The address you signed up with."
         defaultValue={isRefused ? values.email : undefined}
         error={isRefused ? errors.email : undefined}
       />

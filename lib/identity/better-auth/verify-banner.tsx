@@ -12,16 +12,16 @@ export function VerifyBanner({ viewer, path }: VerifyBannerProps) {
   if (viewer.isVerified || !viewer.email) return null;
   return (
     <aside
-      aria-label="Your address"
+      aria-label="Your email address"
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-lg border border-line bg-sunken px-4 py-2 text-sm"
     >
       <p className="min-w-0 flex-1 basis-48">
-        Confirm your address: we have sent a link to{" "}
+        Confirm your email address. We sent a link to{" "}
         <strong className="font-medium wrap-anywhere">{viewer.email}</strong>.
       </p>
       <Form
         action={resendVerificationForm.action}
-        submit="Send it again"
+        submit="Send again"
         pending="Sending…"
         look="secondary"
         size="small"

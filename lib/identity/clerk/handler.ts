@@ -3,4 +3,4 @@ import type { RequestHandler } from "#lib/identity/provider.ts";
 
 /** Clerk answers at its own host. */
 export const handler: RequestHandler = async () =>
-  problem(404, "not_found", "Sessions are kept by Clerk here.");
+  problem(404, "not_found", "Clerk manages sessions in this deployment.");

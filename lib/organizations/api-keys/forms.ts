@@ -9,19 +9,19 @@ import { keyLimit, lifetimes, overlaps } from "./rules.ts";
 
 /** Why an act on keys is refused. Those who are signed out are refused as on every other page. */
 export const keyRefusals = {
-  unauthenticated: { status: 401, message: "Sign in first." },
-  not_found: { status: 404, message: "There is no such thing here." },
-  forbidden: { status: 403, message: "Your role in this organization does not allow that." },
+  unauthenticated: { status: 401, message: "Sign in to continue." },
+  not_found: { status: 404, message: "Not found." },
+  forbidden: { status: 403, message: "Your role does not allow this." },
   too_many_keys: {
     status: 409,
-    message: `An organization has ${keyLimit} API keys at the most. Revoke one first.`,
+    message: `An organization can have at most ${keyLimit} API keys. Revoke one first.`,
   },
   id_reused: {
     status: 409,
     message:
-      "This form was sent before. Its key was shown once: rotate it if you did not keep it, or load the page again.",
+      "This form was already submitted, and its key was shown once. If you did not save the key, rotate it. To create another key, reload the page.",
   },
-  key_ended: { status: 409, message: "This API key has ended. Make a new one." },
+  key_ended: { status: 409, message: "This API key has expired or was revoked. Create a new one." },
 } as const satisfies Record<KeyRefusal | "unauthenticated", { status: number; message: string }>;
 
 const refusalMessages = messagesOf(keyRefusals);
@@ -29,11 +29,11 @@ const refusalMessages = messagesOf(keyRefusals);
 export const keyMessages: Record<string, string> = {
   ...refusalMessages,
   name_missing: "Enter a name.",
-  name_too_long: "A name has 100 characters at the most.",
-  name_invalid: "A name has letters, digits and signs only.",
-  scopes_missing: "Choose what the key may do.",
-  lifetime_invalid: "Choose when the key ends.",
-  overlap_invalid: "Choose for how long both keys work.",
+  name_too_long: "Use at most 100 characters.",
+  name_invalid: "Use only letters, digits and symbols.",
+  scopes_missing: "Choose at least one permission.",
+  lifetime_invalid: "Choose when the key expires.",
+  overlap_invalid: "Choose when to revoke the old key.",
 };
 
 export const keyName = line(100, {

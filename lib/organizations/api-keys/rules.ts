@@ -15,7 +15,7 @@ export const overlaps = [0, 1, 24, 168] as const;
 
 /** What each scope is for, as its maker is told. */
 export const scopeMeanings: Record<ApiScope, string> = {
-  read: "Read the organization, its people and its audit trail",
-  write: "Read, and do what an admin does, but for owners, keys and billing",
-  usage: "Spend credits and ask for the balance",
+  read: "Read the organization, its members and its audit trail",
+  write: "Read and write as an admin, except for owners, API keys and billing",
+  usage: "Spend credits and read the balance",
 };

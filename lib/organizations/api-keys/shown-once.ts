@@ -7,7 +7,7 @@ const escapeHtml = (text: string) =>
 interface ShownKey {
   key: string;
   name: string;
-  /** What it can do, in sentences. */
+  /** Permissions, in sentences. */
   meanings: string[];
   /** A command that tries it. */
   command: string;
@@ -58,11 +58,11 @@ a:focus-visible, input:focus-visible { outline: 2px solid light-dark(#b93a0a, #f
 <body>
 <main>
 <header>${logo}Penning</header>
-<h1>Your new key, ${escapeHtml(name)}</h1>
-<p>Copy it now and keep it where you keep passwords. It is shown once: we store only its hash.</p>
+<h1>Your new API key, ${escapeHtml(name)}</h1>
+<p>Copy it now and store it like a password. You will not see it again: we keep only a hash of it.</p>
 <label for="key">API key</label>
 <input id="key" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(key)}" autofocus>
-<h2>What it can do</h2>
+<h2>Permissions</h2>
 <ul>${meanings.map((meaning) => `<li>${escapeHtml(meaning)}</li>`).join("")}</ul>
 <label for="command">Try it</label>
 <input id="command" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(command)}">

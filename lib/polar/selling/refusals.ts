@@ -2,45 +2,46 @@ import { messagesOf } from "#lib/forms/form.ts";
 
 /** Why an act of billing is refused: the status of the answer, and what people are told. */
 export const sellingRefusals = {
-  unauthenticated: { status: 401, message: "Sign in first." },
-  not_found: { status: 404, message: "There is no such organization." },
-  forbidden: { status: 403, message: "Only owners see and change what the organization pays." },
+  unauthenticated: { status: 401, message: "Sign in to continue." },
+  not_found: { status: 404, message: "Organization not found." },
+  forbidden: { status: 403, message: "Only owners can manage billing." },
   not_selling: {
     status: 503,
-    message: "This installation has no way to sell. Nothing was charged.",
+    message: "Payments are not set up here. Nothing was charged.",
   },
   polar_silent: {
     status: 503,
-    message: "The payment service does not answer. Nothing was charged. Try again in a moment.",
+    message: "The payment service did not respond. Nothing was charged. Try again in a moment.",
   },
   polar_refused: {
     status: 502,
-    message: "The payment service refused this. Nothing was charged. Its portal may say more.",
+    message:
+      "The payment service refused this. Nothing was charged. Check the billing portal for details.",
   },
-  not_sold: { status: 422, message: "This is not sold here." },
+  not_sold: { status: 422, message: "This is not for sale." },
   already_subscribed: {
     status: 409,
     message:
-      "The organization has a subscription already. Change its plan here, or open the billing portal.",
+      "The organization already has a subscription. Change its plan here, or open the billing portal.",
   },
   no_subscription: { status: 409, message: "The organization has no subscription to change." },
-  same_plan: { status: 409, message: "The organization is on this plan already." },
+  same_plan: { status: 409, message: "The organization is already on this plan." },
   ending: {
     status: 409,
-    message: "The subscription ends with its period. Keep it first, then change its plan.",
+    message: "The subscription is canceled. Resume it before you change the plan.",
   },
   no_customer: {
     status: 409,
-    message: "There is nothing in the portal before the first purchase.",
+    message: "The billing portal opens after the first purchase.",
   },
   shared_customer: {
     status: 409,
     message:
-      "Who pays for this organization pays for another one too, which you do not own. Only they can open the portal, with the link in the payment service's mails.",
+      "The customer who pays for this organization also pays for another one that you do not own. Only they can open the portal, from the link in the payment service's emails.",
   },
   no_invoice: {
     status: 409,
-    message: "The invoice is still being written. Try again in a minute.",
+    message: "The invoice is not ready yet. Try again in a minute.",
   },
 } as const;
 

@@ -118,7 +118,7 @@ export function EmptyChart({ title, className = "" }: Pick<ChartProps, "title" |
       className={`grid min-h-40 place-items-center rounded-lg border border-dashed border-line text-sm text-muted ${className}`}
     >
       <figcaption>
-        <span className="sr-only">{title}: </span>Nothing to show yet.
+        <span className="sr-only">{title}: </span>No data yet.
       </figcaption>
     </figure>
   );

@@ -44,9 +44,7 @@ export default function CommandPalette({ groups, isOpen, onOpenChange }: Palette
             />
             <div className="max-h-80 overflow-y-auto overscroll-contain p-1">
               <Autocomplete.Empty>
-                <p className="px-2.5 py-6 text-center text-sm text-muted">
-                  Nothing is called that.
-                </p>
+                <p className="px-2.5 py-6 text-center text-sm text-muted">No results.</p>
               </Autocomplete.Empty>
               <Autocomplete.List>
                 {(group: CommandGroup) => (

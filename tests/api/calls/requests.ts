@@ -87,7 +87,7 @@ test("bad input is refused with a sentence for each field, and nothing is done",
     body: {
       code: "invalid_input",
       errors: {
-        email: "Enter an e-mail address, such as name@example.com.",
+        email: "Enter an email address, such as name@example.com.",
         role: "Choose a role.",
       },
     },

@@ -36,13 +36,13 @@ test.for(ways)(
     };
 
     await has("Free");
-    await told("Nothing was bought yet");
+    await told("No invoices yet");
     await look();
 
     // From free to pro.
     await press("Subscribe to Pro");
     await pay();
-    await told("Thank you. The payment has come through.");
+    await told("Thank you. Your payment was received.");
     await has("Pro");
     expect(await page.getByRole("heading", { name: "Free plan" }).count()).toBe(0);
     await told(/^Renews on/);
@@ -54,10 +54,10 @@ test.for(ways)(
     // A pack, once, however often it was told.
     await press("Buy 10,000 credits");
     await pay();
-    await told("Thank you. The payment has come through.");
+    await told("Thank you. Your payment was received.");
     await settled();
     await toBilling();
-    expect(await page.getByText("10,000 credits were bought").count()).toBe(1);
+    expect(await page.getByText("10,000 credits purchased").count()).toBe(1);
     await look();
 
     // An invoice, written when it is asked for.
@@ -70,7 +70,7 @@ test.for(ways)(
     const order = (await ordersOf(id)).find(({ description }) => description === "10,000 credits");
     await happens(`/control/orders/${order?.id}/refund`);
     await told("Refunded");
-    expect(await page.getByText("10,000 credits were bought").count()).toBe(0);
+    expect(await page.getByText("10,000 credits purchased").count()).toBe(0);
 
     // A payment fails, and every page says so until it is made.
     const [{ id: subscription = "" } = {}] = await subscriptionsOf(id);
@@ -89,15 +89,15 @@ test.for(ways)(
     expect(await page.getByText("The last payment failed").count()).toBe(0);
 
     // Canceled, and taken back.
-    await press("Cancel the subscription");
-    await told("Cancel the subscription?");
-    await press("End with the period");
-    await told("The subscription ends with its period.");
+    await press("Cancel subscription");
+    await told("Cancel subscription?");
+    await press("Cancel at period end");
+    await told("Subscription canceled.");
     await told(/^Ends on/);
     await settled();
     await toBilling();
-    await press("Keep the subscription");
-    await told("The subscription goes on.");
+    await press("Resume subscription");
+    await told("Subscription resumed.");
     await told(/^Renews on/);
     await settled();
 
@@ -109,7 +109,7 @@ test.for(ways)(
     await press("Stay on Pro");
     await press("Upgrade to Scale");
     await press("Upgrade");
-    await told("The plan is changed. The difference is charged now.");
+    await told("Plan changed. The prorated difference is charged now.");
     await has("Scale");
     await settled();
     await toBilling();
@@ -117,19 +117,19 @@ test.for(ways)(
     await press("Downgrade to Pro");
     await told("Downgrade to Pro?");
     await press("Downgrade");
-    await told("The plan changes with the next period.");
+    await told("The plan changes at the end of this billing period.");
     await told(/Pro from/);
     await has("Scale");
     await settled();
     await toBilling();
     await press("Keep Scale");
-    await told("The plan stays as it is.");
+    await told("The plan change was canceled. Your plan stays the same.");
     await settled();
     await toBilling();
     await press("Downgrade to Pro");
     await told("Downgrade to Pro?");
     await press("Downgrade");
-    await told("The plan changes with the next period.");
+    await told("The plan changes at the end of this billing period.");
     await settled();
     await happens(`/control/subscriptions/${subscription}/cycle`);
     await has("Pro");
@@ -143,7 +143,7 @@ test.for(ways)(
     await settled();
     await follow("Back");
     await has("Free");
-    await told(/^Was paid until/);
+    await told(/^Paid until/);
     await look();
   },
 );

@@ -22,14 +22,14 @@ describe.each(ways)("%s", (_, options) => {
     const { page, press, pay, told, has, toBilling } = await customer(options);
     await press("Subscribe to Scale");
     await pay();
-    await told("Thank you. The payment has come through.");
+    await told("Thank you. Your payment was received.");
     await has("Scale");
     await toBilling();
     await has("Scale");
     expect(await page.getByRole("heading", { name: "Free plan" }).count()).toBe(0);
     await press("Buy 100,000 credits");
     await pay();
-    await told("100,000 credits were bought");
+    await told("100,000 credits purchased");
   });
 
   test("while Polar is silent after a payment the page says so, and finds the plan by itself", async () => {
@@ -42,14 +42,14 @@ describe.each(ways)("%s", (_, options) => {
     await told("Your payment is being confirmed");
     expect(await page.getByRole("heading", { name: "Free plan" }).count()).toBe(0);
     await has("Pro");
-    await told("Thank you. The payment has come through.");
+    await told("Thank you. Your payment was received.");
   });
 
   test("while Polar is silent nothing is sold, and the page says so and goes on working", async () => {
     const { press, told, has, pay } = await customer(options);
     await refuse(1);
     await press("Subscribe to Pro");
-    await told("The payment service does not answer. Nothing was charged.");
+    await told("The payment service did not respond. Nothing was charged.");
     await has("Free");
     await press("Subscribe to Pro");
     await pay();
@@ -85,7 +85,7 @@ test("two owners who pay at once are told that they pay twice, and the way out",
     await expectFits(page);
   }
   await second.page.goto(first.organization.home);
-  await second.told("The organization pays for two subscriptions");
+  await second.told("This organization has two active subscriptions");
   await second.follow("Billing");
   await second.press("End one in the portal");
   await second.page.getByRole("heading", { name: "Customer portal" }).waitFor();
@@ -93,7 +93,7 @@ test("two owners who pay at once are told that they pay twice, and the way out",
   await settled();
   await second.follow("Back");
   await second.has("Pro");
-  expect(await second.page.getByText(/pays for (2|two) subscriptions/).count()).toBe(0);
+  expect(await second.page.getByText(/has (2|two) active subscriptions/).count()).toBe(0);
   const live = (await subscriptionsOf(first.id)).filter(({ status }) => status === "active");
   expect(live).toHaveLength(1);
 });

@@ -50,14 +50,14 @@ test.for(ways)(
     await look(page);
     await signUp(owner, hands);
     await page.waitForURL(/\/o\//);
-    await told("Confirm your address");
-    await page.goto(pathOf(linkIn(await waitForMail(owner.email, "Confirm your address"))));
+    await told("Confirm your email address");
+    await page.goto(pathOf(linkIn(await waitForMail(owner.email, "Confirm your email address"))));
     await look(page);
-    await press("Confirm the address");
-    await told("Your address is confirmed.");
-    await follow("To your organization");
+    await press("Confirm email address");
+    await told("Your email address is confirmed.");
+    await follow("Go to your organization");
     await page.getByRole("heading", { level: 1, name: owner.name }).waitFor();
-    expect(await page.getByText("Confirm your address").count()).toBe(0);
+    expect(await page.getByText("Confirm your email address").count()).toBe(0);
 
     // Founds an organization, and gives it another name and another address.
     const mark = randomBytes(4).toString("hex");
@@ -67,17 +67,17 @@ test.for(ways)(
     await page.getByRole("heading", { level: 1, name: "New organization" }).waitFor();
     await look(page);
     await fill("Name", `Lamp ${mark}`);
-    await press("Create the organization");
+    await press("Create organization");
     await page.waitForURL(new RegExp(`/o/lamp-${mark}\\b`));
-    await told("The organization is ready.");
+    await told("Organization created.");
     await to("General");
     await fill("Name", `Lantern ${mark}`);
-    await press("Save the name");
-    await told("The name is changed.");
-    await fill("Address", `lantern-${mark}`);
-    await press("Change the address");
+    await press("Save name");
+    await told("Name changed.");
+    await fill("URL", `lantern-${mark}`);
+    await press("Change URL");
     await page.waitForURL(new RegExp(`/o/lantern-${mark}/settings`));
-    await told("The address is changed. The old one leads here.");
+    await told("URL changed. The old URL redirects here.");
     await page.goto(`/o/lamp-${mark}/settings`);
     expect(new URL(page.url()).pathname).toBe(`/o/lantern-${mark}/settings`);
     const home = `/o/lantern-${mark}`;
@@ -86,13 +86,13 @@ test.for(ways)(
     const sendInvitation = async (email: string, role: RegExp) => {
       await to("Members");
       await follow("Invite");
-      await page.getByRole("heading", { level: 1, name: "Invite somebody" }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "Invite a member" }).waitFor();
       await look(page);
-      await fill("E-mail", email);
+      await fill("Email", email);
       await choose(role);
-      await press("Send the invitation");
-      await told("The invitation is on its way.");
-      return pathOf(linkIn(await waitForMail(email, "invites you to")));
+      await press("Send invitation");
+      await told("Invitation sent.");
+      return pathOf(linkIn(await waitForMail(email, "invited you to join")));
     };
     const guest = await stranger(options);
     await guest.page.goto(await sendInvitation(guest.email, /^Admin/));
@@ -100,13 +100,13 @@ test.for(ways)(
     const guests = hands(guest.page);
     await guests.follow("Create an account");
     await guest.page.waitForURL(/\/sign-up/);
-    expect(await guest.page.getByLabel("E-mail").inputValue()).toBe(guest.email);
+    expect(await guest.page.getByLabel("Email").inputValue()).toBe(guest.email);
     await signUp(guest, hands, { isInvited: true });
     await guest.page.waitForURL(/\/invite\//);
     await look(guest.page);
     await guests.press("Accept");
-    await told("Welcome. You are a member now.", guest.page);
-    expect(await guest.page.getByText("Confirm your address").count()).toBe(0);
+    await told("Welcome! You joined the organization.", guest.page);
+    expect(await guest.page.getByText("Confirm your email address").count()).toBe(0);
 
     // And somebody who has one.
     const known = await somebody(options);
@@ -116,12 +116,12 @@ test.for(ways)(
     await knowns.follow("Sign in");
     await known.page.waitForURL(/\/sign-in/);
     await look(known.page);
-    expect(await known.page.getByLabel("E-mail").inputValue()).toBe(known.email);
+    expect(await known.page.getByLabel("Email").inputValue()).toBe(known.email);
     await knowns.fill("Password", password);
     await knowns.press("Sign in");
     await known.page.waitForURL(/\/invite\//);
     await knowns.press("Accept");
-    await told("Welcome. You are a member now.", known.page);
+    await told("Welcome! You joined the organization.", known.page);
 
     // Changes a role, and ends a membership.
     await to("Members");
@@ -130,11 +130,11 @@ test.for(ways)(
     await page.getByRole("heading", { level: 1, name: guest.name }).waitFor();
     await look(page);
     await choose(/^Member/);
-    await press("Change the role");
-    await told("The role is changed.");
+    await press("Change role");
+    await told("Role changed.");
     await follow(known.name);
     await page.getByRole("heading", { level: 1, name: known.name }).waitFor();
-    await press("Remove from the organization");
+    await press("Remove from organization");
     await told(`Remove ${known.name}?`);
     await press("Remove");
     await told("They are no longer a member.");
@@ -143,12 +143,12 @@ test.for(ways)(
 
     // One leaves; the only owner cannot.
     await guest.page.goto(`${home}/settings`);
-    await guests.press("Leave the organization");
+    await guests.press("Leave organization");
     await guests.press("Leave");
-    await told("You have left the organization.", guest.page);
+    await told("You left the organization.", guest.page);
     expect((await guest.page.goto(home))?.status()).toBe(404);
     await to("General");
-    await told("You are the only owner, so you cannot leave yet.");
+    await told("You are the only owner.");
 
     await to("Audit trail");
     for (const sentence of [
@@ -168,14 +168,14 @@ test.for(ways)(
     // Deletes it, takes that back, and deletes it again.
     const end = async () => {
       await to("General");
-      await press("Delete the organization");
-      await fill("Name of the organization", `Lantern ${mark}`);
+      await press("Delete organization");
+      await fill("Organization name", `Lantern ${mark}`);
       await press("Delete");
-      await told("You can take it back for 7 days.");
+      await told("You can restore it for 7 days.");
     };
     await end();
-    await press(`Take it back: the deletion of Lantern ${mark}`);
-    await told("The organization is back.");
+    await press(`Restore Lantern ${mark}`);
+    await told("Organization restored.");
     await end();
     expect((await page.goto(home))?.status()).toBe(404);
     await look(page);
@@ -190,7 +190,7 @@ async function signUp(
 ) {
   const { fill, press } = hands(page);
   await fill("Name", name);
-  if (!isInvited) await fill("E-mail", email);
+  if (!isInvited) await fill("Email", email);
   await fill("Password", password);
   await press("Create account");
 }

@@ -22,35 +22,35 @@ test("an invitation sent again has a new link, and the old one says so; a revoke
     update invitations set expires_at = expires_at - interval '1 day' where email = ${guest.email}`;
 
   await owner.page.goto(`${organization.home}/members`);
-  await owner.page.getByRole("button", { name: `Resend the invitation of ${guest.email}` }).click();
-  await owner.page.getByText("The invitation is on its way again.").first().waitFor();
+  await owner.page.getByRole("button", { name: `Resend the invitation to ${guest.email}` }).click();
+  await owner.page.getByText("Invitation sent again.").first().waitFor();
   await expect.poll(async () => (await invitationsTo(guest.email)).length).toBe(2);
   const second = pathOf(linkIn(await waitForMail(guest.email, organization.name)));
   expect(second).not.toBe(first);
 
   await guest.page.goto(first);
-  await guest.page.getByRole("heading", { name: "This invitation is not there" }).waitFor();
-  await guest.page.getByText("the link in the newest mail works").waitFor();
+  await guest.page.getByRole("heading", { name: "Invitation not found" }).waitFor();
+  await guest.page.getByText("use the link in the latest email").waitFor();
   await expectAccessible(guest.page);
   await guest.page.goto(second);
   await guest.page.getByRole("button", { name: "Accept" }).waitFor();
 
-  await owner.page.getByRole("button", { name: `Revoke the invitation of ${guest.email}` }).click();
-  await owner.page.getByRole("button", { name: "Keep it" }).click();
-  await owner.page.getByRole("button", { name: `Revoke the invitation of ${guest.email}` }).click();
+  await owner.page.getByRole("button", { name: `Revoke the invitation to ${guest.email}` }).click();
+  await owner.page.getByRole("button", { name: "Keep invitation" }).click();
+  await owner.page.getByRole("button", { name: `Revoke the invitation to ${guest.email}` }).click();
   await owner.page.getByRole("button", { name: "Revoke invitation" }).click();
   await owner.page.getByText("No open invitations").waitFor();
   // The page was open when that happened.
   await guest.page.getByRole("button", { name: "Accept" }).click();
-  await guest.page.getByText("This invitation was taken back, or declined.").waitFor();
+  await guest.page.getByText("This invitation was revoked or declined.").waitFor();
   await guest.page.reload();
-  await guest.page.getByText("This invitation was taken back, or declined.").waitFor();
-  await guest.page.getByText(`Ask ${owner.name} for a new one.`).waitFor();
+  await guest.page.getByText("This invitation was revoked or declined.").waitFor();
+  await guest.page.getByText(`Ask ${owner.name} for a new invitation.`).waitFor();
   await expectAccessible(guest.page);
 });
 
 const invitationsTo = async (email: string) =>
-  (await mailTo(email)).filter(({ subject }) => subject.includes("invites you to"));
+  (await mailTo(email)).filter(({ subject }) => subject.includes("invited you to join"));
 
 test("several invitations are revoked at once, with and without script", async () => {
   for (const javaScriptEnabled of [true, false]) {
@@ -73,17 +73,17 @@ test("somebody with another address is told so, and signs in with the right one"
   const link = await invite(owner, organization, guest.email);
   const { page } = other;
   await page.goto(link);
-  await page.getByText("This is for another address").waitFor();
+  await page.getByText("This invitation is for another email address").waitFor();
   await page.getByText(`You are signed in as ${other.email}`).waitFor();
   expect(await page.getByRole("button", { name: "Accept" }).count()).toBe(0);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("Password").fill(password);
-  expect(await page.getByLabel("E-mail").inputValue()).toBe(guest.email);
+  expect(await page.getByLabel("Email").inputValue()).toBe(guest.email);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Accept" }).click();
-  await page.getByText("Welcome. You are a member now.").waitFor();
+  await page.getByText("Welcome! You joined the organization.").waitFor();
 });
 
 test("a dead link says why: declined, expired, used, made up, of an organization that is gone", async () => {
@@ -93,9 +93,9 @@ test("a dead link says why: declined, expired, used, made up, of an organization
   const link = await invite(owner, organization, guest.email);
   await page.goto(link);
   await page.getByRole("button", { name: "Decline" }).click();
-  await page.getByText("You have declined the invitation.").waitFor();
+  await page.getByText("You declined the invitation.").waitFor();
   await page.goto(link);
-  await page.getByText("This invitation was taken back, or declined.").waitFor();
+  await page.getByText("This invitation was revoked or declined.").waitFor();
 
   // Within a day of the first there is no second mail: the first one leads to the new invitation.
   const again = { id: crypto.randomUUID(), email: guest.email, role: "member" };
@@ -110,16 +110,18 @@ test("a dead link says why: declined, expired, used, made up, of an organization
   await join(guest, owner, organization);
   const used = pathOf(linkIn(await waitForMail(guest.email, organization.name)));
   await page.goto(used);
-  await page.getByText(`You are a member of ${organization.name} already.`).waitFor();
+  await page.getByText(`You are already a member of ${organization.name}.`).waitFor();
   const { page: anybodys } = await stranger();
   await anybodys.goto(used);
-  await anybodys.getByText("This invitation was used before. Each works once.").waitFor();
+  await anybodys
+    .getByText("This invitation has already been used. Each invitation works once.")
+    .waitFor();
 
   expect((await page.goto("/invite/made-up"))?.status()).toBe(404);
-  await page.getByRole("heading", { name: "This invitation is not there" }).waitFor();
+  await page.getByRole("heading", { name: "Invitation not found" }).waitFor();
   await send(owner, `${organization.api}/delete`, { name: organization.name });
   expect((await page.goto(used))?.status()).toBe(404);
-  await page.getByText("Its organization is gone").waitFor();
+  await page.getByText("The link may be incomplete").waitFor();
 });
 
 test("an admin manages everybody but owners, and a member nobody", async () => {

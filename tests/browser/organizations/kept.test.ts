@@ -22,42 +22,42 @@ test.for(ways)(
 
     await page.goto("/organizations/new");
     await field(page, "Name").fill("Light & Co");
-    await field(page, "Address (optional)").fill("acme");
-    await press(page, "Create the organization");
-    await page.getByText("This address is taken. Choose another.").first().waitFor();
+    await field(page, "URL (optional)").fill("acme");
+    await press(page, "Create organization");
+    await page.getByText("This URL is taken. Choose another one.").first().waitFor();
     expect(await field(page, "Name").inputValue()).toBe("Light & Co");
-    expect(await field(page, "Address (optional)").inputValue()).toBe("acme");
+    expect(await field(page, "URL (optional)").inputValue()).toBe("acme");
 
     await page.goto(`${organization.home}/settings`);
-    await field(page, "Address").fill("Not an address!");
-    await press(page, "Change the address");
-    await page.getByText(/2 to 48 small letters/).waitFor();
-    expect(await field(page, "Address").inputValue()).toBe("Not an address!");
+    await field(page, "URL").fill("Not an address!");
+    await press(page, "Change URL");
+    await page.getByText(/2 to 48 lowercase letters/).waitFor();
+    expect(await field(page, "URL").inputValue()).toBe("Not an address!");
     expect(await field(page, "Name").inputValue()).toBe(organization.name);
-    expect(await field(page, "Address").getAttribute("aria-invalid")).toBe("true");
+    expect(await field(page, "URL").getAttribute("aria-invalid")).toBe("true");
 
-    await press(page, "Delete the organization");
-    await field(page, "Name of the organization").fill("another name");
+    await press(page, "Delete organization");
+    await field(page, "Organization name").fill("another name");
     await press(page, "Delete");
-    await page.getByText("That is not the name of the organization.").first().waitFor();
-    expect(await field(page, "Name of the organization").inputValue()).toBe("another name");
+    await page.getByText("This does not match the name of the organization.").first().waitFor();
+    expect(await field(page, "Organization name").inputValue()).toBe("another name");
 
     await page.goto(`${organization.home}/members/invite`);
-    await field(page, "E-mail").fill(person.email);
+    await field(page, "Email").fill(person.email);
     await page.getByRole("radio", { name: /^Admin/ }).check();
-    await press(page, "Send the invitation");
-    await page.getByText("Somebody with this address is a member already.").first().waitFor();
-    expect(await field(page, "E-mail").inputValue()).toBe(person.email);
+    await press(page, "Send invitation");
+    await page.getByText("A person with this email address is already a member.").first().waitFor();
+    expect(await field(page, "Email").inputValue()).toBe(person.email);
     expect(await page.getByRole("radio", { name: /^Admin/ }).isChecked()).toBe(true);
 
     await page.goto("/sign-up");
     await field(page, "Name").fill("Somebody else");
-    await field(page, "E-mail").fill(person.email);
+    await field(page, "Email").fill(person.email);
     await field(page, "Password").fill(password);
     await press(page, "Create account");
-    await page.getByText("There is an account with this address already.").first().waitFor();
+    await page.getByText("An account with this email address already exists.").first().waitFor();
     expect(await field(page, "Name").inputValue()).toBe("Somebody else");
-    expect(await field(page, "E-mail").inputValue()).toBe(person.email);
+    expect(await field(page, "Email").inputValue()).toBe(person.email);
   },
 );
 
@@ -83,26 +83,26 @@ test.for(endings)(
     await page.goto(`${home}/settings`);
     await field(page, "Name").fill("Typed for an hour");
     await end(page);
-    await press(page, "Save the name");
+    await press(page, "Save name");
     await page.getByText("You have been signed out.").waitFor();
     const [beside] = await Promise.all([
       page.context().waitForEvent("page"),
       page.getByRole("link", { name: "Sign in" }).click(),
     ]);
-    await field(beside, "E-mail").fill(email);
+    await field(beside, "Email").fill(email);
     await field(beside, "Password").fill(password);
     await press(beside, "Sign in");
     await beside.waitForURL(/\/settings/);
     await beside.close();
     expect(await field(page, "Name").inputValue()).toBe("Typed for an hour");
-    await press(page, "Save the name");
-    await page.getByText("The name is changed.").waitFor();
+    await press(page, "Save name");
+    await page.getByText("Name changed.").waitFor();
   },
 );
 
 const forms: [string, (home: string) => string, string, string][] = [
-  ["rename", (home) => `${home}/settings`, "Name", "Save the name"],
-  ["create", () => "/organizations/new", "Name", "Create the organization"],
+  ["rename", (home) => `${home}/settings`, "Name", "Save name"],
+  ["create", () => "/organizations/new", "Name", "Create organization"],
   ["change their own name", () => "/account", "Name", "Save name"],
 ];
 
@@ -117,13 +117,13 @@ test.for(endings.flatMap(([how, end]) => forms.map((form) => [how, form, end] as
     await end(page);
     await press(page, button);
     await page.waitForURL(/\/sign-in/);
-    await field(page, "E-mail").fill(email);
+    await field(page, "Email").fill(email);
     await field(page, "Password").fill(password);
     await press(page, "Sign in");
-    await page.getByText("You had been signed out, so this was not done yet.").waitFor();
+    await page.getByText("You were signed out, so this was not saved.").waitFor();
     expect(await field(page, label).inputValue()).toBe("Typed for an hour");
     await press(page, button);
-    await page.getByText(/is changed\.|is ready\./).waitFor();
+    await page.getByText(/changed\.|created\./).waitFor();
   },
 );
 
@@ -142,19 +142,19 @@ test.for(ways)(
       await field(page, "Name").fill("Typed for an hour");
       await app.cut();
       page.setDefaultTimeout(40_000);
-      await press(page, "Save the name");
+      await press(page, "Save name");
       if (options.javaScriptEnabled === false) {
         await page.getByText("The database cannot be reached").waitFor();
         await app.mend();
         await page.getByRole("link", { name: "Try again" }).click();
-        await page.getByText("That did not work, and it is not your fault.").waitFor();
+        await page.getByText("Something went wrong on our side.").waitFor();
       } else {
-        await page.getByText("That did not work, and it is not your fault.").waitFor();
+        await page.getByText("Something went wrong on our side.").waitFor();
         await app.mend();
       }
       expect(await field(page, "Name").inputValue()).toBe("Typed for an hour");
-      await press(page, "Save the name");
-      await page.getByText("The name is changed.").waitFor();
+      await press(page, "Save name");
+      await page.getByText("Name changed.").waitFor();
     } finally {
       await app.stop();
     }

@@ -21,7 +21,7 @@ test("every page is right with one row and with none", { timeout: 300_000 }, asy
   const owner = await somebody();
   const { page } = owner;
   await look(page, "/organizations");
-  await page.getByText("You are in no organization").waitFor();
+  await page.getByText("No organizations yet").waitFor();
   await look(page, "/organizations/new");
   const { home } = await organizationOf(owner);
   for (const path of below) await look(page, `${home}${path}`);

@@ -59,7 +59,7 @@ export interface Organization {
 
 /** Confirms somebody's address, by the mail that their sign-up sent: who invites needs that. */
 async function confirm(person: Person): Promise<void> {
-  const link = linkIn(await waitForMail(person.email, "Confirm your address"));
+  const link = linkIn(await waitForMail(person.email, "Confirm your email address"));
   const token = new URL(link).searchParams.get("token") ?? "";
   await send(person, "/api/account/verify-address", { token });
 }
@@ -83,7 +83,7 @@ export async function invite(
   role: Role = "member",
 ): Promise<string> {
   // An earlier one may have come to the same address.
-  const subject = "invites you to";
+  const subject = "invited you to join";
   const sent = async () => (await mailTo(email)).filter((mail) => mail.subject.includes(subject));
   const before = (await sent()).length;
   await send(by, `${api}/invitations`, { id: crypto.randomUUID(), email, role });

@@ -48,12 +48,11 @@ test.for(ways)(
       await one.page.getByRole("link", { name: other.name }).click();
       await one.page.getByRole("radio", { name: /^Member/ }).check();
     }
-    const press = ({ page }: Person) =>
-      page.getByRole("button", { name: "Change the role" }).click();
+    const press = ({ page }: Person) => page.getByRole("button", { name: "Change role" }).click();
     await Promise.all([press(ann), press(ben)]);
 
-    const done = "The role is changed.";
-    const refused = /Your role in this organization does not allow that|needs an owner/;
+    const done = "Role changed.";
+    const refused = /Your role does not allow this|needs an owner/;
     const told = await Promise.all(
       [ann, ben].map(async ({ page }) => {
         const words = page.getByText(done).or(page.getByText(refused));
@@ -88,8 +87,8 @@ test.for(ways)(
 
     const told = await Promise.all(
       [ann, ben].map(async ({ page }) => {
-        const words = page.getByText("Welcome. You are a member now.");
-        const refusal = page.getByRole("alert").filter({ hasText: "no seat left" });
+        const words = page.getByText("Welcome! You joined the organization.");
+        const refusal = page.getByRole("alert").filter({ hasText: "No seats left" });
         return (await words.or(refusal).first().textContent())?.includes("Welcome");
       }),
     );
@@ -114,10 +113,10 @@ async function twoAdmins() {
   return {
     ...{ ann, ben, guest, link, organization },
     revoke: async (who: Person) => {
-      await press(who, `Revoke the invitation of ${guest}`);
+      await press(who, `Revoke the invitation to ${guest}`);
       await press(who, "Revoke invitation");
     },
-    resend: (who: Person) => press(who, `Resend the invitation of ${guest}`),
+    resend: (who: Person) => press(who, `Resend the invitation to ${guest}`),
   };
 }
 
@@ -125,20 +124,20 @@ test("two admins may revoke the same invitation at once, and both are told that 
   const { ann, ben, link, revoke } = await twoAdmins();
   await Promise.all([revoke(ann), revoke(ben)]);
   for (const { page } of [ann, ben]) {
-    await page.getByText("The invitation no longer works.").first().waitFor();
+    await page.getByText("Invitation revoked.").first().waitFor();
     await page.getByText("No open invitations").waitFor();
   }
   const { page } = await stranger();
   await page.goto(link);
-  await page.getByText("This invitation was taken back, or declined.").waitFor();
+  await page.getByText("This invitation was revoked or declined.").waitFor();
 });
 
 test("when one admin revokes what another sends again, it stays revoked and each knows", async () => {
   const { ann, ben, guest, link, revoke, resend } = await twoAdmins();
   await Promise.all([revoke(ann), resend(ben)]);
-  await ann.page.getByText("The invitation no longer works.").first().waitFor();
-  const sent = ben.page.getByText("The invitation is on its way again.");
-  const late = ben.page.getByText("This invitation was taken back, or declined.");
+  await ann.page.getByText("Invitation revoked.").first().waitFor();
+  const sent = ben.page.getByText("Invitation sent again.");
+  const late = ben.page.getByText("This invitation was revoked or declined.");
   await sent.or(late).first().waitFor();
   const [invitation] = await query<{ isOpen: boolean }>`
     select revoked_at is null as "isOpen" from invitations where email = ${guest}`;
@@ -148,7 +147,7 @@ test("when one admin revokes what another sends again, it stays revoked and each
   const { page } = await stranger();
   await page.goto(link);
   await page
-    .getByText(/was taken back, or declined|This invitation is not there/)
+    .getByText(/was revoked or declined|Invitation not found/)
     .first()
     .waitFor();
 });
@@ -157,7 +156,7 @@ test("two admins who send an invitation again at once send one mail", async () =
   const { ann, ben, guest, resend } = await twoAdmins();
   await Promise.all([resend(ann), resend(ben)]);
   for (const { page } of [ann, ben]) {
-    await page.getByText("The invitation is on its way again.").first().waitFor();
+    await page.getByText("Invitation sent again.").first().waitFor();
   }
   const mails = await query`select from outbox where recipient = ${guest}`;
   expect(mails).toHaveLength(2);
@@ -167,8 +166,8 @@ test.for(ways)("%s, a double click makes one organization", async ([, options]) 
   const { page, name } = await somebody(options);
   await page.goto("/organizations/new");
   await page.getByLabel("Name").fill(`Twice of ${name}`);
-  await page.getByRole("button", { name: "Create the organization" }).dblclick();
-  await page.getByText("The organization is ready.").waitFor();
+  await page.getByRole("button", { name: "Create organization" }).dblclick();
+  await page.getByText("Organization created.").waitFor();
   expect(await query`select from organizations where name = ${`Twice of ${name}`}`).toHaveLength(1);
 });
 
@@ -181,8 +180,8 @@ test.for(ways)(
     const wanted = `Again of ${name}`;
     const create = async () => {
       await page.getByLabel("Name").fill(wanted);
-      await page.getByRole("button", { name: "Create the organization" }).click();
-      await page.getByText("The organization is ready.").waitFor();
+      await page.getByRole("button", { name: "Create organization" }).click();
+      await page.getByText("Organization created.").waitFor();
       return new URL(page.url()).pathname;
     };
     const first = await create();
@@ -192,7 +191,7 @@ test.for(ways)(
 
     await page.goBack();
     await page.getByLabel("Name").fill(`Another of ${name}`);
-    await page.getByRole("button", { name: "Create the organization" }).click();
+    await page.getByRole("button", { name: "Create organization" }).click();
     await page.getByRole("heading", { level: 1, name: `Another of ${name}` }).waitFor();
   },
 );
@@ -203,16 +202,16 @@ test("who has a page open since before another renamed and moved the organizatio
   const twin = await elsewhere(ann);
   for (const { page } of [ann, twin]) await page.goto(`${organization.home}/settings`);
   await ann.page.getByLabel("Name", { exact: true }).fill(`New ${organization.name}`);
-  await ann.page.getByRole("button", { name: "Save the name" }).click();
-  await ann.page.getByText("The name is changed.").waitFor();
-  await ann.page.getByLabel("Address", { exact: true }).fill(`new-${organization.slug}`);
-  await ann.page.getByRole("button", { name: "Change the address" }).click();
+  await ann.page.getByRole("button", { name: "Save name" }).click();
+  await ann.page.getByText("Name changed.").waitFor();
+  await ann.page.getByLabel("URL", { exact: true }).fill(`new-${organization.slug}`);
+  await ann.page.getByRole("button", { name: "Change URL" }).click();
   await ann.page.waitForURL(new RegExp(`/o/new-${organization.slug}/settings`));
 
   await twin.page.getByLabel("Name", { exact: true }).fill(`Newest ${organization.name}`);
-  await twin.page.getByRole("button", { name: "Save the name" }).click();
+  await twin.page.getByRole("button", { name: "Save name" }).click();
   await twin.page.waitForURL(new RegExp(`/o/new-${organization.slug}/settings`));
-  await twin.page.getByText("The name is changed.").waitFor();
+  await twin.page.getByText("Name changed.").waitFor();
   await ann.page.reload();
   const field = ann.page.getByLabel("Name", { exact: true });
   expect(await field.inputValue()).toBe(`Newest ${organization.name}`);

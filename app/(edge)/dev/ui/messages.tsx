@@ -12,7 +12,7 @@ export function Messages() {
     <Section title="Messages">
       <BothThemes>
         <Alert tone="info">The export has 10,000 rows at the most.</Alert>
-        <Alert tone="success">The name is changed.</Alert>
+        <Alert tone="success">Name changed.</Alert>
         <Alert
           tone="warning"
           title="Deleted in 3 days"

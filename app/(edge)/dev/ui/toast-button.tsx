@@ -5,7 +5,7 @@ import { showToast } from "#lib/ui/toast-store.ts";
 
 export function ToastButton() {
   return (
-    <Button look="secondary" onClick={() => showToast("The name is changed.")}>
+    <Button look="secondary" onClick={() => showToast("Name changed.")}>
       Show a toast
     </Button>
   );

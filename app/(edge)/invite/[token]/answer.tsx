@@ -26,13 +26,13 @@ export function Answer({ invitation, token, query }: AnswerProps) {
   const address = <strong className="font-semibold wrap-anywhere">{email}</strong>;
   const expires = (
     <p className="text-sm text-muted">
-      The link works once, until <Time value={expiresAt} />.
+      This link works once and expires on <Time value={expiresAt} />.
     </p>
   );
   if (!viewer) {
     return (
       <>
-        <p>Sign in as {address} to accept, or make an account with this address.</p>
+        <p>Sign in as {address} to accept, or create an account with this email address.</p>
         <div className="flex flex-wrap gap-2">
           <ButtonLink href={to("/sign-up")} prefetch={false}>
             Create an account
@@ -48,12 +48,12 @@ export function Answer({ invitation, token, query }: AnswerProps) {
   if (!viewer.isInvited) {
     return (
       <>
-        <Alert tone="warning" title="This is for another address">
-          You are signed in as {viewer.email ?? viewer.name}, and the invitation is for {email}.
+        <Alert tone="warning" title="This invitation is for another email address">
+          You are signed in as {viewer.email ?? viewer.name}, but this invitation is for {email}.
         </Alert>
         <SignOutTo next={here} label="Sign out" />
         <p className="text-sm text-muted">
-          Then sign in as {address}. Or ask for an invitation to the address that you have.
+          Sign out and sign in as {address}, or ask for an invitation to your own email address.
         </p>
       </>
     );

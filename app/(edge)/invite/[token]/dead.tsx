@@ -9,7 +9,7 @@ export function Dead({ invitation }: { invitation: InvitationPage }) {
   if (viewer?.isMember) {
     return (
       <>
-        <p>You are a member of {organization.name} already.</p>
+        <p>You are already a member of {organization.name}.</p>
         <p>
           <ButtonLink href={organizationPath(organization.slug)} prefetch={false}>
             Go to {organization.name}
@@ -21,10 +21,10 @@ export function Dead({ invitation }: { invitation: InvitationPage }) {
   return (
     <>
       <Alert tone="warning">{reasons[state]}</Alert>
-      <p>Ask {inviter ?? `somebody in ${organization.name}`} for a new one.</p>
+      <p>Ask {inviter ?? `someone in ${organization.name}`} for a new invitation.</p>
       <p>
         <ButtonLink href={viewer ? "/organizations" : "/"} look="secondary" prefetch={false}>
-          {viewer ? "To your organizations" : "To the front page"}
+          {viewer ? "Go to your organizations" : "Go to home page"}
         </ButtonLink>
       </p>
     </>
@@ -34,6 +34,6 @@ export function Dead({ invitation }: { invitation: InvitationPage }) {
 const reasons: Record<InvitationPage["state"], string> = {
   open: "",
   expired: "This invitation has expired.",
-  revoked: "This invitation was taken back, or declined.",
-  accepted: "This invitation was used before. Each works once.",
+  revoked: "This invitation was revoked or declined.",
+  accepted: "This invitation has already been used. Each invitation works once.",
 };

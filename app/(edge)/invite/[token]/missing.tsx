@@ -4,14 +4,14 @@ import { CenteredPage } from "#lib/ui/centered-page.tsx";
 /** In the place of an invitation that is not there, or whose link is. */
 export function MissingInvitation() {
   return (
-    <CenteredPage title="This invitation is not there">
+    <CenteredPage title="Invitation not found">
       <p>
-        Its organization is gone, or the invitation was sent again since: then the link in the
-        newest mail works. Look whether you have all of the link, too.
+        The link may be incomplete, or the organization may have been deleted. If you were sent this
+        invitation more than once, use the link in the latest email.
       </p>
       <p>
         <ButtonLink href="/" look="secondary">
-          To the front page
+          Go to home page
         </ButtonLink>
       </p>
     </CenteredPage>

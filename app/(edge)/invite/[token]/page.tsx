@@ -39,7 +39,7 @@ export default databasePage(route, async (props: PageProps<"/invite/[token]">) =
           <div className="flex items-center gap-3 rounded-xl border border-line bg-surface p-4 shadow-xs">
             <Avatar name={organization.name} id={organization.slug} isSquare size="large" />
             <p className="min-w-0 wrap-anywhere">
-              {inviter ?? "Somebody"} invites you to {organization.name} as{" "}
+              {inviter ?? "Someone"} invited you to join {organization.name} as{" "}
               <strong className="font-semibold">{role}</strong>.
             </p>
           </div>

@@ -11,8 +11,8 @@ export function Credits({ credits }: Pick<Overview, "credits">) {
         <span className="text-base font-normal tracking-normal text-muted">left</span>
       </p>
       <p className="mt-1 mb-4 text-sm text-muted">
-        {formatNumber(credits.used)} of {formatNumber(credits.total)} used, counted anew on{" "}
-        {formatDay(credits.renewsAt)}
+        {formatNumber(credits.used)} of {formatNumber(credits.total)} used. Resets on{" "}
+        {formatDay(credits.renewsAt)}.
       </p>
       <Progress label="Credits used" value={credits.used} max={credits.total} />
     </Card>

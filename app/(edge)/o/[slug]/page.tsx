@@ -42,7 +42,7 @@ export default workspacePage({
                 <Events events={activity} />
               ) : (
                 <p className="text-sm text-muted">
-                  Whoever joins, leaves, invites or changes something appears here.
+                  Changes to members, invitations and settings appear here.
                 </p>
               )}
             </Card>

@@ -5,9 +5,9 @@ import type { Choice } from "#lib/ui/choice-cards.tsx";
 export const roleNames: Record<Role, string> = { owner: "Owner", admin: "Admin", member: "Member" };
 
 const hints: Record<Role, string> = {
-  owner: "Everything, with the plan, the address and the end of the organization.",
-  admin: "Invites and removes people, changes roles, sees the audit trail.",
-  member: "Works with everything that the organization has.",
+  owner: "Full access, including billing, the URL and deleting the organization.",
+  admin: "Can invite and remove people, change roles and read the audit trail.",
+  member: "Can use everything in the organization.",
 };
 
 const tones: Record<Role, Tone> = { owner: "accent", admin: "success", member: "neutral" };

@@ -24,7 +24,7 @@ export function SeatsCard({ frame, count, slug }: SeatsCardProps) {
       title="Seats"
       aside={
         left === 0 && frame.role === "owner" ? (
-          <CardLink href={`${organization}/settings/billing`}>Change the plan</CardLink>
+          <CardLink href={`${organization}/settings/billing`}>Change plan</CardLink>
         ) : (
           mayInvite &&
           left !== 0 && <CardLink href={`${organization}/members/invite`}>Invite</CardLink>
@@ -34,14 +34,14 @@ export function SeatsCard({ frame, count, slug }: SeatsCardProps) {
       <p className="text-2xl font-semibold tracking-tight tabular-nums">
         {formatNumber(taken)}{" "}
         <span className="text-base font-normal tracking-normal text-muted">
-          {count.seats === null ? "taken" : `of ${formatNumber(count.seats)} taken`}
+          {count.seats === null ? "used" : `of ${formatNumber(count.seats)} used`}
         </span>
       </p>
       <p className={`mt-1 text-sm text-muted ${count.seats === null ? "" : "mb-4"}`}>
         {seatHolders(count)}
-        {left === 0 && ". No seat is left."}
+        {left === 0 && ". No seats left."}
       </p>
-      {count.seats !== null && <Progress label="Seats taken" value={taken} max={count.seats} />}
+      {count.seats !== null && <Progress label="Seats used" value={taken} max={count.seats} />}
     </Card>
   );
 }

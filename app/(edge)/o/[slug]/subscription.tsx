@@ -33,10 +33,10 @@ export function SubscriptionTerm(subscription: Subscription) {
   const { status, currentPeriodEnd, cancelAtPeriodEnd, scheduled } = subscription;
   const resumption = scheduled?.resumesAt && <Day value={scheduled.resumesAt} />;
   if (isPaused(subscription))
-    return resumption ? <>Resumes on {resumption}</> : "Paused until it is resumed";
+    return resumption ? <>Resumes on {resumption}</> : "Paused until resumed";
   if (!currentPeriodEnd) return "No end date";
   const day = <Day value={currentPeriodEnd} />;
-  if (status === "canceled" || status === "inactive") return <>Was paid until {day}</>;
+  if (status === "canceled" || status === "inactive") return <>Paid until {day}</>;
   if (cancelAtPeriodEnd) return <>Ends on {day}</>;
   if (scheduled?.pauseAtPeriodEnd) {
     return resumption ? (

@@ -29,13 +29,13 @@ export function NameAndAddress({ name, slug, nameError, slugError }: NameAndAddr
         onInput={({ currentTarget: { value } }) => setSuggested(value.trim() && suggestSlug(value))}
       />
       <Field
-        label="Address (optional)"
+        label="URL (optional)"
         name="slug"
         maxLength={48}
         autoCapitalize="none"
         spellCheck={false}
         autoComplete="off"
-        hint="What stands after /o/: small letters, digits and hyphens. Left out, it is made of the name."
+        hint="The part after /o/. Use lowercase letters, digits and hyphens. Leave it empty to base it on the name."
         value={own || suggested}
         error={slugError}
         onChange={({ currentTarget: { value } }) => setOwn(value)}

@@ -24,11 +24,11 @@ export default databasePage(page, async ({ searchParams }: PageProps<"/organizat
   return (
     <CenteredPage title="New organization">
       <p className="text-muted">
-        It starts on the free plan, with you as its owner. Invite others once it is there.
+        You will be the owner, on the free plan. You can invite people next.
       </p>
       <Form
         action={action}
-        submit="Create the organization"
+        submit="Create organization"
         pending="Creating…"
         message={message}
         cancel={

@@ -9,7 +9,7 @@ export async function POST(
 ): Promise<Response> {
   const { action } = await params;
   const act = Object.hasOwn(accountActions, action) ? accountActions[action] : undefined;
-  return act ? act(request) : problem(404, "not_found", "There is no such form.");
+  return act ? act(request) : problem(404, "not_found", "This form does not exist.");
 }
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

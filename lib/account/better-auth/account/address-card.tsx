@@ -13,8 +13,8 @@ export function AddressCard({ account, query }: { account: Account; query: PageQ
   return (
     <Part
       id="address"
-      title="Address"
-      description="You sign in with it, and our mail goes there."
+      title="Email address"
+      description="You sign in with this address, and we send email to it."
       aside={
         <Badge tone={account.isVerified ? "success" : "warning"}>
           {account.isVerified ? "Confirmed" : "Not confirmed"}
@@ -25,24 +25,19 @@ export function AddressCard({ account, query }: { account: Account; query: PageQ
         <p className="break-all font-medium">{account.email}</p>
         {account.newEmail && (
           <Alert tone="info">
-            Open the link in our mail to <b className="break-all">{account.newEmail}</b>, and it
-            becomes your address. The link works for an hour, while you are signed in. No mail comes
-            when another account has it.
+            Open the link we sent to <b className="break-all">{account.newEmail}</b> to start using
+            that address. The link expires in an hour, and you need to be signed in. If another
+            account uses the address, no email is sent.
           </Alert>
         )}
-        <Form
-          action={addressForm.action}
-          submit="Send the link"
-          pending="Sending…"
-          message={message}
-        >
+        <Form action={addressForm.action} submit="Send link" pending="Sending…" message={message}>
           <Field
-            label="New address"
+            label="New email address"
             name="email"
             type="email"
             autoComplete="email"
             required
-            hint="A link goes there. Until it was opened, your address stays as it is."
+            hint="We send a link to this address. Your address changes when you open it."
             defaultValue={values.email}
             error={errors.email}
           />

@@ -20,24 +20,24 @@ export function DeleteCard({ account, query }: { account: Account; query: PageQu
     <Part id="delete" title="Danger zone">
       <div className="grid gap-4">
         <p>
-          Deleting your account cannot be taken back. Your name, address, picture, sessions and
-          settings are erased at once. What you did for a team stays with the team, as done by a
-          deleted person. {ending}
+          Deleting your account is permanent. Your name, email address, picture, sessions and
+          settings are deleted immediately. Your work in an organization stays there, attributed to
+          a deleted user. {ending}
         </p>
         {goes.length > 0 && (
-          <Alert tone="warning" title="Deleted with you, because nobody else is in them">
+          <Alert tone="warning" title="Deleted with your account, because you are the only member">
             <Organizations list={goes} path="" />
-            <p className="mt-1">What is paid for them ends too: nothing is charged again.</p>
+            <p className="mt-1">Their subscriptions are canceled with no further charges.</p>
           </Alert>
         )}
         {needs.length > 0 ? (
-          <Alert tone="warning" title="First, make somebody else an owner of">
+          <Alert tone="warning" title="Make someone else an owner first">
             <Organizations list={needs} path="/members" />
           </Alert>
         ) : (
           <Form
             action={deleteAccountForm.action}
-            submit="Delete my account"
+            submit="Delete account"
             pending="Deleting…"
             look="destructive"
             message={message}

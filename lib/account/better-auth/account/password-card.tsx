@@ -9,7 +9,11 @@ import { Part } from "./part.tsx";
 export function PasswordCard({ email, query }: { email: string | null; query: PageQuery }) {
   const { message, errors } = formState(passwordForm, query);
   return (
-    <Part id="password" title="Password" description="Changing it signs you out everywhere else.">
+    <Part
+      id="password"
+      title="Password"
+      description="Changing your password signs you out on all other devices."
+    >
       <Form
         action={passwordForm.action}
         submit="Change password"
@@ -19,7 +23,7 @@ export function PasswordCard({ email, query }: { email: string | null; query: Pa
         {/* Tells password managers whose it is. */}
         <input type="hidden" autoComplete="username" defaultValue={email ?? ""} />
         <Field
-          label="Present password"
+          label="Current password"
           name="password"
           type="password"
           autoComplete="current-password"

@@ -21,7 +21,7 @@ export function PictureCard({ account, userId, query }: PictureCardProps) {
     <Part
       id="picture"
       title="Picture"
-      description="Shown beside your name, as a square of its middle. Where and when it was taken is not kept."
+      description="Shown next to your name, cropped to a square. We remove location and camera data."
     >
       <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
         <Avatar name={account.name} id={userId} image={account.image} size="large" />

@@ -12,7 +12,7 @@ export function ProfileCard({ account, query }: { account: Account; query: PageQ
     <Part
       id="profile"
       title="Profile"
-      description="The people you work with see this name."
+      description="Your name is visible to everyone in your organizations."
       aside={
         <Form
           action={signOutForm.action}

@@ -29,7 +29,7 @@ export function SessionList({ sessions }: { sessions: AccountSession[] }) {
             {!session.isCurrent && (
               <Form
                 action={revokeSessionForm.action}
-                submit="End"
+                submit="End session"
                 submitLabel={`End the session on ${deviceName(session.userAgent)}`}
                 pending="Ending…"
                 look="secondary"
@@ -49,7 +49,7 @@ export function SessionList({ sessions }: { sessions: AccountSession[] }) {
           className="mt-2 grid justify-items-start gap-4"
         />
       ) : (
-        <p className="text-sm text-muted">You are signed in nowhere else.</p>
+        <p className="text-sm text-muted">No other sessions.</p>
       )}
     </>
   );

@@ -16,7 +16,7 @@ export function SessionsCard({ sessions, query }: SessionsCardProps) {
     formState(revokeOtherSessionsForm, query).message ??
     formState(revokeSessionForm, query).message;
   return (
-    <Part id="sessions" title="Sessions" description="Where you are signed in.">
+    <Part id="sessions" title="Sessions" description="Devices where you are signed in.">
       <div className="grid gap-4">
         {message && <Alert tone="danger">{message}</Alert>}
         <SessionList sessions={sessions} />

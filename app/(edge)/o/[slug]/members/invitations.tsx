@@ -32,20 +32,20 @@ export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) 
   return (
     <Section
       title="Invitations"
-      description="Sent, and not accepted yet. Each link works once, until it expires."
+      description="Sent but not accepted yet. Each link works once, until it expires."
     >
       {invitations.length === 0 ? (
         <EmptyState
           icon={Mail}
           title="No open invitations"
-          text="Whoever you invite appears here until they join."
+          text="People you invite appear here until they join."
           action={
             <ButtonLink
               href={`${organizationPath(slug)}/members/invite`}
               look="secondary"
               prefetch={false}
             >
-              Invite somebody
+              Invite a member
             </ButtonLink>
           }
         />
@@ -57,11 +57,11 @@ export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) 
                 id={`${bulk}-dialog`}
                 formId={bulk}
                 title="Revoke the selected invitations?"
-                description="Their links stop working at once. To let these people in after all, invite them again."
+                description="Their links stop working immediately. To let these people in later, invite them again."
                 action={revokeInvitationsForm(slug).action}
                 submit="Revoke invitations"
                 pending="Revoking…"
-                dismiss="Keep them"
+                dismiss="Keep invitations"
                 button="Revoke selected"
                 buttonSize="small"
               />
@@ -77,11 +77,11 @@ export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) 
                     <span className="sr-only">Selected</span>
                   </ColumnHead>
                 )}
-                <ColumnHead>Address</ColumnHead>
+                <ColumnHead>Email</ColumnHead>
                 <ColumnHead className="w-36 max-md:hidden">Expires</ColumnHead>
                 {mayInvite && (
                   <ColumnHead className="w-24 sm:w-52">
-                    <span className="sr-only">What to do</span>
+                    <span className="sr-only">Actions</span>
                   </ColumnHead>
                 )}
               </>
@@ -133,20 +133,20 @@ function Row({ slug, invitation, mayInvite }: RowProps) {
                 action={resendInvitationForm(slug, id).action}
                 submit="Resend"
                 pending="Sending…"
-                submitLabel={`Resend the invitation of ${email}`}
+                submitLabel={`Resend the invitation to ${email}`}
                 look="secondary"
                 size="small"
               />
               <ConfirmDialog
                 id={`revoke-${id}`}
                 title="Revoke this invitation?"
-                description={`The link that ${email} got stops working at once. To let them in after all, invite them again.`}
+                description={`The link sent to ${email} stops working immediately. To let them in later, invite them again.`}
                 action={revokeInvitationForm(slug, id).action}
                 submit="Revoke invitation"
                 pending="Revoking…"
-                dismiss="Keep it"
+                dismiss="Keep invitation"
                 button="Revoke"
-                buttonLabel={`Revoke the invitation of ${email}`}
+                buttonLabel={`Revoke the invitation to ${email}`}
                 buttonSize="small"
               />
             </div>

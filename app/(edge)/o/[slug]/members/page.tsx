@@ -34,8 +34,8 @@ export default workspacePage({
           title="Members"
           description={
             memberCount === 1
-              ? "One person is in this organization."
-              : `${formatNumber(memberCount)} people are in this organization.`
+              ? "This organization has one member."
+              : `This organization has ${formatNumber(memberCount)} members.`
           }
           actions={
             mayInvite && (
@@ -50,7 +50,7 @@ export default workspacePage({
           {query.error && message && <Alert tone="danger">{message}</Alert>}
           {isClerks && (
             <Alert tone="info">
-              The people of this organization are managed in Clerk. What changes there shows here.
+              Members of this organization are managed in Clerk. Changes made there appear here.
             </Alert>
           )}
           {seats !== null && (

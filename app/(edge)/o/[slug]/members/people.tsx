@@ -32,7 +32,7 @@ export function People({ found, slug, query }: PeopleProps) {
     <section aria-label="People">
       <FilterBar
         action={page}
-        search={{ name: "search", label: "Search by name or address", value: search }}
+        search={{ name: "search", label: "Search by name or email", value: search }}
         selects={[
           {
             name: "role",
@@ -46,11 +46,11 @@ export function People({ found, slug, query }: PeopleProps) {
       {shown.length === 0 ? (
         <EmptyState
           icon={SearchX}
-          title="Nobody is like that"
-          text="No member has this name or address in this role."
+          title="No matching members"
+          text="Try another name, email address or role."
           action={
             <ButtonLink href={page} look="secondary" prefetch={false}>
-              Show everybody
+              Show all members
             </ButtonLink>
           }
         />

@@ -19,11 +19,11 @@ export function Seats({ count, planName, slug, isOwner }: SeatsProps) {
     <div className="grid max-w-md gap-1.5">
       <p className="flex flex-wrap justify-between gap-x-4 text-sm">
         <span className="font-medium">
-          {formatNumber(taken)} of {formatNumber(count.seats)} seats taken
+          {formatNumber(taken)} of {formatNumber(count.seats)} seats used
         </span>
         <span className="text-muted">{planName} plan</span>
       </p>
-      <Progress label="Seats taken" value={taken} max={count.seats} />
+      <Progress label="Seats used" value={taken} max={count.seats} />
       <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted">
         <span>{seatHolders(count)}</span>
         {seatsLeft(count) === 0 &&
@@ -33,10 +33,10 @@ export function Seats({ count, planName, slug, isOwner }: SeatsProps) {
               prefetch={false}
               className="rounded font-medium text-ink underline underline-offset-4"
             >
-              Change the plan
+              Change plan
             </Link>
           ) : (
-            <span>No seat is left</span>
+            <span>No seats left</span>
           ))}
       </p>
     </div>

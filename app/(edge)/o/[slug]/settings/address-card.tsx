@@ -16,20 +16,21 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
   const former = formerSlugs.slice(0, shownSlugs).map((one) => `/o/${one}`);
   const leads = former.length > 0 && (
     <p className="mt-3 text-sm text-muted wrap-anywhere">
-      {new Intl.ListFormat("en").format(former)} {former.length === 1 ? "leads" : "lead"} here, too.
+      {new Intl.ListFormat("en").format(former)} {former.length === 1 ? "redirects" : "redirect"}{" "}
+      here.
     </p>
   );
   const form = moveForm(slug);
   const { message, errors, values } = formState(form, query);
   if (isClerks || !isAtLeast(frame.role, leastRoles.move)) {
     return (
-      <Card title="Address">
+      <Card title="URL">
         {message && (
           <div className="mb-4">
             <Alert tone="danger">{message}</Alert>
           </div>
         )}
-        <Field label="Address" isLabelHidden name="slug" defaultValue={`/o/${slug}`} disabled />
+        <Field label="URL" isLabelHidden name="slug" defaultValue={`/o/${slug}`} disabled />
         <p className="mt-2 text-sm text-muted">
           {isClerks ? "Change it in Clerk." : "Only owners can change it."}
         </p>
@@ -38,10 +39,10 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
     );
   }
   return (
-    <Card title="Address">
-      <Form action={form.action} submit="Change the address" pending="Changing…" message={message}>
+    <Card title="URL">
+      <Form action={form.action} submit="Change URL" pending="Changing…" message={message}>
         <Field
-          label="Address"
+          label="URL"
           isLabelHidden
           name="slug"
           required
@@ -50,7 +51,7 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
           autoCapitalize="none"
           spellCheck={false}
           autoComplete="off"
-          hint="What stands after /o/: small letters, digits and hyphens. The old address leads to the new one."
+          hint="The part after /o/. Use lowercase letters, digits and hyphens. The old URL redirects to the new one."
           defaultValue={values.slug ?? slug}
           error={errors.slug}
         />

@@ -18,7 +18,7 @@ export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
   return (
     <Card
       title="Delete"
-      description="Its pages close at once for everybody, and its subscription is canceled: nothing is charged again. For 7 days an owner can take that back; then everything in it is erased."
+      description="Everyone loses access immediately, and the subscription is canceled with no further charges. An owner can restore the organization for 7 days. After that, all its data is permanently deleted."
       className="border-danger/40!"
     >
       <ConfirmDialog
@@ -26,19 +26,19 @@ export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
         title={`Delete ${name}?`}
         description={
           <>
-            Type <strong className="font-semibold text-ink wrap-anywhere">{name}</strong> to show
-            that you mean it.
+            Type <strong className="font-semibold text-ink wrap-anywhere">{name}</strong> to
+            confirm.
           </>
         }
         open={Boolean(message || errors.name)}
-        button="Delete the organization"
+        button="Delete organization"
         action={form.action}
         submit="Delete"
         pending="Deleting…"
         message={message}
       >
         <Field
-          label="Name of the organization"
+          label="Organization name"
           name="name"
           required
           autoComplete="off"

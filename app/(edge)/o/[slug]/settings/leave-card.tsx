@@ -13,17 +13,19 @@ export function LeaveCard({ settings: { frame, isLastOwner, gifts }, slug, query
   const { message } = formState(form, query);
   return (
     <div id="leave" className="scroll-mt-20">
-      <Card title="Leave" description={`You lose sight of everything in ${name}.`}>
+      <Card title="Leave" description={`You lose access to everything in ${name}.`}>
         {isClerks ? (
-          <p className="text-sm text-muted">Leave it in Clerk.</p>
+          <p className="text-sm text-muted">
+            This organization is managed in Clerk. Leave it there.
+          </p>
         ) : isLastOwner ? (
           <>
             <p className="mb-4 text-sm text-muted">
-              You are the only owner, so you cannot leave yet. Make somebody else an owner first, or
-              delete the organization.
+              You are the only owner. To leave, make someone else an owner first, or delete the
+              organization.
             </p>
             <ButtonLink href={`${organizationPath(slug)}/members`} look="secondary">
-              To the members
+              Go to members
             </ButtonLink>
           </>
         ) : (
@@ -33,12 +35,12 @@ export function LeaveCard({ settings: { frame, isLastOwner, gifts }, slug, query
             description={[
               "Your work stays.",
               endingSentence("Leaving", gifts),
-              "To come back, you need an invitation.",
+              "To rejoin, you need a new invitation.",
             ]
               .filter(Boolean)
               .join(" ")}
             open={Boolean(message)}
-            button="Leave the organization"
+            button="Leave organization"
             action={form.action}
             submit="Leave"
             pending="Leaving…"

@@ -28,14 +28,16 @@ export function NameCard({ settings: { frame }, slug, query }: SettingsPart) {
         )}
         <Field label="Name" isLabelHidden name="name" defaultValue={name} disabled />
         <p className="mt-2 text-sm text-muted">
-          {isClerks ? "Change it in Clerk." : "Owners and admins can change it."}
+          {isClerks
+            ? "Managed in Clerk. Change it there."
+            : "Only owners and admins can change the name."}
         </p>
       </Card>
     );
   }
   return (
     <Card title="Name">
-      <Form action={form.action} submit="Save the name" pending="Saving…" message={message}>
+      <Form action={form.action} submit="Save name" pending="Saving…" message={message}>
         <Field
           label="Name"
           isLabelHidden

@@ -18,15 +18,12 @@ export default workspacePage({
     const part = { settings, slug, query };
     return (
       <>
-        <PageHeader
-          title="General"
-          description="What the organization is called and where it is."
-        />
+        <PageHeader title="General" description="The name and URL of the organization." />
         <div className="grid max-w-2xl gap-4">
           {settings.frame.organization.isClerks && (
             <Alert tone="info" title="Managed in Clerk">
-              The name, the address, the people and the end of this organization are Clerk’s to
-              change. What changes there shows here.
+              Change the name, URL and members of this organization in Clerk, or delete it there.
+              Changes appear here.
             </Alert>
           )}
           <NameCard {...part} />

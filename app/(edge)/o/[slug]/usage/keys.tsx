@@ -9,7 +9,7 @@ type Key = Usage["keys"][number];
 /** Who used the credits of the period: beside each other, where there is more than one. */
 export function Keys({ keys }: Pick<Usage, "keys">) {
   return (
-    <Card title="By API key" description="In the present period">
+    <Card title="By API key" description="This billing period">
       {keys.length !== 1 && (
         <BarChart
           title="Credits used by API key"
@@ -25,7 +25,7 @@ export function Keys({ keys }: Pick<Usage, "keys">) {
             head={
               <>
                 <ColumnHead>API key</ColumnHead>
-                <ColumnHead className="text-right">Calls</ColumnHead>
+                <ColumnHead className="text-right">Requests</ColumnHead>
                 <ColumnHead className="text-right">Credits</ColumnHead>
               </>
             }

@@ -28,7 +28,7 @@ export default workspacePage({
       <>
         <PageHeader
           title="Usage"
-          description="Credits, counted in UTC."
+          description="Credits used, by UTC day."
           actions={
             <>
               {frame.role === "owner" && (
@@ -41,14 +41,14 @@ export default workspacePage({
                 look="secondary"
                 prefetch={false}
               >
-                Export as CSV
+                Export CSV
               </ButtonLink>
             </>
           }
         />
         <div className="grid gap-4">
           <Standing plan={plan} balance={balance} />
-          <Card title="By day" description="In the present period">
+          <Card title="By day" description="This billing period">
             <BarChart
               title="Credits used by day"
               labels={balance.used > 0 ? days.map(({ day }) => dayName.format(day)) : []}
@@ -58,7 +58,7 @@ export default workspacePage({
           </Card>
           <div className="grid gap-4 xl:grid-cols-2">
             <Keys keys={keys} />
-            <Card title="By month" description="The last twelve calendar months">
+            <Card title="By month" description="Last 12 calendar months">
               <BarChart
                 title="Credits used by month"
                 labels={

@@ -19,21 +19,21 @@ export function Standing({ plan, balance }: Pick<Usage, "plan" | "balance">) {
         </Figure>
         <Figure name="Left" value={left}>
           {bought > 0
-            ? `of ${formatNumber(included)} by the ${plan.name} plan and ${formatNumber(bought)} bought`
-            : `of ${formatNumber(included)} by the ${plan.name} plan`}
+            ? `of ${formatNumber(included)} in the ${plan.name} plan and ${formatNumber(bought)} purchased`
+            : `of ${formatNumber(included)} in the ${plan.name} plan`}
         </Figure>
         {forecast !== null && (
           <Figure name="Forecast" value={forecast}>
             {forecast > total
-              ? `${formatNumber(forecast - total)} more than there are, at this pace`
-              : "at this pace, by the end of the period"}
+              ? `${formatNumber(forecast - total)} over your credits at this rate`
+              : "by the end of the period at this rate"}
           </Figure>
         )}
       </dl>
       <div className="mt-5">
         <Progress label="Credits used" value={used} max={total} />
         <p className="mt-2 text-sm text-muted">
-          The plan's credits are counted anew on <Time value={period.end} style="day" zone="UTC" />.
+          The plan's credits reset on <Time value={period.end} style="day" zone="UTC" />.
         </p>
       </div>
     </Card>

@@ -14,7 +14,7 @@ export async function GET(
   const { id } = await params;
   try {
     const picture = await readPicture(leanReadDatabase(), id);
-    if (!picture) return problem(404, "not_found", "There is no such picture.");
+    if (!picture) return problem(404, "not_found", "This picture does not exist.");
     const bytes = Uint8Array.from(atob(picture.content), (byte) => byte.charCodeAt(0));
     return new Response(bytes, {
       headers: {

@@ -15,9 +15,9 @@ export function Ending({ frame, member, slug, query }: MemberPart) {
   if (frame.organization.isClerks) return null;
   if (userId === frame.viewer.id) {
     return (
-      <Card title="Leave" description="You lose sight of everything in this organization.">
+      <Card title="Leave" description="You lose access to everything in this organization.">
         <ButtonLink href={`${organizationPath(slug)}/settings#leave`} look="secondary">
-          To leaving
+          Leave organization
         </ButtonLink>
       </Card>
     );
@@ -30,19 +30,19 @@ export function Ending({ frame, member, slug, query }: MemberPart) {
   const shownName = name || email || "this member";
   const ending = gifts && endingSentence("Removing them", gifts);
   return (
-    <Card title="Remove" description="They lose sight of everything at once. Their work stays.">
+    <Card title="Remove" description="They lose access immediately. Their work stays.">
       <ConfirmDialog
         id="remove-member"
         title={`Remove ${shownName}?`}
         description={[
-          `${shownName} loses sight of ${frame.organization.name} at once. Their work stays.`,
+          `${shownName} loses access to ${frame.organization.name} immediately. Their work stays.`,
           ending,
-          "To come back, they need an invitation.",
+          "To rejoin, they need a new invitation.",
         ]
           .filter(Boolean)
           .join(" ")}
         open={Boolean(message)}
-        button="Remove from the organization"
+        button="Remove from organization"
         action={form.action}
         submit="Remove"
         pending="Removing…"

@@ -42,10 +42,10 @@ export default workspacePage({
         />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <div className="grid gap-4">
-            <Card title="Facts">
+            <Card title="Details">
               <Facts
                 facts={{
-                  "E-mail": email && <span className="wrap-anywhere">{email}</span>,
+                  Email: email && <span className="wrap-anywhere">{email}</span>,
                   Joined: <Time value={joinedAt} style="day" />,
                   Invited: invitation && (
                     <>
@@ -67,7 +67,7 @@ export default workspacePage({
                   <CardLink
                     href={`${organization}/settings/audit?actor=${encodeURIComponent(userId)}`}
                   >
-                    All they did
+                    View all activity
                   </CardLink>
                 )
               }
@@ -75,7 +75,7 @@ export default workspacePage({
               {activity.length > 0 ? (
                 <Events events={activity} />
               ) : (
-                <p className="text-sm text-muted">Nothing has happened yet.</p>
+                <p className="text-sm text-muted">No activity yet.</p>
               )}
             </Card>
           )}

@@ -34,8 +34,8 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
     return (
       <Card title="Role">
         <p className="text-sm text-muted">
-          {userId === frame.viewer.id ? "You are" : "This is"} the only owner. Make somebody else an
-          owner first; then this role can change.
+          {userId === frame.viewer.id ? "You are" : "This is"} the only owner. Make someone else an
+          owner before you change this role.
         </p>
       </Card>
     );
@@ -43,15 +43,15 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
   // What a lower role does not let them give.
   const endings = gifts && [
     role === "owner" &&
-      endingSentence("The role of an admin", { invitations: gifts.ownerInvitations }),
-    role !== "member" && endingSentence("The role of a member", gifts),
+      endingSentence("Changing the role to admin", { invitations: gifts.ownerInvitations }),
+    role !== "member" && endingSentence("Changing the role to member", gifts),
   ];
   const shownName = name || email || "this member";
   return (
     <Card title="Role">
-      <Form action={form.action} submit="Change the role" pending="Changing…" message={message}>
+      <Form action={form.action} submit="Change role" pending="Changing…" message={message}>
         <ChoiceCards
-          legend="What they may do"
+          legend="Permissions"
           name="role"
           required
           // Making an owner is asked about below.
@@ -73,12 +73,12 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
       {managed.includes("owner") && role !== "owner" && (
         <div className="mt-6 grid justify-items-start gap-3 border-t border-line pt-4">
           <p className="text-sm text-muted">
-            Owners can also pay, change roles of owners and delete the organization.
+            Owners can also manage billing, change the roles of owners and delete the organization.
           </p>
           <ConfirmDialog
             id="make-owner"
             title={`Make ${shownName} an owner?`}
-            description={`${shownName} can then change the plan and the payment method, remove any member, you among them, and delete ${frame.organization.name}.`}
+            description={`${shownName} will be able to change the plan and the payment method, remove any member, including you, and delete ${frame.organization.name}.`}
             action={form.action}
             submit="Make owner"
             pending="Changing…"

@@ -17,7 +17,7 @@ import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { roleChoices } from "../../role.tsx";
 import { seatHolders, seatsLeft } from "../../seats.ts";
 
-export const metadata: Metadata = { title: "Invite somebody" };
+export const metadata: Metadata = { title: "Invite a member" };
 
 export default workspacePage({
   route: "/o/[slug]/members/invite",
@@ -37,26 +37,26 @@ export default workspacePage({
         size="small"
         prefetch={false}
       >
-        {frame.role === "owner" ? "Change the plan" : "Members"}
+        {frame.role === "owner" ? "Change plan" : "Members"}
       </ButtonLink>
     );
     return (
       <>
         <PageHeader
-          title="Invite somebody"
-          description={`They get a mail with a link that lets them into ${name}, once.`}
+          title="Invite a member"
+          description={`We email them a link to join ${name}. It works once.`}
           back={{ href: members, label: "Members" }}
         />
         <div className="grid max-w-xl gap-4">
           {isClerks ? (
             <Alert tone="info">
-              The people of this organization are managed in Clerk. Invite them there.
+              Members of this organization are managed in Clerk. Invite people there.
             </Alert>
           ) : (
             <>
               {isFull && (
-                <Alert tone="warning" title="No seat is left" action={ways}>
-                  {seatHolders(count)} take all {formatNumber(count.seats ?? 0)} seats of the{" "}
+                <Alert tone="warning" title="No seats left" action={ways}>
+                  {seatHolders(count)} use all {formatNumber(count.seats ?? 0)} seats on the{" "}
                   {planName} plan. Revoke an invitation, remove a member or{" "}
                   {frame.role === "owner" ? "change the plan" : "ask an owner to change the plan"}{" "}
                   first.
@@ -65,7 +65,7 @@ export default workspacePage({
               <Card>
                 <Form
                   action={form.action}
-                  submit="Send the invitation"
+                  submit="Send invitation"
                   pending="Sending…"
                   message={message}
                   code={typeof query.error === "string" ? query.error : undefined}
@@ -80,13 +80,13 @@ export default workspacePage({
                 >
                   <input type="hidden" name="id" value={values.id ?? crypto.randomUUID()} />
                   <Field
-                    label="E-mail"
+                    label="Email"
                     name="email"
                     type="email"
                     autoComplete="off"
                     required
                     maxLength={254}
-                    hint="With or without an account."
+                    hint="They do not need an account yet."
                     defaultValue={values.email}
                     error={errors.email}
                   />

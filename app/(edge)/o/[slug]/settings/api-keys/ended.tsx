@@ -12,7 +12,7 @@ export function EndedKeys({ keys }: { keys: ApiKey[] }) {
     </>
   );
   return (
-    <Table caption="Keys that ended, the last first" head={head} isStacked>
+    <Table caption="Inactive keys, latest first" head={head} isStacked>
       {keys.map(({ id, name, prefix, lastUsedAt, expiresAt, revokedAt }) => {
         const isRevoked = revokedAt && !(expiresAt && expiresAt < revokedAt);
         const end = isRevoked ? revokedAt : expiresAt;

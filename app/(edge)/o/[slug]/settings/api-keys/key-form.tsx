@@ -10,7 +10,7 @@ import { Form } from "#lib/ui/form.tsx";
 interface NewKey {
   key: string;
   name: string;
-  /** What it can do, in sentences. */
+  /** Permissions, in sentences. */
   meanings: string[];
   /** A command that tries it. */
   command: string;
@@ -51,15 +51,16 @@ function NewKeyDialog({ made }: { made: NewKey }) {
       onClose={() => window.location.assign(made.location)}
     >
       <h2 id="new-key-title" className="text-lg font-semibold tracking-tight wrap-anywhere">
-        Your new key, {made.name}
+        Your new API key, {made.name}
       </h2>
       <p id="new-key-text" className="mt-1 mb-5 text-sm leading-6 text-muted">
-        Copy it now and keep it where you keep passwords. It is shown once: we store only its hash.
+        Copy it now and store it like a password. You will not see it again: we keep only a hash of
+        it.
       </p>
       <div className="grid gap-5">
         <CopyField label="API key" name="key" value={made.key} />
         <div>
-          <p className="text-sm font-medium">What it can do</p>
+          <p className="text-sm font-medium">Permissions</p>
           <ul className="mt-1 list-disc pl-5 text-sm text-muted">
             {made.meanings.map((meaning) => (
               <li key={meaning}>{meaning}</li>

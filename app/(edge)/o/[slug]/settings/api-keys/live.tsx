@@ -13,14 +13,14 @@ export function LiveKeys({ slug, keys }: { slug: string; keys: ApiKey[] }) {
       <ColumnHead>Key</ColumnHead>
       <ColumnHead>Scopes</ColumnHead>
       <ColumnHead>Last used</ColumnHead>
-      <ColumnHead>Ends</ColumnHead>
+      <ColumnHead>Expires</ColumnHead>
       <ColumnHead>
         <span className="sr-only">Actions</span>
       </ColumnHead>
     </>
   );
   return (
-    <Table caption="Keys in use, newest first" head={head} isStacked>
+    <Table caption="Active keys, newest first" head={head} isStacked>
       {keys.map((key) => (
         <tr key={key.id}>
           <Cell label="Key">
@@ -30,7 +30,7 @@ export function LiveKeys({ slug, keys }: { slug: string; keys: ApiKey[] }) {
                 {key.prefix}…
               </span>
               <span className="block text-xs text-muted">
-                Made <Time value={key.createdAt} style="day" />
+                Created <Time value={key.createdAt} style="day" />
                 {key.createdBy && ` by ${key.createdBy}`}
               </span>
             </span>
@@ -45,7 +45,7 @@ export function LiveKeys({ slug, keys }: { slug: string; keys: ApiKey[] }) {
           <Cell label="Last used" className="text-muted">
             {key.lastUsedAt ? <Time value={key.lastUsedAt} style="relative" /> : "Never"}
           </Cell>
-          <Cell label="Ends" className="text-muted">
+          <Cell label="Expires" className="text-muted">
             {key.expiresAt ? <Time value={key.expiresAt} /> : "Never"}
           </Cell>
           <Cell className="sm:text-right">
@@ -65,7 +65,7 @@ function Revocation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {
     <ConfirmDialog
       id={`revoke-${apiKey.id}`}
       title={`Revoke ${apiKey.name}?`}
-      description={`The key that begins with ${apiKey.prefix} opens nothing any more. That cannot be taken back.`}
+      description={`Requests with the key that begins with ${apiKey.prefix} are refused immediately. You cannot undo this.`}
       action={revokeKeyForm(slug, apiKey.id).action}
       submit="Revoke"
       pending="Revoking…"

@@ -33,7 +33,7 @@ export default workspacePage({
           title="API keys"
           description={
             <>
-              What programs of this organization show to the{" "}
+              Authenticate your programs to the{" "}
               <a href="/docs/api" className="rounded underline underline-offset-4">
                 API
               </a>
@@ -49,13 +49,13 @@ export default workspacePage({
           ) : (
             <EmptyState
               icon={KeyRound}
-              title="No key is in use"
-              text="A key lets a program act for the organization, as far as you say, until it ends or you revoke it."
+              title="No active keys"
+              text="With a key, a program can act for this organization, within the permissions you choose."
               action={make}
             />
           )}
           {ended.length > 0 && (
-            <Section title="Ended" description="The last 20 that expired or were revoked.">
+            <Section title="Inactive" description="The last 20 keys that expired or were revoked.">
               <EndedKeys keys={ended} />
             </Section>
           )}

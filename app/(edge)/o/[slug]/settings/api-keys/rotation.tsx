@@ -17,7 +17,7 @@ export function Rotation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {
       <Dialog
         id={dialog}
         title={`Rotate ${name}`}
-        description={`A new key of the same name and scopes takes the place of the one that begins with ${prefix}.`}
+        description={`Creates a new key with the same name and permissions to replace the one that begins with ${prefix}.`}
       >
         <KeyForm
           action={rotateKeyForm(slug, id).action}
@@ -32,15 +32,15 @@ export function Rotation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {
         >
           <input type="hidden" name="newId" value={crypto.randomUUID()} />
           <Select
-            label="The old key keeps working for"
+            label="Revoke the old key"
             name="overlap"
             options={overlapOptions}
             defaultValue="24"
           />
           <Select
-            label="The new key expires"
+            label="New key expires"
             name="lifetime"
-            options={{ ...lifetimeOptions, "": "After as long as the old one" }}
+            options={{ ...lifetimeOptions, "": "With the same lifetime as the old key" }}
             defaultValue=""
           />
         </KeyForm>

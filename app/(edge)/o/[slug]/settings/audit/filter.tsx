@@ -16,26 +16,26 @@ export function Filter({ page, filter }: { page: string; filter: AuditFilter }) 
       className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-6"
     >
       <Field
-        label="Who"
+        label="Actor"
         name="actor"
         type="search"
-        placeholder="Name or address"
+        placeholder="Name or email"
         maxLength={100}
         defaultValue={actor}
       />
       <Field
-        label="Whom"
+        label="Target"
         name="target"
         type="search"
-        placeholder="Name or address"
+        placeholder="Name or email"
         maxLength={100}
         defaultValue={target}
       />
       <Select
-        label="What"
+        label="Action"
         name="action"
         defaultValue={action}
-        options={{ "": "Anything", ...auditActionNames }}
+        options={{ "": "Any action", ...auditActionNames }}
         className="col-span-2 md:col-span-1"
       />
       <Field label="From (UTC)" name="from" type="date" defaultValue={from} />

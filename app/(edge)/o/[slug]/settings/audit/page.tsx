@@ -27,7 +27,7 @@ export default workspacePage({
       <>
         <PageHeader
           title="Audit trail"
-          description="Who did what to whom, when and from where. Nobody can change it."
+          description="A record of every change: who made it, when and from where. Entries cannot be edited."
           actions={
             // Not a page: the browser has to fetch it as a file.
             <a
@@ -46,19 +46,19 @@ export default workspacePage({
           (isFiltered ? (
             <EmptyState
               icon={SearchX}
-              title="Nothing is like that"
-              text="No event is as the filter says."
+              title="No matching events"
+              text="Try other filters."
               action={
                 <ButtonLink href={page} look="secondary" prefetch={false}>
-                  Show everything
+                  Clear filters
                 </ButtonLink>
               }
             />
           ) : (
             <EmptyState
               icon={ScrollText}
-              title="Nothing has happened yet"
-              text="Whoever joins, leaves, invites or changes something appears here."
+              title="No events yet"
+              text="Changes to members, invitations and settings appear here."
             />
           ))}
         <Pager

@@ -15,8 +15,8 @@ interface RowsProps {
 export function Rows({ page, events }: RowsProps) {
   const head = (
     <>
-      <ColumnHead>What happened</ColumnHead>
-      <ColumnHead className="w-48 max-lg:hidden">From where</ColumnHead>
+      <ColumnHead>Event</ColumnHead>
+      <ColumnHead className="w-48 max-lg:hidden">Source</ColumnHead>
       <ColumnHead className="w-48 max-md:hidden">When</ColumnHead>
     </>
   );
@@ -35,7 +35,7 @@ export function Rows({ page, events }: RowsProps) {
                     prefetch={false}
                     className="block w-fit rounded text-xs text-muted wrap-anywhere hover:underline"
                   >
-                    {event.actor.email ?? "All they did"}
+                    {event.actor.email ?? "View all activity"}
                   </Link>
                 )}
                 <Time value={event.createdAt} className="mt-1 block text-xs text-muted md:hidden" />

@@ -28,8 +28,8 @@ export function Invoices({ slug, orders }: { slug: string; orders: Billing["orde
       {orders.length === 0 ? (
         <EmptyState
           icon={Receipt}
-          title="Nothing was bought yet"
-          text="Every payment appears here with its invoice."
+          title="No invoices yet"
+          text="Each payment appears here with its invoice."
         />
       ) : (
         <Table
@@ -38,7 +38,7 @@ export function Invoices({ slug, orders }: { slug: string; orders: Billing["orde
           head={
             <>
               <ColumnHead>Date</ColumnHead>
-              <ColumnHead>What</ColumnHead>
+              <ColumnHead>Description</ColumnHead>
               <ColumnHead className="text-right">Amount</ColumnHead>
               <ColumnHead>Status</ColumnHead>
               <ColumnHead>Invoice</ColumnHead>
@@ -50,7 +50,7 @@ export function Invoices({ slug, orders }: { slug: string; orders: Billing["orde
               <Cell label="Date" className="whitespace-nowrap">
                 <Time value={order.orderedAt} style="day" zone="UTC" />
               </Cell>
-              <Cell label="What" className="wrap-anywhere">
+              <Cell label="Description" className="wrap-anywhere">
                 {order.description}
                 {quantityOf(order)}
               </Cell>
@@ -58,7 +58,7 @@ export function Invoices({ slug, orders }: { slug: string; orders: Billing["orde
                 {formatMoney(order.totalAmount, order.currency)}
                 {order.taxAmount > 0 && (
                   <span className="block text-xs text-muted">
-                    with {formatMoney(order.taxAmount, order.currency)} tax
+                    includes {formatMoney(order.taxAmount, order.currency)} tax
                   </span>
                 )}
               </Cell>

@@ -25,7 +25,7 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
   return (
     <Section
       title="Credit packs"
-      description="Bought once. They are spent when the month's own credits are used up."
+      description="One-time purchases. Used after the credits included in your plan."
     >
       {message && sold.some((pack) => pack.slug === values.product) && (
         <div className="mb-4">
@@ -56,9 +56,7 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
                 </span>
               </p>
               <p className="mt-3 text-sm text-muted">
-                {pack.validDays === null
-                  ? "They do not expire"
-                  : `To be spent within ${pack.validDays} days`}
+                {pack.validDays === null ? "Never expire" : `Expire after ${pack.validDays} days`}
               </p>
             </Card>
           </li>
@@ -68,11 +66,11 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
         <ul className="mt-4 grid gap-1 text-sm text-muted">
           {grants.map(({ id, credits, expiresAt }) => (
             <li key={id}>
-              {formatNumber(credits)} credits were bought
+              {formatNumber(credits)} credits purchased
               {expiresAt && (
                 <>
                   {" "}
-                  and expire on <Time value={expiresAt} style="day" zone="UTC" />
+                  , expire on <Time value={expiresAt} style="day" zone="UTC" />
                 </>
               )}
             </li>

@@ -26,7 +26,7 @@ export default workspacePage({
       <>
         <PageHeader
           title="Billing"
-          description="What the organization pays for. Only owners see this page."
+          description="Manage the plan, credits and invoices. Only owners see this page."
           actions={
             canManage && (
               <Form

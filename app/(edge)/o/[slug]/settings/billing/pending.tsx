@@ -35,13 +35,13 @@ export function Pending({
         title="Your payment is being confirmed"
         action={
           <ButtonLink href={again} look="secondary" prefetch={false}>
-            Look again
+            Refresh
           </ButtonLink>
         }
       >
         {isPatient
-          ? "This page looks again by itself in a moment."
-          : "This takes longer than usual. What you paid for appears here as soon as it is confirmed."}
+          ? "This page refreshes automatically."
+          : "This is taking longer than usual. Your purchase appears here as soon as the payment is confirmed."}
       </Alert>
     </>
   );

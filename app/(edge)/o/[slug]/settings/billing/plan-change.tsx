@@ -60,19 +60,19 @@ function Upgrade({ billing: { subscription }, present, plan }: ChangeProps) {
     <Terms
       terms={{
         "Due today": due
-          ? `About ${formatMoney(due.amount, due.currency, { isShort: true })} plus tax, the difference for the rest of this period`
-          : "The difference for the rest of this period, plus tax",
+          ? `About ${formatMoney(due.amount, due.currency, { isShort: true })} plus tax, prorated for the rest of this period`
+          : "The prorated difference for the rest of this period, plus tax",
         Then: (
           <>
             {formatPrice(plan.price)} {priceTerm(plan.price)}
             {end && (
               <>
-                , first on <Time value={end} style="day" zone="UTC" />
+                , starting on <Time value={end} style="day" zone="UTC" />
               </>
             )}
           </>
         ),
-        "At once": `${formatNumber(plan.credits)} credits a month instead of ${formatNumber(present.credits)}, ${people(plan.seats)}`,
+        Immediately: `${formatNumber(plan.credits)} credits a month instead of ${formatNumber(present.credits)}, ${people(plan.seats)}`,
       }}
     />
   );
@@ -89,19 +89,19 @@ function Downgrade({ billing: { subscription, people: count }, present, plan }: 
           "Due today": "Nothing",
           Until: end ? (
             <>
-              <Time value={end} style="day" zone="UTC" />: everything stays as it is
+              <Time value={end} style="day" zone="UTC" />. Nothing changes before then
             </>
           ) : (
-            "The end of the period: everything stays as it is"
+            "The end of the period. Nothing changes before then"
           ),
           Then: `${formatPrice(plan.price)} ${priceTerm(plan.price)}, ${formatNumber(plan.credits)} credits a month instead of ${formatNumber(present.credits)}, ${people(plan.seats)}`,
         }}
       />
       {over > 0 && (
         <p className="rounded-lg bg-warning-soft px-3 py-2 text-warning">
-          {seatHolders(seats)} do not fit into {formatNumber(plan.seats ?? 0)} seats. People who are
-          in stay in, but nobody else can join until {formatNumber(over)}{" "}
-          {over === 1 ? "seat is" : "seats are"} free again.
+          {seatHolders(seats)} need more than {formatNumber(plan.seats ?? 0)} seats. Current members
+          keep access, but no one else can join until {formatNumber(over)}{" "}
+          {over === 1 ? "seat is" : "seats are"} free.
         </p>
       )}
     </>

@@ -32,7 +32,7 @@ export function Plans({ slug, billing, query }: PlansProps) {
   return (
     <Section
       title="Plans"
-      description="A plan with more credits counts at once, and the difference for the rest of the period is charged now. One with fewer comes with the next period."
+      description="Upgrades take effect immediately, and you pay the prorated difference now. Downgrades take effect at the end of the billing period."
     >
       {message && isOfPlan && (
         <div className="mb-4">
@@ -73,11 +73,11 @@ export function Plans({ slug, billing, query }: PlansProps) {
               <p className="text-2xl font-semibold tracking-tight">
                 {formatPrice(plan.price)}
                 <span className="ml-1 text-sm font-normal tracking-normal text-muted">
-                  {plan.price?.amount === 0 ? "for ever" : priceTerm(plan.price)}
+                  {plan.price?.amount === 0 ? "forever" : priceTerm(plan.price)}
                 </span>
               </p>
               <ul className="mt-3 grid gap-1 text-sm text-muted">
-                <li>{formatNumber(plan.credits)} credits a month</li>
+                <li>{formatNumber(plan.credits)} credits per month</li>
                 <li>{plan.seats === null ? "Any number of people" : `${plan.seats} people`}</li>
               </ul>
             </Card>

@@ -32,7 +32,7 @@ export function Standing({
         (subscription?.cancelAtPeriodEnd ? (
           <Form
             action={resume.action}
-            submit="Keep the subscription"
+            submit="Resume subscription"
             pending="Resuming…"
             look="secondary"
             message={formState(resume, query).message}
@@ -40,23 +40,23 @@ export function Standing({
         ) : (
           <ConfirmDialog
             id="cancel-subscription"
-            button="Cancel the subscription"
-            title="Cancel the subscription?"
+            button="Cancel subscription"
+            title="Cancel subscription?"
             description={
               <>
-                It stays as it is until{" "}
+                Your plan stays active until{" "}
                 {subscription?.currentPeriodEnd ? (
                   <Time value={subscription.currentPeriodEnd} style="day" zone="UTC" />
                 ) : (
                   "the end of the period"
                 )}
-                . Then the organization is on the free plan. Nothing is deleted.
+                . After that, the organization moves to the free plan. No data is deleted.
               </>
             }
             action={cancel.action}
-            submit="End with the period"
+            submit="Cancel at period end"
             pending="Canceling…"
-            dismiss="Keep it"
+            dismiss="Keep subscription"
             message={formState(cancel, query).message}
             open={formState(cancel, query).message !== undefined}
           />
@@ -72,7 +72,7 @@ export function Standing({
       </p>
       {subscription?.status === "past_due" && (
         <p className="mt-2 text-sm">
-          Check the card in the billing portal. The plan stays while the payment is tried again.
+          Check the card in the billing portal. Your plan stays active while we retry the payment.
         </p>
       )}
     </Card>

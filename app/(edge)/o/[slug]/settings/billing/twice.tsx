@@ -9,7 +9,7 @@ export function Twice({ slug, live }: { slug: string; live: Billing["live"] }) {
   return (
     <Alert
       tone="danger"
-      title={`The organization pays for ${live.length} subscriptions`}
+      title={`This organization has ${live.length} active subscriptions`}
       action={
         <Form
           action={portalForm(slug).action}
@@ -32,8 +32,8 @@ export function Twice({ slug, live }: { slug: string; live: Billing["live"] }) {
         ))}
       </ul>
       <p className="mt-1">
-        Each is charged. The one that ends last is in force: end the others, and ask for the money
-        back.
+        Each one is charged. The subscription that ends last sets your plan. Cancel the others and
+        ask for a refund.
       </p>
     </Alert>
   );

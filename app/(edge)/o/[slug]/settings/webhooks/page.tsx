@@ -30,7 +30,7 @@ export default workspacePage({
       <>
         <PageHeader
           title="Webhooks"
-          description="What Clerk and Polar sent about this organization in the last 90 days, and what came of it."
+          description="Events from Clerk and Polar about this organization in the last 90 days, and how each was handled."
         />
         <div className="grid gap-6">
           {message && <Alert tone="danger">{message}</Alert>}
@@ -38,8 +38,8 @@ export default workspacePage({
           {types.length === 0 ? (
             <EmptyState
               icon={Webhook}
-              title="Nothing yet"
-              text="Deliveries appear here as they come in: members who join, subscriptions, orders."
+              title="No deliveries yet"
+              text="Events about members, subscriptions and orders appear here as they arrive."
             />
           ) : (
             <div>
@@ -72,8 +72,8 @@ export default workspacePage({
               {deliveries.length === 0 ? (
                 <EmptyState
                   icon={SearchX}
-                  title="No deliveries"
-                  text="None of them is as the filter says."
+                  title="No matching deliveries"
+                  text="Try other filters."
                 />
               ) : (
                 <Rows slug={slug} deliveries={deliveries} />

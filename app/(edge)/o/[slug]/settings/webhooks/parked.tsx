@@ -23,7 +23,7 @@ export function Parked({ slug, count, address }: ParkedProps) {
     <>
       {replayed && (
         <Alert tone={counts.failed ? "danger" : counts.parked ? "warning" : "success"}>
-          {said.length === 0 ? "Nothing was parked." : `Replayed: ${said.join(", ")}.`}
+          {said.length === 0 ? "There were no parked deliveries." : `Replayed: ${said.join(", ")}.`}
         </Alert>
       )}
       {count > 0 && (
@@ -33,8 +33,8 @@ export function Parked({ slug, count, address }: ParkedProps) {
           }
         >
           <p className="mb-4 max-w-2xl text-muted">
-            A parked delivery waits for something that is not here yet, such as a product that no
-            plan has. It is replayed by itself when that appears; replaying is safe at any time.
+            A parked delivery needs something that does not exist yet, such as a product without a
+            plan. We replay it automatically once that exists. You can also replay it at any time.
           </p>
           <Form
             action={replayParkedForm(slug).action}

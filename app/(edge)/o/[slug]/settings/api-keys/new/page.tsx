@@ -28,7 +28,7 @@ export default workspacePage({
       <>
         <PageHeader
           title="New API key"
-          description="It is shown once, when you have created it."
+          description="We show the key once, right after you create it."
           back={{ href: keysPath(slug), label: "API keys" }}
         />
         <Card className="max-w-xl">
@@ -51,11 +51,11 @@ export default workspacePage({
               required
               maxLength={100}
               autoComplete="off"
-              hint="What the program is, such as Deployments."
+              hint="The program that uses the key, such as Deployments."
               defaultValue={values.name}
               error={errors.name}
             />
-            <Fieldset legend="What it can do">
+            <Fieldset legend="Permissions">
               {apiScopes.map((scope) => (
                 <Checkbox
                   key={scope}

@@ -59,10 +59,10 @@ function factsOf(delivery: DeliveryDetail["delivery"]) {
     text && <code className="font-mono text-sm wrap-anywhere">{text}</code>;
   return {
     Provider: providerNames[delivery.provider],
-    "Event id": code(delivery.eventId),
+    "Event ID": code(delivery.eventId),
     Entity: code(delivery.entityId),
     Reason: delivery.reason,
-    "Waits for": code(delivery.waitsFor),
+    "Waiting for": code(delivery.waitsFor),
     Attempts: formatNumber(delivery.attempts),
     "Received (UTC)": <Time value={delivery.createdAt} style="second" zone="UTC" />,
     "Processed (UTC)": <Time value={delivery.processedAt} style="second" zone="UTC" />,

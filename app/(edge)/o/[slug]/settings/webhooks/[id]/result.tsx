@@ -4,10 +4,10 @@ import type { Outcome } from "#lib/webhooks/schema.ts";
 import { oneReplayedQuery } from "../query.ts";
 
 const sentences: Record<Outcome, string> = {
-  applied: "Replayed. What it says is now in the database.",
-  stale: "Replayed. Nothing changed: this, or something newer, was in the database already.",
-  parked: "Replayed. It still has to wait.",
-  ignored: "Replayed. There is still nothing to do with it.",
+  applied: "Replayed. The database now has this change.",
+  stale: "Replayed. Nothing changed: the database already has this event or a newer one.",
+  parked: "Replayed. The delivery is still parked.",
+  ignored: "Replayed. This event is still ignored.",
 };
 
 interface ResultProps {
