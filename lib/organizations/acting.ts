@@ -5,6 +5,7 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import type { Origin } from "./audit.ts";
 import { type EndedGifts, endedGifts } from "./given.ts";
+import { organizationManagedBy } from "./managed-by.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
 import { memberships, organizations } from "./schema.ts";
 import { idOfSlug, keyMembership, type PersonScope, type Scope, whenAdmitted } from "./scope.ts";
@@ -43,7 +44,7 @@ export function acting(scope: Scope, reach: Reach = "present"): SQL {
   const { userId, slug, key } = scope;
   const found = sql`select organizations.id, organizations.slug, organizations.name,
       organizations.deleted_at, organizations.purge_after,
-      organizations.clerk_organization_id is not null as is_clerks,
+      ${organizationManagedBy} as managed_by,
       memberships.id as membership_id, memberships.role,
       memberships.deleted_at is not null as has_left
     from ${organizations}

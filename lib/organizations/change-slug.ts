@@ -20,7 +20,7 @@ export function moveOrganization(
     verdict as materialized (
       select id, slug, case
         when role <> 'owner' then 'forbidden'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when slug = ${slug}::text then 'unchanged'
         when exists (select from ${organizations} where slug = ${slug}::text)
           or exists (

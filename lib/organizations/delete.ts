@@ -28,7 +28,7 @@ export function deleteOrganization(
       select id, slug, name, case
         when role <> 'owner' and deleted_at is not null then 'not_found'
         when role <> 'owner' then 'forbidden'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when name <> ${name}::text then 'name_mismatch'
         when deleted_at is not null then 'unchanged'
         else 'done'

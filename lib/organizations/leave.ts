@@ -14,7 +14,7 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
     verdict as materialized (
       select id, slug, membership_id, role, case
         when has_left then 'unchanged'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when role = 'owner' and other_owners(id, ${actor.userId}::text) = 0 then 'last_owner'
         else 'done'
       end as outcome

@@ -18,7 +18,7 @@ const target = (userId: string) => sql`target as materialized (
 /** What stands in the way before the act itself is looked at, for use in a `case`. */
 const unmanageable = sql`
   when acting.role not in ('owner', 'admin') then 'forbidden'
-  when is_clerks then 'managed_by_clerk'
+  when managed_by is not null then 'managed_elsewhere'
   when target.id is null then 'not_found'`;
 
 const isLastOwner = (userId: string): SQL =>

@@ -1,13 +1,14 @@
 import { messagesOf } from "#lib/forms/form.ts";
+import { everyManager } from "./managers.ts";
 
 /** Why an act on an organization is refused: the status of the answer, and what people are told. */
 export const refusals = {
   unauthenticated: { status: 401, message: "Sign in to continue." },
   not_found: { status: 404, message: "Not found." },
   forbidden: { status: 403, message: "Your role does not allow this." },
-  managed_by_clerk: {
+  managed_elsewhere: {
     status: 409,
-    message: "This organization is managed in Clerk. Change it there.",
+    message: `This organization is managed in ${everyManager}. Change it there.`,
   },
   last_owner: {
     status: 409,

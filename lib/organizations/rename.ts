@@ -22,7 +22,7 @@ export function renameOrganization(
     verdict as materialized (
       select id, slug, name, case
         when role not in ('owner', 'admin') then 'forbidden'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when ${seen}::jsonb is not null and ${organizationVersion(sql`acting`)}
             not in (select jsonb_array_elements_text(${seen}::jsonb))
           then 'precondition_failed'

@@ -17,7 +17,7 @@ export function restoreOrganization(db: Database, actor: PersonActor): Promise<A
       select id, slug, case
         when role <> 'owner' and deleted_at is not null then 'not_found'
         when role <> 'owner' then 'forbidden'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when deleted_at is null then 'unchanged'
         when purge_after <= clock_timestamp() then 'too_late'
         else 'done'

@@ -4,6 +4,7 @@ import { currentSubscriptions } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { moment } from "#lib/db/moment.ts";
 import { user } from "#lib/identity/schema.ts";
+import { managedBy, organizationManagedBy } from "#lib/organizations/managed-by.ts";
 import { memberships, organizations, type Role, roles } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
 
@@ -14,8 +15,8 @@ export const frame = z.object({
     name: z.string(),
     /** The one that it has now, whichever was asked for. */
     slug: z.string(),
-    /** Then its name, its people and its end are Clerk's to change. */
-    isClerks: z.boolean(),
+    /** The provider in which its name, its people and its end are changed, if not here. */
+    managedBy,
   }),
   role: z.enum(roles),
   viewer: z.object({
@@ -44,7 +45,7 @@ export type Frame = z.output<typeof frame>;
  */
 export const framed = (scope: Scope, least?: Role): SQL => sql`scope as (
     select ${organizations.id} as organization_id, ${organizations.name} as name,
-      ${organizations.slug} as slug, ${organizations.clerkOrganizationId} is not null as is_clerks,
+      ${organizations.slug} as slug, ${organizationManagedBy} as managed_by,
       ${memberships.role} as role
     from ${scoped(scope, least)}
   ),
@@ -52,7 +53,7 @@ export const framed = (scope: Scope, least?: Role): SQL => sql`scope as (
     select json_build_object(
       'organization', json_build_object(
         'id', scope.organization_id, 'name', scope.name, 'slug', scope.slug,
-        'isClerks', scope.is_clerks
+        'managedBy', scope.managed_by
       ),
       'role', scope.role,
       'viewer', (

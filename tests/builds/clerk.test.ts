@@ -97,7 +97,7 @@ describe("the organization of somebody whom Clerk has signed in", () => {
     await sql`update organizations set clerk_organization_id = ${owned} where ${ours}`;
     const refused = await rename("Theirs");
     expect(refused.status).toBe(409);
-    expect(await refused.json()).toMatchObject({ code: "managed_by_clerk" });
+    expect(await refused.json()).toMatchObject({ code: "managed_elsewhere" });
     const settings = await open("/o/my-organization/settings", tokenOf());
     const text = await settings.text();
     expect(text).toContain("Ours");

@@ -257,7 +257,7 @@ describe.each(drivers)("on %s", (driver) => {
       sql`update organizations set deleted_at = now() where id = ${acme.id}::uuid`,
     );
     expect((await accept(who, token)).outcome).toBe("not_found");
-    const clerks = await team(db(), { isClerks: true });
-    expect((await invited(clerks)).outcome).toBe("managed_by_clerk");
+    const clerks = await team(db(), { managedBy: "clerk" });
+    expect((await invited(clerks)).outcome).toBe("managed_elsewhere");
   });
 });

@@ -173,7 +173,7 @@ describe.each(drivers)("on %s", (driver) => {
       .set({ purgeAfter: sql`now()` })
       .where(eq(organizations.id, acme.id));
     expect((await restoreOrganization(db(), acme.owner)).outcome).toBe("too_late");
-    const clerks = await team(db(), { isClerks: true });
+    const clerks = await team(db(), { managedBy: "clerk" });
     await db()
       .update(organizations)
       .set({ deletedAt: sql`now()` })
@@ -182,7 +182,7 @@ describe.each(drivers)("on %s", (driver) => {
   });
 
   test("what Clerk owns is changed in Clerk", async () => {
-    const acme = await team(db(), { isClerks: true });
+    const acme = await team(db(), { managedBy: "clerk" });
     const { userId } = await acme.join("member");
     const { owner } = acme;
     const acted = await Promise.all([
@@ -194,7 +194,7 @@ describe.each(drivers)("on %s", (driver) => {
       changeRole(db(), owner, { userId, role: "admin" }),
       removeMember(db(), owner, { userId }),
     ]);
-    expect(tally(acted)).toEqual({ managed_by_clerk: 7 });
+    expect(tally(acted)).toEqual({ managed_elsewhere: 7 });
     expect(await acme.acts()).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import {
 import { rows } from "#lib/db/database.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import type { PersonActor } from "#lib/organizations/acting.ts";
+import type { Manager } from "#lib/organizations/managers.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 
 export const appUrl = "http://localhost:3000";
@@ -26,17 +27,14 @@ export async function person(db: DrizzleDatabase, email = `${crypto.randomUUID()
 
 export interface TeamOptions {
   plan?: "free" | "pro" | "scale";
-  isClerks?: boolean;
+  managedBy?: Manager;
 }
 
 /** An organization with an owner, and what tests want to do with it and know of it. */
-export async function team(
-  db: DrizzleDatabase,
-  { plan = "pro", isClerks = false }: TeamOptions = {},
-) {
+export async function team(db: DrizzleDatabase, { plan = "pro", managedBy }: TeamOptions = {}) {
   const slug = `team-${crypto.randomUUID()}`.slice(0, 40);
   const id = crypto.randomUUID();
-  const clerkOrganizationId = isClerks ? `org_${id}` : null;
+  const clerkOrganizationId = managedBy === "clerk" ? `org_${id}` : null;
   await db.insert(organizations).values({ id, slug, name: "A team", clerkOrganizationId });
   const [found] = await db.select({ id: plans.id }).from(plans).where(eq(plans.slug, plan));
   await db

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getFrame } from "#lib/workspace/get-frame.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { team } from "../organizations/team.ts";
 import { tenant } from "./tenant.ts";
 
 let database: TestDatabase;
@@ -24,6 +25,15 @@ describe.each(drivers)("on %s", (driver) => {
     });
     expect(await told("owner")).toEqual(["Owner"]);
     expect(await told("admin")).toEqual(["Ada", "Owner"]);
+  });
+
+  test("everybody is told in which provider their organization is managed", async () => {
+    const here = await team(db());
+    const clerks = await team(db(), { managedBy: "clerk" });
+    const told = async ({ owner }: typeof here) =>
+      (await getFrame(db(), owner, "owner"))?.frame.organization.managedBy;
+    expect(await told(here)).toBeNull();
+    expect(await told(clerks)).toBe("clerk");
   });
 
   test("a stranger is told nothing", async () => {

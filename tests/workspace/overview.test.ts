@@ -43,7 +43,7 @@ describe.each(drivers)("on %s", (driver) => {
     const { scope, slug, organizationId } = await tenant();
     expect(await getOverview(db(), scope)).toEqual({
       frame: {
-        organization: { id: organizationId, name: "Tenant", slug, isClerks: false },
+        organization: { id: organizationId, name: "Tenant", slug, managedBy: null },
         role: "owner",
         viewer: {
           id: slug,

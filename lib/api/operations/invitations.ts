@@ -61,7 +61,7 @@ export const createInvitationOperation = defineOperation({
   },
   problems: [
     "forbidden",
-    "managed_by_clerk",
+    "managed_elsewhere",
     "id_reused",
     "already_member",
     "already_invited",
@@ -91,7 +91,7 @@ export const resendInvitationOperation = defineOperation({
   answers: { 204: { description: "It is on its way." } },
   problems: [
     "forbidden",
-    "managed_by_clerk",
+    "managed_elsewhere",
     "invitation_used",
     "invitation_revoked",
     "already_member",
@@ -114,7 +114,7 @@ const revocation = {
   scope: "write" as const,
   params: withId("invitation"),
   answers: { 204: { description: "It no longer works." } },
-  problems: ["forbidden", "managed_by_clerk", "invitation_used"] as const,
+  problems: ["forbidden", "managed_elsewhere", "invitation_used"] as const,
   async handle({ db, actor, params: { id } }: Call<{ id: string }, object, object>) {
     return replyTo(await revokeInvitations(db, actor, { ids: [id] }), () => ({ status: 204 }));
   },
@@ -150,7 +150,7 @@ export const revokeInvitationsOperation = defineOperation({
   }),
   example: { ids: ["7d9f2c52-5d0b-4b8e-9d5c-0c8f2a6b1e11"] },
   answers: { 204: { description: "They no longer work." } },
-  problems: ["forbidden", "managed_by_clerk", "invitation_used"],
+  problems: ["forbidden", "managed_elsewhere", "invitation_used"],
   async handle({ db, actor, body }) {
     return replyTo(await revokeInvitations(db, actor, body), () => ({ status: 204 }));
   },
@@ -160,7 +160,7 @@ const token = linkToken("not_found");
 const answerProblems = [
   "not_found",
   "unauthenticated",
-  "managed_by_clerk",
+  "managed_elsewhere",
   "other_address",
   "invitation_used",
   "invitation_revoked",

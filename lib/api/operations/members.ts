@@ -47,7 +47,7 @@ const roleChange = {
       schema: z.extend(ended, { userId: z.string(), role: z.enum(roles) }),
     },
   },
-  problems: ["forbidden", "managed_by_clerk", "last_owner"] as const,
+  problems: ["forbidden", "managed_elsewhere", "last_owner"] as const,
   async handle({ db, actor, params, body }: Call<AMember, object, { role: Role }>) {
     const changed = { userId: params.userId, role: body.role };
     const acted = await changeRole(db, actor, changed);
@@ -77,7 +77,7 @@ const removal = {
   scope: "write" as const,
   params: aMember,
   answers: { 200: { description: "They are no longer a member.", schema: ended } },
-  problems: ["forbidden", "managed_by_clerk", "last_owner"] as const,
+  problems: ["forbidden", "managed_elsewhere", "last_owner"] as const,
   async handle({ db, actor, params: { userId } }: Call<AMember, object, object>) {
     const acted = await removeMember(db, actor, { userId });
     return replyTo(acted, () => ({ status: 200, body: endedOf(acted) }));

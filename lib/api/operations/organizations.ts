@@ -111,7 +111,7 @@ const rename = {
       headers: { etag: "Its new version." },
     },
   },
-  problems: ["forbidden", "managed_by_clerk"] as const,
+  problems: ["forbidden", "managed_elsewhere"] as const,
   async handle(call: Call<{ slug: string }, object, { name: string }>) {
     const input = { name: call.body.name, ...(call.versions && { versions: call.versions }) };
     const { outcome } = await renameOrganization(call.db, call.actor, input);
@@ -147,7 +147,7 @@ export const moveOrganizationOperation = defineOperation({
   body: z.object({ slug: slugSchema }),
   example: { slug: "acme-rockets" },
   answers: { 200: moved },
-  problems: ["forbidden", "managed_by_clerk", "slug_taken"],
+  problems: ["forbidden", "managed_elsewhere", "slug_taken"],
   async handle({ db, actor, body }) {
     const acted = await moveOrganization(db, person(actor), body);
     return replyTo(acted, (slug) => ({ status: 200, body: { slug } }));
@@ -167,7 +167,7 @@ export const deleteOrganizationOperation = defineOperation({
   body: z.object({ name: exactText(500, "name_mismatch") }),
   example: { name: "Acme" },
   answers: { 204: { description: "It is deleted." } },
-  problems: ["forbidden", "managed_by_clerk", "name_mismatch"],
+  problems: ["forbidden", "managed_elsewhere", "name_mismatch"],
   async handle({ db, actor, body }) {
     const input = { name: body.name, appUrl: getEnvironment().APP_URL };
     const acted = await deleteOrganization(db, person(actor), input);
@@ -189,7 +189,7 @@ export const restoreOrganizationOperation = defineOperation({
   scope: null,
   params: inOrganization,
   answers: { 200: moved },
-  problems: ["forbidden", "managed_by_clerk", "too_late"],
+  problems: ["forbidden", "managed_elsewhere", "too_late"],
   async handle({ db, actor }) {
     const acted = await restoreOrganization(db, person(actor));
     if (acted.outcome === "done") settleEndingsAfterAnswer();
@@ -208,7 +208,7 @@ export const leaveOrganizationOperation = defineOperation({
   scope: null,
   params: inOrganization,
   answers: { 200: { description: "You are no longer a member.", schema: ended } },
-  problems: ["managed_by_clerk", "last_owner"],
+  problems: ["managed_elsewhere", "last_owner"],
   async handle({ db, actor }) {
     const acted = await leaveOrganization(db, person(actor));
     return replyTo(acted, () => ({ status: 200, body: endedOf(acted) }));

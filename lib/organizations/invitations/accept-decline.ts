@@ -3,6 +3,7 @@ import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { type Acted, type PersonActor, perform } from "../acting.ts";
 import { audited } from "../audit.ts";
+import { organizationManagedBy } from "../managed-by.ts";
 import { invitations, memberships, organizations } from "../schema.ts";
 import { whenAdmitted } from "../scope.ts";
 import { hashToken } from "./token.ts";
@@ -16,7 +17,7 @@ type Invited = Omit<PersonActor, "slug">;
  */
 const answering = (invited: Invited, hash: string): SQL => sql`
   tenant as materialized (
-    select id, slug, clerk_organization_id is not null as is_clerks from ${organizations}
+    select id, slug, ${organizationManagedBy} as managed_by from ${organizations}
     where id = (select organization_id from ${invitations} where token_hash = ${hash}::text)
       and deleted_at is null ${whenAdmitted(invited)}
     for no key update
@@ -36,7 +37,7 @@ const answering = (invited: Invited, hash: string): SQL => sql`
 /** What stands in the way of any answer, for use in a `case`. */
 const unanswerable = sql`
   when invitation.id is null then 'not_found'
-  when is_clerks then 'managed_by_clerk'
+  when managed_by is not null then 'managed_elsewhere'
   when person.id is null then 'unauthenticated'`;
 
 /** From where a verdict selects: one row. */

@@ -3,6 +3,7 @@ import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
 import { limited, retryAfter } from "../limited.ts";
+import { isOwnInvitation } from "../managed-by.ts";
 import { invitations, type Role } from "../schema.ts";
 import { givesTooMuch, invitationLimits, isConfirmed } from "./inviter.ts";
 import { expiry, invitationMail, isFull, isMember, isOpen, mailedAt } from "./open.ts";
@@ -52,7 +53,7 @@ export async function invite(
     ), judged as materialized (
       select acting.id as tenant, slug, exists (select from mailed) as is_quiet, case
         when role not in ('owner', 'admin') then 'forbidden'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when ${givesTooMuch(actor, role)} then 'forbidden'
         when exists (select from made_before where is_same and organization_id = acting.id)
           then 'unchanged'
@@ -76,7 +77,7 @@ export async function invite(
     expired as (
       update ${invitations} set revoked_at = now()
       where organization_id = (select id from verdict where outcome = 'done')
-        and lower(email) = ${email}::text and clerk_invitation_id is null
+        and lower(email) = ${email}::text and ${isOwnInvitation}
         and accepted_at is null and revoked_at is null
       returning id
     ), handed_over as (

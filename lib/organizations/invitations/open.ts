@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { user } from "#lib/identity/schema.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
+import { isOwnInvitation } from "../managed-by.ts";
 import { invitations, memberships } from "../schema.ts";
 
 /** How long an invitation is open. */
@@ -13,7 +14,7 @@ export const expiry = sql`now() + make_interval(days => ${openDays}::integer)`;
 export const mailedAt = sql`expires_at - make_interval(days => ${openDays}::integer)`;
 
 /** Whether a row of `invitations` can still be accepted. */
-export const isOpen = sql`accepted_at is null and revoked_at is null and clerk_invitation_id is null
+export const isOpen = sql`accepted_at is null and revoked_at is null and ${isOwnInvitation}
   and expires_at > now()`;
 
 /** Whether somebody with an address is a member of an organization. */

@@ -3,6 +3,7 @@ import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
 import { limited, retryAfter } from "../limited.ts";
+import { isOwnInvitation } from "../managed-by.ts";
 import { invitations } from "../schema.ts";
 import { givesTooMuch, invitationLimits, isConfirmed } from "./inviter.ts";
 import { expiry, invitationMail, isFull, isMember } from "./open.ts";
@@ -27,12 +28,12 @@ export async function resendInvitation(
     target as materialized (
       select * from ${invitations}
       where id = ${id}::uuid and organization_id = (select id from acting)
-        and clerk_invitation_id is null
+        and ${isOwnInvitation}
       for no key update
     ), judged as materialized (
       select acting.id as tenant, acting.slug, target.id, target.email, case
         when acting.role not in ('owner', 'admin') then 'forbidden'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when target.id is null then 'not_found'
         when ${givesTooMuch(actor, sql`target.role`)} then 'forbidden'
         when accepted_at is not null then 'invitation_used'

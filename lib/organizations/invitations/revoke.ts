@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
+import { isOwnInvitation } from "../managed-by.ts";
 import { invitations } from "../schema.ts";
 
 /**
@@ -22,12 +23,12 @@ export function revokeInvitations(
     target as materialized (
       select * from ${invitations}
       where id in (select id from asked) and organization_id = (select id from acting)
-        and clerk_invitation_id is null
+        and ${isOwnInvitation}
       order by id for no key update
     ), verdict as materialized (
       select slug, case
         when role not in ('owner', 'admin') then 'forbidden'
-        when is_clerks then 'managed_by_clerk'
+        when managed_by is not null then 'managed_elsewhere'
         when exists (select from asked where id not in (select id from target)) then 'not_found'
         when role <> 'owner' and exists (select from target where target.role = 'owner')
           then 'forbidden'

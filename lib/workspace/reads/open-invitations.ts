@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { moment } from "#lib/db/moment.ts";
 import { user } from "#lib/identity/schema.ts";
+import { invitationManagedBy, managedBy } from "#lib/organizations/managed-by.ts";
 import { invitations, roles } from "#lib/organizations/schema.ts";
 
 /** An invitation that nobody has accepted or revoked, as a list shows it. */
@@ -14,8 +15,8 @@ export const listedInvitation = z.object({
   createdAt: moment,
   expiresAt: moment,
   hasExpired: z.boolean(),
-  /** Then it is Clerk's to send again and to revoke. */
-  isClerks: z.boolean(),
+  /** The provider in which it is sent again and revoked, if not here. */
+  managedBy,
 });
 
 export type ListedInvitation = z.output<typeof listedInvitation>;
@@ -27,11 +28,11 @@ export const shownInvitations = 200;
 export const openInvitations: SQL = sql`(
   select coalesce(json_agg(json_build_object(
     'id', id, 'email', email, 'role', role, 'invitedBy', invited_by, 'createdAt', created_at,
-    'expiresAt', expires_at, 'hasExpired', expires_at <= now(), 'isClerks', is_clerks
+    'expiresAt', expires_at, 'hasExpired', expires_at <= now(), 'managedBy', managed_by
   ) order by created_at desc, id), '[]')
   from (
     select invitations.id, invitations.email, invitations.role, invitations.created_at,
-      invitations.expires_at, invitations.clerk_invitation_id is not null as is_clerks,
+      invitations.expires_at, ${invitationManagedBy} as managed_by,
       (
         select coalesce(nullif(name, ''), email) from ${user} where "user".id = invitations.invited_by
       ) as invited_by

@@ -15,7 +15,7 @@ interface SeatsCardProps {
 
 /** How many seats are taken, by whom, and what comes next. */
 export function SeatsCard({ frame, count, slug }: SeatsCardProps) {
-  const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !frame.organization.isClerks;
+  const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !frame.organization.managedBy;
   const taken = takenSeats(count);
   const left = seatsLeft(count);
   const organization = organizationPath(slug);

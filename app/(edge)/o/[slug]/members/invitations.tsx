@@ -104,12 +104,17 @@ interface RowProps {
 }
 
 function Row({ slug, invitation, mayInvite }: RowProps) {
-  const { id, email, role, invitedBy, createdAt, isClerks } = invitation;
+  const { id, email, role, invitedBy, createdAt, managedBy } = invitation;
   return (
     <tr>
       {mayInvite && (
         <Cell>
-          <SelectRow form={bulk} value={id} label={`Select ${email}`} isDisabled={isClerks} />
+          <SelectRow
+            form={bulk}
+            value={id}
+            label={`Select ${email}`}
+            isDisabled={managedBy !== null}
+          />
         </Cell>
       )}
       <Cell>
@@ -127,7 +132,7 @@ function Row({ slug, invitation, mayInvite }: RowProps) {
       </Cell>
       {mayInvite && (
         <Cell>
-          {!isClerks && (
+          {!managedBy && (
             <div className="flex flex-wrap justify-end gap-2">
               <Form
                 action={resendInvitationForm(slug, id).action}

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { revokeInvitationsForm } from "#lib/organizations/invitation-forms.ts";
+import { managerNames } from "#lib/organizations/managers.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -22,8 +23,8 @@ export default workspacePage({
   read: (db, scope, { query }) => listMembers(db, scope, memberQuery.parse(query)),
   render(found, { slug, query }) {
     const { frame, memberCount, invitedCount, seats, planName, invitations } = found;
-    const { isClerks } = frame.organization;
-    const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !isClerks;
+    const { managedBy } = frame.organization;
+    const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !managedBy;
     const { message } = formState(revokeInvitationsForm(slug), {
       ...query,
       form: revokeInvitationsForm(slug).action,
@@ -48,9 +49,10 @@ export default workspacePage({
         />
         <div className="grid gap-8">
           {query.error && message && <Alert tone="danger">{message}</Alert>}
-          {isClerks && (
+          {managedBy && (
             <Alert tone="info">
-              Members of this organization are managed in Clerk. Changes made there appear here.
+              Members of this organization are managed in {managerNames[managedBy]}. Changes made
+              there appear here.
             </Alert>
           )}
           {seats !== null && (

@@ -1,5 +1,6 @@
 import { formState } from "#lib/forms/form.ts";
 import { moveForm } from "#lib/organizations/forms.ts";
+import { managerNames } from "#lib/organizations/managers.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
 import { slugLength } from "#lib/organizations/slug.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -12,7 +13,7 @@ const shownSlugs = 5;
 
 /** Where the organization is; for its owners to change. */
 export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: SettingsPart) {
-  const { isClerks } = frame.organization;
+  const { managedBy } = frame.organization;
   const former = formerSlugs.slice(0, shownSlugs).map((one) => `/o/${one}`);
   const leads = former.length > 0 && (
     <p className="mt-3 text-sm text-muted wrap-anywhere">
@@ -22,7 +23,7 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
   );
   const form = moveForm(slug);
   const { message, errors, values } = formState(form, query);
-  if (isClerks || !isAtLeast(frame.role, leastRoles.move)) {
+  if (managedBy || !isAtLeast(frame.role, leastRoles.move)) {
     return (
       <Card title="URL">
         {message && (
@@ -32,7 +33,7 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
         )}
         <Field label="URL" isLabelHidden name="slug" defaultValue={`/o/${slug}`} disabled />
         <p className="mt-2 text-sm text-muted">
-          {isClerks ? "Change it in Clerk." : "Only owners can change it."}
+          {managedBy ? `Change it in ${managerNames[managedBy]}.` : "Only owners can change it."}
         </p>
         {leads}
       </Card>

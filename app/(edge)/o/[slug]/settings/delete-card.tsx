@@ -9,10 +9,10 @@ import type { SettingsPart } from "./name-card.tsx";
 
 /** The end of the organization, for its owners, who have to type its name. */
 export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
-  const { name, isClerks } = frame.organization;
+  const { name, managedBy } = frame.organization;
   const form = deleteForm(slug);
   const { message, errors, values } = formState(form, query);
-  if (isClerks || !isAtLeast(frame.role, leastRoles.delete)) {
+  if (managedBy || !isAtLeast(frame.role, leastRoles.delete)) {
     return message ? <Alert tone="danger">{message}</Alert> : null;
   }
   return (

@@ -1,6 +1,7 @@
 import { formState } from "#lib/forms/form.ts";
 import { leaveForm, organizationPath } from "#lib/organizations/forms.ts";
 import { endingSentence } from "#lib/organizations/gifts.ts";
+import { managerNames } from "#lib/organizations/managers.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
@@ -8,15 +9,15 @@ import type { SettingsPart } from "./name-card.tsx";
 
 /** For everybody but the last owner, who is told what to do first. */
 export function LeaveCard({ settings: { frame, isLastOwner, gifts }, slug, query }: SettingsPart) {
-  const { name, isClerks } = frame.organization;
+  const { name, managedBy } = frame.organization;
   const form = leaveForm(slug);
   const { message } = formState(form, query);
   return (
     <div id="leave" className="scroll-mt-20">
       <Card title="Leave" description={`You lose access to everything in ${name}.`}>
-        {isClerks ? (
+        {managedBy ? (
           <p className="text-sm text-muted">
-            This organization is managed in Clerk. Leave it there.
+            This organization is managed in {managerNames[managedBy]}. Leave it there.
           </p>
         ) : isLastOwner ? (
           <>

@@ -1,5 +1,6 @@
 import { formState } from "#lib/forms/form.ts";
 import { renameForm } from "#lib/organizations/forms.ts";
+import { managerNames } from "#lib/organizations/managers.ts";
 import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -15,10 +16,10 @@ export interface SettingsPart {
 
 /** What the organization is called; those who may not change it see it as it is. */
 export function NameCard({ settings: { frame }, slug, query }: SettingsPart) {
-  const { name, isClerks } = frame.organization;
+  const { name, managedBy } = frame.organization;
   const form = renameForm(slug);
   const { message, errors, values } = formState(form, query);
-  if (isClerks || !isAtLeast(frame.role, leastRoles.rename)) {
+  if (managedBy || !isAtLeast(frame.role, leastRoles.rename)) {
     return (
       <Card title="Name">
         {message && (
@@ -28,8 +29,8 @@ export function NameCard({ settings: { frame }, slug, query }: SettingsPart) {
         )}
         <Field label="Name" isLabelHidden name="name" defaultValue={name} disabled />
         <p className="mt-2 text-sm text-muted">
-          {isClerks
-            ? "Managed in Clerk. Change it there."
+          {managedBy
+            ? `Managed in ${managerNames[managedBy]}. Change it there.`
             : "Only owners and admins can change the name."}
         </p>
       </Card>

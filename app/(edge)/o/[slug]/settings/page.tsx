@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { managerNames } from "#lib/organizations/managers.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
@@ -15,15 +16,16 @@ export default workspacePage({
   current: "/settings",
   read: (db, scope) => getSettings(db, scope),
   render(settings, { slug, query }) {
+    const { managedBy } = settings.frame.organization;
     const part = { settings, slug, query };
     return (
       <>
         <PageHeader title="General" description="The name and URL of the organization." />
         <div className="grid max-w-2xl gap-4">
-          {settings.frame.organization.isClerks && (
-            <Alert tone="info" title="Managed in Clerk">
-              Change the name, URL and members of this organization in Clerk, or delete it there.
-              Changes appear here.
+          {managedBy && (
+            <Alert tone="info" title={`Managed in ${managerNames[managedBy]}`}>
+              Change the name, URL and members of this organization in {managerNames[managedBy]}, or
+              delete it there. Changes appear here.
             </Alert>
           )}
           <NameCard {...part} />

@@ -12,7 +12,7 @@ import type { MemberPart } from "./role-card.tsx";
 /** How a membership ends: oneself leaves, others are removed by those who may. */
 export function Ending({ frame, member, slug, query }: MemberPart) {
   const { userId, name, email, role, isLastOwner, gifts } = member;
-  if (frame.organization.isClerks) return null;
+  if (frame.organization.managedBy) return null;
   if (userId === frame.viewer.id) {
     return (
       <Card title="Leave" description="You lose access to everything in this organization.">

@@ -1,5 +1,6 @@
 import { formState } from "#lib/forms/form.ts";
 import { endingSentence } from "#lib/organizations/gifts.ts";
+import { managerNames } from "#lib/organizations/managers.ts";
 import { roleForm } from "#lib/organizations/member-forms.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -23,10 +24,13 @@ export function RoleCard({ frame, member, slug, query }: MemberPart) {
   const { message, errors, values } = formState(form, query);
   // Who lost their own role meanwhile is told here, where the form was.
   if (!managed.includes(role)) return message ? <Alert tone="danger">{message}</Alert> : null;
-  if (frame.organization.isClerks) {
+  const { managedBy } = frame.organization;
+  if (managedBy) {
     return (
       <Card title="Role">
-        <p className="text-sm text-muted">This organization’s roles are managed in Clerk.</p>
+        <p className="text-sm text-muted">
+          This organization’s roles are managed in {managerNames[managedBy]}.
+        </p>
       </Card>
     );
   }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { inviteForm } from "#lib/organizations/invitation-forms.ts";
+import { managerNames } from "#lib/organizations/managers.ts";
 import { rolesManagedBy } from "#lib/organizations/rules.ts";
 import { billingPath } from "#lib/polar/selling/forms.ts";
 import { formatNumber } from "#lib/text/format.ts";
@@ -25,7 +26,7 @@ export default workspacePage({
   least: "admin",
   read: (db, scope) => getSettings(db, scope, "admin"),
   render({ frame, planName, ...count }, { slug, query }) {
-    const { name, isClerks } = frame.organization;
+    const { name, managedBy } = frame.organization;
     const isFull = seatsLeft(count) === 0;
     const form = inviteForm(slug);
     const { message, errors, values } = formState(form, query);
@@ -48,9 +49,10 @@ export default workspacePage({
           back={{ href: members, label: "Members" }}
         />
         <div className="grid max-w-xl gap-4">
-          {isClerks ? (
+          {managedBy ? (
             <Alert tone="info">
-              Members of this organization are managed in Clerk. Invite people there.
+              Members of this organization are managed in {managerNames[managedBy]}. Invite people
+              there.
             </Alert>
           ) : (
             <>
