@@ -1,5 +1,4 @@
 import { relations } from "drizzle-orm";
-import { promptLogs, tokenUsage, userProfiles } from "#lib/ai/schema.ts";
 import {
   apiUsage,
   creditGrants,
@@ -8,15 +7,7 @@ import {
   subscriptions,
   usageHours,
 } from "#lib/billing/schema.ts";
-import { activities, companies, contacts, deals, pipelines } from "#lib/crm/schema.ts";
 import { account, session, user } from "#lib/identity/schema.ts";
-import {
-  campaignSends,
-  campaigns,
-  listSubscriptions,
-  lists,
-  subscribers,
-} from "#lib/newsletter/schema.ts";
 import {
   apiKeys,
   auditEvents,
@@ -24,6 +15,15 @@ import {
   memberships,
   organizations,
 } from "#lib/organizations/schema.ts";
+import { promptLogs, tokenUsage, userProfiles } from "#lib/products/ai/schema.ts";
+import { activities, companies, contacts, deals, pipelines } from "#lib/products/crm/schema.ts";
+import {
+  campaignSends,
+  campaigns,
+  listSubscriptions,
+  lists,
+  subscribers,
+} from "#lib/products/newsletter/schema.ts";
 
 export const userRelations = relations(user, ({ many }) => ({
   sessions: many(session),

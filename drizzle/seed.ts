@@ -4,14 +4,12 @@ import * as schema from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { isLocalHost } from "#lib/db/endpoints.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import { insertAssistant } from "#local/demo/assistant.ts";
 import { insertBilling } from "#local/demo/billing.ts";
-import { insertSales } from "#local/demo/crm.ts";
-import { insertNewsletter } from "#local/demo/newsletter.ts";
 import { insertOrganizations } from "#local/demo/organizations.ts";
 import { demoMembers } from "#local/demo/people.ts";
 import { insertUsage } from "#local/demo/usage.ts";
 import { demoOrganizationId } from "#local/demo.ts";
+import { productDemos } from "./product-demos.ts";
 
 /**
  * Fills a local database with demo data, once and as a whole: a database that has been filled is left
@@ -44,7 +42,5 @@ async function insertDemo(db: DrizzleDatabase, now: Date): Promise<void> {
   await insertOrganizations(db, now, members);
   await insertUsage(db, now);
   await insertBilling(db, now);
-  await insertSales(db, now, members);
-  await insertNewsletter(db, now);
-  await insertAssistant(db, now, members);
+  for (const insert of productDemos) await insert(db, now, members);
 }

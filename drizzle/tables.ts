@@ -1,12 +1,13 @@
 /** Every table, view and relation. Each folder in `lib` owns its own; this file only gathers them. */
-export * from "#lib/ai/schema.ts";
+
 export * from "#lib/api/schema.ts";
 export * from "#lib/billing/schema.ts";
-export * from "#lib/crm/schema.ts";
 export * from "#lib/identity/schema.ts";
 export * from "#lib/mail/schema.ts";
-export * from "#lib/newsletter/schema.ts";
 export * from "#lib/organizations/schema.ts";
+export * from "#lib/products/ai/schema.ts";
+export * from "#lib/products/crm/schema.ts";
+export * from "#lib/products/newsletter/schema.ts";
 export * from "#lib/quotas/schema.ts";
 export * from "#lib/webhooks/schema.ts";
 export * from "./relations.ts";

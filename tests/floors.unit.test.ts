@@ -33,11 +33,33 @@ const aliases = Object.entries<string>(imports).map(([alias, target]) => ({
   folder: normalize(target.replace("*", "")),
 }));
 
+/** The rooms of the table, those with the longest names first. `*` in a name is any one name. */
+const patterns = [...floors.keys()]
+  .toSorted(
+    (a, b) =>
+      b.split("/").length - a.split("/").length ||
+      Number(a.includes("*")) - Number(b.includes("*")),
+  )
+  .map((room) => {
+    const source = room.replaceAll(".", "\\.").replaceAll("*", "[^/]+");
+    return { room, matches: new RegExp(`^${source}(?=/|$)`) };
+  });
+
+interface Room {
+  /** As the table has it. */
+  listed: string;
+  /** With a name in the place of `*`: products are rooms apart. */
+  name: string;
+}
+
 /** The longest room that a file stands in; a file beside the rooms belongs to the app. */
-function roomOf(file: string): string {
-  if (!file.includes("/")) return "app";
-  const [first = "", second = ""] = file.split("/");
-  return [`${first}/${second}`, first].find((room) => floors.has(room)) ?? `no room: ${file}`;
+function roomOf(file: string): Room {
+  if (!file.includes("/")) return { listed: "app", name: "app" };
+  for (const { room, matches } of patterns) {
+    const [name] = matches.exec(file) ?? [];
+    if (name !== undefined) return { listed: room, name };
+  }
+  return { listed: `no room: ${file}`, name: file };
 }
 
 const specifiers = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(["'])([^"'\n]+)\1/g;
@@ -52,22 +74,24 @@ function importsOf(file: string): string[] {
 }
 
 /** `from → to` of every import between two rooms, with the files that make it. */
-const arrows = new Map<string, { from: string; to: string; files: string[] }>();
+const arrows = new Map<string, { from: Room; to: Room; files: string[] }>();
 for (const file of [...files, ...rootFiles]) {
   for (const target of importsOf(file)) {
     const [from, to] = [roomOf(file), roomOf(target)];
-    if (from === to || target.startsWith("..") || target.includes("payloads")) continue;
-    const arrow = arrows.get(`${from} → ${to}`) ?? { from, to, files: [] };
+    if (from.name === to.name || target.startsWith("..") || target.includes("payloads")) continue;
+    const name = `${from.name} → ${to.name}`;
+    const arrow = arrows.get(name) ?? { from, to, files: [] };
     arrow.files.push(`${file} imports ${target}`);
-    arrows.set(`${from} → ${to}`, arrow);
+    arrows.set(name, arrow);
   }
 }
 
-const isUpward = (from: string, to: string) =>
-  Number(floors.get(to) ?? Number.POSITIVE_INFINITY) >= Number(floors.get(from) ?? -1);
+const isUpward = (from: Room, to: Room) =>
+  Number(floors.get(to.listed) ?? Number.POSITIVE_INFINITY) >=
+  Number(floors.get(from.listed) ?? -1);
 
 test("every folder with code stands on a floor, and every room of the table is there", () => {
-  const rooms = new Set(files.map(roomOf));
+  const rooms = new Set(files.map((file) => roomOf(file).listed));
   expect([...rooms].filter((room) => !floors.has(room))).toEqual([]);
   expect([...floors.keys()].filter((room) => !rooms.has(room))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { promptLogs, userProfiles } from "#lib/ai/schema.ts";
 import { account, session, userPictures } from "#lib/identity/schema.ts";
+import { ownTables } from "#lib/products/own-tables.ts";
 
 /** The tables whose rows are a person's own. */
-const own = [session, account, userPictures, userProfiles, promptLogs];
+const own = [session, account, userPictures, ...ownTables];
 
 /**
  * What is a deleted person's own goes with them; a team's records stay. Common table expressions.

@@ -1,6 +1,14 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "#lib/db/database.ts";
+import type { DemoMember } from "./people.ts";
+
+/**
+ * Fills in the demo data of a product.
+ * @param now the moment up to which its history goes. The same moment gives the same rows.
+ * @param members everybody who is or was in one of the demo organizations.
+ */
+export type InsertDemo = (db: Database, now: Date, members: DemoMember[]) => Promise<void>;
 
 /**
  * Inserts any number of rows with one statement and one parameter. Rows that are there stay as they

@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 const takesDatabase =
   /export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*(?:_?db|database): (?:Read)?Database\b/g;
 
-// Which driver runs these is what they are about.
-const ownDriver = /^lib\/(local|identity\/better-auth)\//;
+// Which driver runs these is what they are about; demo data is filled in over the direct endpoint alone.
+const ownDriver = /^lib\/(identity\/better-auth\/|products\/[^/]+\/demo\.ts)/;
 
 function files(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -20,7 +20,12 @@ function reach(file: string, seen = new Set<string>()): Set<string> {
   seen.add(file);
   for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/from "([#.][^"]+\.ts)"/g)) {
     const path = name.startsWith("#") ? name.slice(1) : join(dirname(file), name);
-    reach(path.replace(/^identity\//, "lib/identity/better-auth/"), seen);
+    reach(
+      path
+        .replace(/^identity\//, "lib/identity/better-auth/")
+        .replace(/^products\//, "lib/products/"),
+      seen,
+    );
   }
   return seen;
 }

@@ -152,7 +152,7 @@ test("the migrations are all that the tables in the code need", async () => {
   const folder = folderWith();
   const before = readdirSync(folder, { recursive: true }).toSorted();
   const kit = resolve("node_modules/drizzle-kit/bin.cjs");
-  const options = ["--dialect=postgresql", "--schema=./lib/db/schema.ts"];
+  const options = ["--dialect=postgresql", "--schema=./drizzle/tables.ts"];
   const args = [kit, "generate", ...options, `--out=${relative(".", folder)}`];
   const { out, error, code } = await run(args, {}, ".");
   expect(error).toBe("");

@@ -1,11 +1,11 @@
-import { promptLogs, tokenUsage, userProfiles } from "#lib/ai/schema.ts";
 import type { Database } from "#lib/db/database.ts";
+import { diceFrom } from "#local/demo/dice.ts";
+import { insertAll } from "#local/demo/insert.ts";
+import { atWork } from "#local/demo/moments.ts";
+import type { DemoMember } from "#local/demo/people.ts";
 import { type DemoSlug, demoOrganizationId } from "#local/demo.ts";
 import { stableId } from "#local/polar/identifier.ts";
-import { diceFrom } from "./dice.ts";
-import { insertAll } from "./insert.ts";
-import { atWork } from "./moments.ts";
-import type { DemoMember } from "./people.ts";
+import { promptLogs, tokenUsage, userProfiles } from "./schema.ts";
 
 const models = [
   { name: "gpt-4o-mini", promptPrice: 15, completionPrice: 60 },
@@ -21,11 +21,7 @@ const prompts = [
 ] as const;
 
 /** Who asks the assistant: most of Acme, some of Initech. */
-export async function insertAssistant(
-  db: Database,
-  now: Date,
-  members: DemoMember[],
-): Promise<void> {
+export async function insertDemo(db: Database, now: Date, members: DemoMember[]): Promise<void> {
   const people = (slug: DemoSlug, count: number) =>
     members.filter((member) => member.slug === slug && !member.left).slice(0, count);
   const users = [...people("acme", 12), ...people("initech", 8)];

@@ -1,11 +1,11 @@
-import { activities, companies, contacts, deals, pipelines } from "#lib/crm/schema.ts";
 import type { Database } from "#lib/db/database.ts";
+import { type Dice, diceFrom } from "#local/demo/dice.ts";
+import { insertAll } from "#local/demo/insert.ts";
+import { after, atWork, day } from "#local/demo/moments.ts";
+import { type DemoMember, fictionalName } from "#local/demo/people.ts";
 import { type DemoSlug, demoOrganizationId } from "#local/demo.ts";
 import { stableId } from "#local/polar/identifier.ts";
-import { type Dice, diceFrom } from "./dice.ts";
-import { insertAll } from "./insert.ts";
-import { after, atWork, day } from "./moments.ts";
-import { type DemoMember, fictionalName } from "./people.ts";
+import { activities, companies, contacts, deals, pipelines } from "./schema.ts";
 
 const colours = ["Amber", "Cobalt", "Coral", "Ivory", "Jade", "Indigo", "Russet", "Slate"];
 const trades = ["Bakery", "Books", "Ceramics", "Foundry", "Gardens", "Logistics", "Optics"];
@@ -17,7 +17,7 @@ const notes = {
 } as const;
 
 /** Companies, their contacts, what is sold to them and how that goes. */
-export async function insertSales(db: Database, now: Date, members: DemoMember[]): Promise<void> {
+export async function insertDemo(db: Database, now: Date, members: DemoMember[]): Promise<void> {
   for (const [index, [slug, size]] of (
     [
       ["acme", 48],

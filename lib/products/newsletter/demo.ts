@@ -1,16 +1,10 @@
 import type { Database } from "#lib/db/database.ts";
-import {
-  campaignSends,
-  campaigns,
-  listSubscriptions,
-  lists,
-  subscribers,
-} from "#lib/newsletter/schema.ts";
+import { diceFrom } from "#local/demo/dice.ts";
+import { insertAll } from "#local/demo/insert.ts";
+import { after, atWork, day, minute } from "#local/demo/moments.ts";
 import { demoOrganizationId } from "#local/demo.ts";
 import { stableId } from "#local/polar/identifier.ts";
-import { diceFrom } from "./dice.ts";
-import { insertAll } from "./insert.ts";
-import { after, atWork, day, minute } from "./moments.ts";
+import { campaignSends, campaigns, listSubscriptions, lists, subscribers } from "./schema.ts";
 
 const organizationId = demoOrganizationId("acme");
 const ownerId = "demo_admin";
@@ -23,7 +17,7 @@ const subjects = [
 ];
 
 /** Two lists of readers, ten campaigns that went out, one that will and one that is being written. */
-export async function insertNewsletter(db: Database, now: Date): Promise<void> {
+export async function insertDemo(db: Database, now: Date): Promise<void> {
   const dice = diceFrom(6_000);
   const people = Array.from({ length: readers }, (_, number) => ({
     id: stableId("subscriber", String(number)),

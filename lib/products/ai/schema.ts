@@ -71,3 +71,6 @@ export const promptLogs = pgTable(
     index("prompt_logs_user_created").on(table.userId, table.createdAt),
   ],
 );
+
+/** The tables whose rows are a person's own: they go when the person deletes their account. */
+export const aiOwnTables = [userProfiles, promptLogs];

@@ -1,0 +1,4 @@
+import { defineProduct } from "#lib/products/product.ts";
+
+/** Tables and demo data so far. */
+export const product = defineProduct({ id: "ai" });

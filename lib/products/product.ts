@@ -1,0 +1,71 @@
+import type { LucideIcon } from "lucide-react";
+
+/** The roles of a member, as a manifest names them. */
+type Role = "owner" | "admin" | "member";
+
+/** A page of the workspace, as the navigation and the command menu show it. */
+export interface ProductPage {
+  /** Below the organization's own address: `/deals`. */
+  path: `/${string}`;
+  label: string;
+  icon: LucideIcon;
+  /** The role that it takes at least; every member sees it without one. The page asks again, in SQL. */
+  least?: Role;
+}
+
+/** What is known of an audit event when its sentence is written. */
+export interface AuditFacts {
+  /** The person it was done to. */
+  whom: string;
+  /** ` from this to that`, as far as the event says it. */
+  change: string;
+  /** ` as admin`, as far as the event says it. */
+  as: string;
+  /** ` name` of the thing, as far as the event says it. */
+  name: string;
+}
+
+/** An act in the audit trail: `label` names it in the filter, `sentence` follows the actor's name. */
+export interface AuditEntry {
+  label: string;
+  sentence(facts: AuditFacts): string;
+}
+
+/** Why something is refused: one text for people, one for programs. */
+export interface ProductRefusal {
+  status: number;
+  person: string;
+  program: string;
+}
+
+/**
+ * What a product says of itself: data only, a few KB, because any bundle may hold it. Code and SQL are
+ * in `server.ts`, what pages show in other pages is in `parts.tsx`.
+ *
+ * Codes are the product's own: a test sees that no two products use the same one.
+ */
+export interface Product {
+  /** The name of its folder, and the name in `PRODUCTS`. */
+  id: string;
+  /** In the order of the navigation. */
+  pages?: readonly ProductPage[];
+  /** `deal.write` → the least role that has it, and the scope that an API key needs for it. */
+  permissions?: Readonly<Record<string, { least: Role; scope: string }>>;
+  /** Scopes of API keys, each with what it lets a key do. */
+  keyScopes?: Readonly<Record<string, string>>;
+  /** Acts of its own in the audit trail: `deal.won`. */
+  audited?: Readonly<Record<string, AuditEntry>>;
+  /** What a page says after a form: codes, because they stand in addresses. */
+  notices?: Readonly<Record<string, string>>;
+  refusals?: Readonly<Record<string, ProductRefusal>>;
+  /**
+   * Addresses that no organization may take. They are reserved in every build, so that an
+   * organization does not stand in the way when the product comes later.
+   */
+  reservedSlugs?: readonly string[];
+}
+
+/** Checks a manifest, and keeps each of its codes in the type. */
+export function defineProduct<const Defined extends Product>(product: Defined): Defined {
+  return product;
+}
