@@ -85,6 +85,8 @@ export async function expectAccessible(
   page: Page,
   colorSchemes: readonly ("light" | "dark")[] = ["light", "dark"],
 ): Promise<void> {
+  // Next streams the title of a page that was reached by a link; it may come after the page itself.
+  await page.waitForFunction(() => document.title !== "");
   for (const colorScheme of colorSchemes) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(() =>
