@@ -24,8 +24,8 @@ afterEach(() => {
 });
 
 async function call(headers: HeadersInit = { authorization: `Bearer ${secret}` }) {
-  const { GET } = await import("#app/api/cron/mail/route.ts");
-  return GET(new Request("http://localhost:3000/api/cron/mail", { headers }));
+  const { GET } = await import("#app/api/cron/route.ts");
+  return GET(new Request("http://localhost:3000/api/cron?job=mail", { headers }));
 }
 
 test("sends what waits, for the cron alone", async () => {
@@ -37,7 +37,9 @@ test("sends what waits, for the cron alone", async () => {
   expect(standIn.box.list()).toEqual([]);
   const response = await call();
   expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({ sent: 1, failed: 0, isDone: true, removed: 0 });
+  expect(await response.json()).toMatchObject({
+    jobs: { mail: { sent: 1, failed: 0, isDone: true, removed: 0 } },
+  });
   expect(standIn.box.list("ada@example.test")).toHaveLength(1);
 });
 
@@ -45,5 +47,7 @@ test("says when there is no mail server", async () => {
   vi.stubEnv("SMTP_URL", "");
   const response = await call();
   expect(response.status).toBe(500);
-  expect(await response.json()).toMatchObject({ code: "no_mail_server" });
+  expect(await response.json()).toMatchObject({
+    jobs: { mail: { failedParts: ["delivery"], problem: "SMTP_URL is not set." } },
+  });
 });

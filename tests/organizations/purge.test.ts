@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
-import { GET } from "#app/api/cron/purge/route.ts";
+import { GET } from "#app/api/cron/route.ts";
 import { auditEvents, organizations, user, webhookEvents } from "#drizzle/tables.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { deleteOrganization } from "#lib/organizations/delete.ts";
@@ -148,11 +148,13 @@ describe.each(drivers)("on %s", (driver) => {
   test("the cron erases, and says how much; a stranger does not", async () => {
     vi.spyOn(console, "log").mockImplementation(() => {});
     const { organizationId } = await overdue();
-    const call = (headers = {}) => GET(new Request(`${appUrl}/api/cron/purge`, { headers }));
+    const call = (headers = {}) => GET(new Request(`${appUrl}/api/cron?job=purge`, { headers }));
     expect((await call()).status).toBe(401);
     expect(await isThere(organizationId)).toBe(true);
     const response = await call({ authorization: "Bearer a-secret-of-the-cron" });
-    expect(await response.json()).toMatchObject({ organizations: 1, isDone: true });
+    expect(await response.json()).toMatchObject({
+      jobs: { purge: { organizations: 1, isDone: true } },
+    });
     expect(await isThere(organizationId)).toBe(false);
     vi.restoreAllMocks();
   });

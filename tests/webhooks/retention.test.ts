@@ -88,16 +88,18 @@ describe("the cron", () => {
   });
 
   async function call(authorization?: string): Promise<Response> {
-    const { GET } = await import("#app/api/cron/inbox/route.ts");
+    const { GET } = await import("#app/api/cron/route.ts");
     const headers: HeadersInit = authorization === undefined ? {} : { authorization };
-    return GET(new Request("http://localhost/api/cron/inbox", { headers }));
+    return GET(new Request("http://localhost/api/cron?job=inbox", { headers }));
   }
 
   test("removes what is old, and says so", async () => {
     await insert(2, 100);
     const response = await call(`Bearer ${secret}`);
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ removed: 2, parked: 0, isDone: true });
+    expect(await response.json()).toMatchObject({
+      jobs: { inbox: { removed: 2, parked: 0, isDone: true } },
+    });
     expect(console.warn).not.toHaveBeenCalled();
   });
 

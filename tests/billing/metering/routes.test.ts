@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { GET as seal } from "#app/api/cron/usage/route.ts";
+import { GET as cron } from "#app/api/cron/route.ts";
 import { GET as readBalance } from "#app/api/v1/usage/balance/route.ts";
 import { POST } from "#app/api/v1/usage/route.ts";
 import { memberships } from "#drizzle/tables.ts";
@@ -142,9 +142,9 @@ test("the cron seals what has ended, and nobody else may call it", async () => {
   const { id } = await member();
   await spendAt(db(), id, 5, new Date(Date.now() - 3 * 3_600_000));
   const call = (headers: HeadersInit = {}) =>
-    seal(new Request(`${appUrl}/api/cron/usage`, { headers }));
+    cron(new Request(`${appUrl}/api/cron?job=usage`, { headers }));
   expect((await call()).status).toBe(401);
   const answer = await call({ authorization: "Bearer a-secret-of-the-cron" });
   expect(answer.status).toBe(200);
-  expect(await answer.json()).toMatchObject({ sealed: 1, isComplete: true });
+  expect(await answer.json()).toMatchObject({ jobs: { usage: { sealed: 1, isComplete: true } } });
 });

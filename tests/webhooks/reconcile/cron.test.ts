@@ -31,9 +31,9 @@ afterEach(async () => {
 });
 
 async function call(authorization?: string): Promise<Response> {
-  const { GET } = await import("#app/api/cron/reconcile/route.ts");
+  const { GET } = await import("#app/api/cron/route.ts");
   const headers = authorization === undefined ? undefined : { authorization };
-  return GET(new Request("http://localhost/api/cron/reconcile", { headers }));
+  return GET(new Request("http://localhost/api/cron?job=reconcile", { headers }));
 }
 
 test("the cron repairs what webhooks lost and answers with what it did", async () => {
@@ -45,7 +45,7 @@ test("the cron repairs what webhooks lost and answers with what it did", async (
 
   const response = await call("Bearer of-the-cron");
   expect(response.status).toBe(200);
-  const { resources, isStopped } = await response.json();
+  const { resources, isStopped } = (await response.json()).jobs.reconcile;
   expect(isStopped).toBe(false);
   expect(resources).toContainEqual({
     provider: "polar",
@@ -71,7 +71,7 @@ test("a provider that fails is a failure of the cron, with its reason", async ()
   polar.refuse({ status: 403, times: 100 });
   const response = await call("Bearer of-the-cron");
   expect(response.status).toBe(502);
-  expect((await response.json()).resources[0]).toMatchObject({
+  expect((await response.json()).jobs.reconcile.resources[0]).toMatchObject({
     resource: "products",
     problem: "PolarClientError 403",
   });
