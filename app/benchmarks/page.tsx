@@ -9,8 +9,7 @@ import { PublicPage } from "#lib/site/public-page.tsx";
 
 export const metadata: Metadata = {
   title: "Cold starts",
-  description:
-    "How long a page takes that nobody has asked for yet: edge and Node, by distance to the database, with every trip counted twice.",
+  description: "Cold start times of the same page on edge and Node, by distance to the database.",
   alternates: { canonical: "/benchmarks" },
 };
 
@@ -24,8 +23,8 @@ export default function BenchmarksPage() {
           </h1>
           <p className="mt-4 text-pretty text-lg leading-7 text-muted">
             The same page with the same ten rows, from the start of a fresh process or isolate to
-            the first byte of its answer. Each figure is the median of {lastRun.rounds} starts,
-            taken in random order, with the interval that it lies in at 95 %.
+            the first byte of its answer. Each figure is the median of {lastRun.rounds} starts in
+            random order, with its 95% interval.
           </p>
         </header>
         <ColdPages run={lastRun} />

@@ -5,8 +5,7 @@ import { docsGroups } from "#lib/site/docs/pages.ts";
 
 export const metadata: Metadata = {
   title: "Docs",
-  description:
-    "How to run Penning, and how its organizations, accounts, credits and webhooks work.",
+  description: "Run Penning, and learn how organizations, accounts, credits and webhooks work.",
   alternates: { canonical: "/docs" },
 };
 
@@ -16,8 +15,7 @@ export default function DocsIndex() {
       <div>
         <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">Docs</h1>
         <p className="mt-3 max-w-2xl text-pretty text-lg leading-7 text-muted">
-          How to run Penning, and how what is in it works. For its code there is more in the
-          repository, in the folder docs.
+          Run Penning and learn how it works. For the code, see the docs folder of the repository.
         </p>
         {docsGroups.map(({ title, pages }) => (
           <section key={title} aria-labelledby={title} className="mt-10">

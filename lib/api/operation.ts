@@ -10,12 +10,12 @@ export type Method = (typeof methods)[number];
 
 /** The headings that operations are documented under, and what stands below each. */
 export const groups = {
-  Organizations: "Who works together, and pays together.",
-  Members: "The people of an organization, and their roles.",
-  Invitations: "People who are asked to join an organization.",
-  "API keys": "What programs prove with that they act for an organization.",
-  "Audit trail": "What happened in an organization, when, and by whom.",
-  Usage: "The credits of an organization: spending them, and what is left.",
+  Organizations: "Teams that share members, a plan and credits.",
+  Members: "The members of an organization and their roles.",
+  Invitations: "Invitations to join an organization.",
+  "API keys": "Keys that let programs act for an organization.",
+  "Audit trail": "A record of every change in an organization.",
+  Usage: "Spend an organization's credits and read its balance.",
 } as const;
 export type Group = keyof typeof groups;
 

@@ -36,9 +36,9 @@ function parse(text: string): unknown {
 const messages: Record<string, string> = {
   ...organizationMessages,
   ...keyMessages,
-  limit_invalid: "A page has 1 to 100 entries.",
-  cursor_invalid: "Take the cursor from `next` of the page before.",
-  credits_invalid: "Send a whole number from 1 to 1000000000.",
+  limit_invalid: "`limit` must be between 1 and 100.",
+  cursor_invalid: "Use the `next` value of the previous page as `cursor`.",
+  credits_invalid: "Send a whole number from 1 to 1,000,000,000.",
   organization_missing: "Send the organization's slug.",
 };
 

@@ -13,7 +13,7 @@ const footer = [
   {
     title: "Product",
     links: [
-      { href: "/", label: "What it is" },
+      { href: "/", label: "Overview" },
       { href: "/pricing", label: "Pricing" },
       { href: "/benchmarks", label: "Benchmarks" },
     ],
@@ -77,7 +77,7 @@ export function PublicPage({ children }: { children: ReactNode }) {
         <div className="mx-auto flex w-full max-w-6xl flex-wrap items-start justify-between gap-x-16 gap-y-10 px-4 py-12 sm:px-6">
           <div className="grid gap-4">
             <Logo />
-            <p className="text-muted">Free software under the MIT licence.</p>
+            <p className="text-muted">Open source under the MIT licence.</p>
             <ThemeSwitch />
           </div>
           <div className="flex flex-wrap gap-x-16 gap-y-8">

@@ -83,7 +83,7 @@ test.each([
 ])("the report in %s says what it does not measure", (_, render) => {
   const text = render(summary);
   expect(text).toMatch(/boot a\s+machine/);
-  expect(text).toContain("edge and Node are a tie");
+  expect(text).toContain("edge and Node are equally fast");
   expect(text).toContain("Next has deprecated the edge runtime");
   expect(text).toContain("load of the machine 0.1 before and 0.9 after");
 });
@@ -165,7 +165,7 @@ test("a run that cannot be believed says so wherever it is shown", () => {
     renderHtml(doubtful),
     renderToStaticMarkup(createElement(Limits, { run: doubtful })),
   ]) {
-    expect(text).toMatch(/Not to be believed:(\*\*)? it sleeps/);
+    expect(text).toMatch(/Not reliable:(\*\*)? it sleeps/);
   }
 });
 

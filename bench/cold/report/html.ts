@@ -18,7 +18,7 @@ export function renderHtml(summary: BenchmarkSummary): string {
   );
   const controls = summary.controls.map(
     ({ layer, again, slow, problem }) =>
-      `<li>${escapeText(layer)}: the same twice differs by a factor of ${again.low.toFixed(2)} to ${again.high.toFixed(2)}; a sleep of 20 ms is seen as ${slow.low.toFixed(1)} to ${slow.high.toFixed(1)} ms.${problem ? ` <strong>Not to be believed: ${escapeText(problem)}.</strong>` : ""}</li>`,
+      `<li>${escapeText(layer)}: the same twice differs by a factor of ${again.low.toFixed(2)} to ${again.high.toFixed(2)}; a sleep of 20 ms is seen as ${slow.low.toFixed(1)} to ${slow.high.toFixed(1)} ms.${problem ? ` <strong>Not reliable: ${escapeText(problem)}.</strong>` : ""}</li>`,
   );
   const words = limitsOf(summary).map((limit) => `<li>${escapeText(limit)}</li>`);
   return `<!DOCTYPE html>
@@ -36,7 +36,7 @@ ${charts.join("\n")}
 ${written.join("\n")}
 <h2>Controls</h2>
 <ul>${controls.join("\n")}</ul>
-<h2>What this does not say</h2>
+<h2>Limits of this benchmark</h2>
 <ul>${words.join("\n")}</ul>
 <p>${escapeText(creditsOf(summary))}</p>
 </main>

@@ -145,7 +145,7 @@ function controlLines({ controls }: BenchmarkSummary): string {
   return controls
     .map(
       ({ layer, again, slow, problem }) =>
-        `Controls of ${layer}: the same twice ${between(again, 2)}, a sleep of 20 ms ${between(slow, 1)} ms.${problem ? ` **Not to be believed:** ${problem}.` : ""}`,
+        `Controls of ${layer}: the same twice ${between(again, 2)}, a sleep of 20 ms ${between(slow, 1)} ms.${problem ? ` **Not reliable:** ${problem}.` : ""}`,
     )
     .join("\n");
 }

@@ -45,6 +45,6 @@ const between = ({ low, high }: Interval) => `${low.toFixed(2)} to ${high.toFixe
 export function mustBelieve(layer: string, { problem }: Controls): void {
   if (!problem) return;
   throw new ControlError(
-    `The layer "${layer}" cannot be believed: ${problem}. Is something else running on this machine? With --despite-controls it is reported all the same.`,
+    `The layer "${layer}" is not reliable: ${problem}. Is something else running on this machine? With --despite-controls it is reported all the same.`,
   );
 }

@@ -11,14 +11,14 @@ export const components = {
       type: "http",
       scheme: "bearer",
       description:
-        "An API key of an organization. Its scopes: `read`; `write`, which includes it; `usage`.",
+        "An organization's API key. Scopes: `read`, `write` (includes `read`) and `usage`.",
     },
     session: {
       type: "apiKey",
       in: "cookie",
       name: "better-auth.session_token",
       description:
-        "The session of somebody who is signed in, in their browser and from this site alone. Its name follows the identity provider.",
+        "The session cookie of a signed-in person, accepted only from this site. Its name depends on the identity provider.",
     },
   },
   parameters: {
@@ -26,7 +26,7 @@ export const components = {
       name: "Idempotency-Key",
       in: "header",
       required: false,
-      description: `1 to 255 visible ASCII characters that you make up. The same request sent again with it is done once, and answered the same for ${replayHours} hours.`,
+      description: `A unique value that you choose, 1 to 255 visible ASCII characters. Repeating a request with the same key runs it once and returns the same answer for ${replayHours} hours.`,
       schema: { type: "string", pattern: wholeKey.source },
     },
     IfMatch: {
@@ -34,19 +34,20 @@ export const components = {
       in: "header",
       required: true,
       description:
-        "The `ETag` of the version that you have seen, or several, separated by commas; `*` for whichever it is.",
+        "The `ETag` of the version you last read, or several separated by commas. `*` matches any version.",
       schema: { type: "string", pattern: ifMatchPattern },
     },
   },
   headers: {
-    RateLimit: header("What is left: `r` requests, all of them again in `t` seconds."),
-    RateLimitPolicy: header("The quota: `q` requests in `w` seconds."),
-    RetryAfter: header("Seconds to wait."),
-    IdempotencyReplayed: header("`true` when an earlier answer is given again."),
+    RateLimit: header("Remaining quota: `r` requests left, fully restored in `t` seconds."),
+    RateLimitPolicy: header("The quota: `q` requests per `w` seconds."),
+    RetryAfter: header("Seconds to wait before the next request."),
+    IdempotencyReplayed: header("`true` when this is the stored answer to an earlier request."),
   },
   schemas: {
     Problem: {
-      description: "Problem details (RFC 9457). `code` is stable; `title` is for people.",
+      description:
+        "Problem details (RFC 9457). Check `code`, which is stable. `title` is for people.",
       type: "object",
       required: ["status", "code", "title"],
       properties: {
@@ -54,7 +55,7 @@ export const components = {
         code: { type: "string" },
         title: { type: "string" },
         errors: {
-          description: "What is wrong with single fields, by name.",
+          description: "Errors by field name.",
           type: "object",
           additionalProperties: { type: "string" },
         },

@@ -42,7 +42,8 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
     info: {
       title: "Penning API",
       version: "1",
-      description: "What programs can do in Penning, with an API key or a browser's session.",
+      description:
+        "Manage organizations, members and credits in Penning. Authenticate with an API key.",
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: [{ url: "/api/v1" }],

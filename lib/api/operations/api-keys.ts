@@ -24,10 +24,11 @@ export const listApiKeysOperation = defineOperation({
   path: "/organizations/{slug}/api-keys",
   group,
   summary: "List API keys",
-  description: "All of an organization, newest first, those that ended too. For owners and admins.",
+  description:
+    "Lists all keys, including expired and revoked ones, newest first. Requires the owner or admin role.",
   scope: "read",
   params: inOrganization,
-  ...listing(apiKey, "A page of keys, without what they open with."),
+  ...listing(apiKey, "A page of keys, without their secrets."),
   problems: ["forbidden"],
   async handle({ db, actor, params, query }) {
     const path = `/organizations/${params.slug}/api-keys`;
@@ -40,9 +41,9 @@ export const createApiKeyOperation = defineOperation({
   method: "POST",
   path: "/organizations/{slug}/api-keys",
   group,
-  summary: "Make an API key",
+  summary: "Create an API key",
   description:
-    "For owners and admins who are signed in; no key makes keys. The key is shown in this answer and never again: a repetition of the request is answered with `key: null`.",
+    "Requires a signed-in owner or admin. API keys cannot create keys. The response contains the key once: if you repeat the request, `key` is `null`.",
   scope: null,
   params: inOrganization,
   body: z.object({
@@ -51,7 +52,7 @@ export const createApiKeyOperation = defineOperation({
     lifetime: z._default(keyLifetime, 0),
   }),
   example: { name: "Deployments", scopes: ["read", "usage"], lifetime: 90 },
-  answers: { 201: { description: "The key.", schema: newKey } },
+  answers: { 201: { description: "The new key.", schema: newKey } },
   problems: ["forbidden", "too_many_keys", "id_reused"],
   async handle(call) {
     const made = await newApiKey();
@@ -67,7 +68,7 @@ export const rotateApiKeyOperation = defineOperation({
   group,
   summary: "Rotate an API key",
   description:
-    "Makes a key of the same name and scopes, and has the old one end after `overlap` hours (0, 1, 24 or 168), so that both work meanwhile, and count as two. Without `lifetime` the new one is made for as many days as the old one was. The new one is shown in this answer and never again.",
+    "Creates a key with the same name and scopes and revokes the old one after `overlap` hours (0, 1, 24 or 168). Until then both keys work, and both count towards the limit. Without `lifetime`, the new key gets the same lifetime as the old one. The response contains the new key once.",
   scope: null,
   params: withId("key"),
   body: z.object({
@@ -87,10 +88,10 @@ export const rotateApiKeyOperation = defineOperation({
 const revocation = {
   group,
   summary: "Revoke an API key",
-  description: "From this moment on it opens nothing. To revoke it again changes nothing.",
+  description: "Requests with the key are refused immediately. Revoking it again has no effect.",
   scope: null,
   params: withId("key"),
-  answers: { 200: { description: "The key as it is now.", schema: apiKey } },
+  answers: { 200: { description: "The revoked key.", schema: apiKey } },
   problems: ["forbidden"] as const,
   async handle({ db, actor, params }: Call<{ slug: string; id: string }, object, object>) {
     const revoked = await revokeApiKey(db, person(actor), params);

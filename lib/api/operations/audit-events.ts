@@ -8,7 +8,7 @@ export const listAuditEventsOperation = defineOperation({
   path: "/organizations/{slug}/audit-events",
   group: "Audit trail",
   summary: "List audit events",
-  description: "What happened in an organization, newest first. For owners and admins.",
+  description: "Lists changes in the organization, newest first. Requires the owner or admin role.",
   scope: "read",
   params: inOrganization,
   ...listing(auditEvent, "A page of events."),

@@ -25,7 +25,7 @@ export const listInvitationsOperation = defineOperation({
   group,
   summary: "List invitations",
   description:
-    "Those that nobody has accepted or taken back, newest first; expired ones too. For owners and admins.",
+    "Lists invitations that are not accepted or revoked, including expired ones, newest first. Requires the owner or admin role.",
   scope: "read",
   params: inOrganization,
   ...listing(invitation, "A page of invitations."),
@@ -41,9 +41,9 @@ export const createInvitationOperation = defineOperation({
   method: "POST",
   path: "/organizations/{slug}/invitations",
   group,
-  summary: "Invite somebody",
+  summary: "Create an invitation",
   description:
-    "For owners and admins with a confirmed address; only an owner invites an owner, and a key invites members. The link goes to the address, and nowhere else. Within a day of an invitation that was taken back no mail is sent, and `isMailed` is false: the link of that one leads to the new one.",
+    "Requires an owner or admin with a confirmed email address. Only owners can invite owners. API keys can invite members only. The link is sent by email and is not part of the response. If an invitation to the same address was revoked within the last day, no email is sent and `isMailed` is `false`: the earlier link then opens the new invitation.",
   scope: "write",
   params: inOrganization,
   body: z.object({ email: email("email_invalid"), role: roleSchema }),
@@ -84,11 +84,12 @@ export const resendInvitationOperation = defineOperation({
   method: "POST",
   path: "/organizations/{slug}/invitations/{id}/resend",
   group,
-  summary: "Send an invitation again",
-  description: "With a new link and a new week; the old link dies. For owners and admins.",
+  summary: "Resend an invitation",
+  description:
+    "Sends a new link that is valid for 7 days. The old link stops working. Requires the owner or admin role.",
   scope: "write",
   params: withId("invitation"),
-  answers: { 204: { description: "It is on its way." } },
+  answers: { 204: { description: "The invitation is sent." } },
   problems: [
     "forbidden",
     "managed_elsewhere",
@@ -109,11 +110,12 @@ export const resendInvitationOperation = defineOperation({
 
 const revocation = {
   group,
-  summary: "Take an invitation back",
-  description: "Its link no longer works. For owners and admins. Again changes nothing.",
+  summary: "Revoke an invitation",
+  description:
+    "The link stops working. Requires the owner or admin role. Revoking again has no effect.",
   scope: "write" as const,
   params: withId("invitation"),
-  answers: { 204: { description: "It no longer works." } },
+  answers: { 204: { description: "The invitation no longer works." } },
   problems: ["forbidden", "managed_elsewhere", "invitation_used"] as const,
   async handle({ db, actor, params: { id } }: Call<{ id: string }, object, object>) {
     return replyTo(await revokeInvitations(db, actor, { ids: [id] }), () => ({ status: 204 }));
@@ -139,8 +141,9 @@ export const revokeInvitationsOperation = defineOperation({
   method: "POST",
   path: "/organizations/{slug}/invitations/revoke",
   group,
-  summary: "Take several invitations back",
-  description: "All of them or none, but for those that were accepted meanwhile. Up to 100.",
+  summary: "Revoke several invitations",
+  description:
+    "Revokes up to 100 invitations, all or none. Invitations that were accepted in the meantime are skipped.",
   scope: "write",
   params: inOrganization,
   body: z.object({
@@ -149,7 +152,7 @@ export const revokeInvitationsOperation = defineOperation({
       .check(z.minLength(1, "ids_missing"), z.maxLength(100, "ids_missing")),
   }),
   example: { ids: ["7d9f2c52-5d0b-4b8e-9d5c-0c8f2a6b1e11"] },
-  answers: { 204: { description: "They no longer work." } },
+  answers: { 204: { description: "The invitations no longer work." } },
   problems: ["forbidden", "managed_elsewhere", "invitation_used"],
   async handle({ db, actor, body }) {
     return replyTo(await revokeInvitations(db, actor, body), () => ({ status: 204 }));
@@ -173,13 +176,13 @@ export const acceptInvitationOperation = defineOperation({
   path: "/invitations/accept",
   group,
   summary: "Accept an invitation",
-  description: "For the person it was sent to, with the token of its link.",
+  description: "Requires the session of the invited person and the token from the link.",
   scope: null,
   body: z.object({ token }),
   example: { token: "the-token-at-the-end-of-the-link" },
   answers: {
     200: {
-      description: "The organization that you are a member of now.",
+      description: "The organization you joined.",
       schema: z.object({ slug: z.string() }),
     },
   },
@@ -196,11 +199,11 @@ export const declineInvitationOperation = defineOperation({
   path: "/invitations/decline",
   group,
   summary: "Decline an invitation",
-  description: "For the person it was sent to, with the token of its link.",
+  description: "Requires the session of the invited person and the token from the link.",
   scope: null,
   body: z.object({ token }),
   example: { token: "the-token-at-the-end-of-the-link" },
-  answers: { 204: { description: "It no longer works." } },
+  answers: { 204: { description: "The invitation no longer works." } },
   problems: answerProblems,
   async handle({ db, actor, body }) {
     return replyTo(await declineInvitation(db, person(actor), body), () => ({ status: 204 }));

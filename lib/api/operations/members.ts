@@ -16,7 +16,7 @@ export const listMembersOperation = defineOperation({
   path: "/organizations/{slug}/members",
   group,
   summary: "List members",
-  description: "The people of an organization, those who joined first first.",
+  description: "Lists the members of the organization, oldest first.",
   scope: "read",
   params: inOrganization,
   ...listing(member, "A page of members."),
@@ -28,22 +28,22 @@ export const listMembersOperation = defineOperation({
 });
 
 const aMember = z.extend(inOrganization, {
-  userId: identifier().check(z.describe("The id of the member.")),
+  userId: identifier().check(z.describe("The ID of the member's user.")),
 });
 type AMember = z.output<typeof aMember>;
 
 const roleChange = {
   group,
-  summary: "Give a member another role",
+  summary: "Change a member's role",
   description:
-    "For owners and admins; only an owner makes or unmakes owners, and a key makes no more than members. Open invitations and API keys that the member gave, and may not give any more, end: see `ended`.",
+    "Requires the owner or admin role. Only owners can promote or demote owners. API keys can only assign the member role. Invitations and API keys that the new role does not allow are revoked and listed in `ended`.",
   scope: "write" as const,
   params: aMember,
   body: z.object({ role: roleSchema }),
   example: { role: "admin" },
   answers: {
     200: {
-      description: "The member's role.",
+      description: "The member's new role.",
       schema: z.extend(ended, { userId: z.string(), role: z.enum(roles) }),
     },
   },
@@ -73,10 +73,10 @@ const removal = {
   group,
   summary: "Remove a member",
   description:
-    "For owners and admins; only an owner removes owners. The open invitations that they sent and the API keys that they made end: see `ended`. Again changes nothing.",
+    "Requires the owner or admin role. Only owners can remove owners. The member's open invitations and API keys are revoked and listed in `ended`. Removing a member again has no effect.",
   scope: "write" as const,
   params: aMember,
-  answers: { 200: { description: "They are no longer a member.", schema: ended } },
+  answers: { 200: { description: "The member is removed.", schema: ended } },
   problems: ["forbidden", "managed_elsewhere", "last_owner"] as const,
   async handle({ db, actor, params: { userId } }: Call<AMember, object, object>) {
     const acted = await removeMember(db, actor, { userId });

@@ -28,7 +28,8 @@ export const listOrganizationsOperation = defineOperation({
   path: "/organizations",
   group,
   summary: "List organizations",
-  description: "Those that you are a member of, by name. For a key, the one that it is for.",
+  description:
+    "Lists the organizations you belong to, by name. With an API key: the key's organization.",
   scope: "read",
   ...listing(organization, "A page of organizations."),
   problems: [],
@@ -42,22 +43,22 @@ export const getOrganizationOperation = defineOperation({
   method: "GET",
   path: "/organizations/{slug}",
   group,
-  summary: "Read an organization",
-  description: "An address that it had before will do.",
+  summary: "Get an organization",
+  description: "Accepts former slugs too.",
   scope: "read",
   params: inOrganization,
   answers: {
     200: {
       description: "The organization.",
       schema: organization,
-      headers: { etag: "Its version, for `If-Match`." },
+      headers: { etag: "The version, for `If-Match`." },
     },
   },
   problems: [],
   handle: present,
 });
 
-/** The organization as it is now. */
+/** The updated organization. */
 async function present({
   db,
   actor,
@@ -72,9 +73,9 @@ export const createOrganizationOperation = defineOperation({
   method: "POST",
   path: "/organizations",
   group,
-  summary: "Make an organization",
+  summary: "Create an organization",
   description:
-    "The person who makes it owns it. Without a slug it gets one that is made of its name. No key may do it.",
+    "You become its owner. Without a slug, the name determines it. API keys cannot create organizations.",
   scope: null,
   body: z.object({ name: organizationNameSchema, slug: z.optional(slugSchema) }),
   example: { name: "Globex", slug: "globex" },
@@ -82,7 +83,7 @@ export const createOrganizationOperation = defineOperation({
     201: {
       description: "The organization.",
       schema: z.object({ id: z.guid(), slug: z.string(), name: z.string() }),
-      headers: { location: "Its address in the API." },
+      headers: { location: "The URL of the organization in the API." },
     },
   },
   problems: ["slug_taken", "id_reused", "too_many_organizations", "unauthenticated"],
@@ -98,7 +99,7 @@ export const createOrganizationOperation = defineOperation({
 const rename = {
   group,
   summary: "Rename an organization",
-  description: "For owners and admins. `If-Match` names the version that you have seen.",
+  description: "Requires the owner or admin role. Send the version you last read in `If-Match`.",
   scope: "write" as const,
   params: inOrganization,
   body: z.object({ name: organizationNameSchema }),
@@ -106,9 +107,9 @@ const rename = {
   needsMatch: true,
   answers: {
     200: {
-      description: "The organization as it is now.",
+      description: "The updated organization.",
       schema: organization,
-      headers: { etag: "Its new version." },
+      headers: { etag: "The new version." },
     },
   },
   problems: ["forbidden", "managed_elsewhere"] as const,
@@ -133,15 +134,18 @@ export const renameOrganizationOperation = defineOperation({
   path: "/organizations/{slug}",
 });
 
-const moved = { description: "Its slug.", schema: z.object({ slug: z.string() }) };
+const moved = {
+  description: "The slug of the organization.",
+  schema: z.object({ slug: z.string() }),
+};
 
 export const moveOrganizationOperation = defineOperation({
   id: "moveOrganization",
   method: "POST",
   path: "/organizations/{slug}/slug",
   group,
-  summary: "Give an organization another slug",
-  description: "For owners. The old one goes on leading to it.",
+  summary: "Change an organization's slug",
+  description: "Requires the owner role. The old slug keeps redirecting to the organization.",
   scope: null,
   params: inOrganization,
   body: z.object({ slug: slugSchema }),
@@ -161,12 +165,12 @@ export const deleteOrganizationOperation = defineOperation({
   group,
   summary: "Delete an organization",
   description:
-    "For owners, who repeat its name. Nobody sees it any more; for 7 days an owner can take that back. Its subscription ends with the period that is paid.",
+    "Requires the owner role and the name of the organization as confirmation. Members lose access immediately, and an owner can restore it for 7 days. Its subscription is canceled at the end of the paid period.",
   scope: null,
   params: inOrganization,
   body: z.object({ name: exactText(500, "name_mismatch") }),
   example: { name: "Acme" },
-  answers: { 204: { description: "It is deleted." } },
+  answers: { 204: { description: "The organization is deleted." } },
   problems: ["forbidden", "managed_elsewhere", "name_mismatch"],
   async handle({ db, actor, body }) {
     const input = { name: body.name, appUrl: getEnvironment().APP_URL };
@@ -184,8 +188,8 @@ export const restoreOrganizationOperation = defineOperation({
   method: "POST",
   path: "/organizations/{slug}/restore",
   group,
-  summary: "Take a deletion back",
-  description: "For owners, within 7 days.",
+  summary: "Restore a deleted organization",
+  description: "Requires the owner role. Possible for 7 days after the deletion.",
   scope: null,
   params: inOrganization,
   answers: { 200: moved },
@@ -204,10 +208,10 @@ export const leaveOrganizationOperation = defineOperation({
   group,
   summary: "Leave an organization",
   description:
-    "Ends your own membership, and with it the open invitations that you sent and the API keys that you made: see `ended`. The last owner cannot leave.",
+    "Ends your membership. Your open invitations and API keys are revoked and listed in `ended`. The last owner cannot leave.",
   scope: null,
   params: inOrganization,
-  answers: { 200: { description: "You are no longer a member.", schema: ended } },
+  answers: { 200: { description: "You left the organization.", schema: ended } },
   problems: ["managed_elsewhere", "last_owner"],
   async handle({ db, actor }) {
     const acted = await leaveOrganization(db, person(actor));

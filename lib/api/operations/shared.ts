@@ -9,7 +9,7 @@ export const inOrganization = z.object({
 
 /** @param what in the organization has the id, such as `invitation`. */
 export const withId = (what: string) =>
-  z.extend(inOrganization, { id: id.check(z.describe(`The id of the ${what}.`)) });
+  z.extend(inOrganization, { id: id.check(z.describe(`The ID of the ${what}.`)) });
 
 /** What all lists have in common. */
 export const listing = <Item extends z.ZodMiniType>(item: Item, description: string) => ({
@@ -18,7 +18,7 @@ export const listing = <Item extends z.ZodMiniType>(item: Item, description: str
     200: {
       description,
       schema: listOf(item),
-      headers: { link: 'The next page, as `rel="next"`, when there is one.' },
+      headers: { link: 'The URL of the next page as `rel="next"`, if there is one.' },
     },
   },
 });

@@ -28,7 +28,9 @@ const balance = z.object({
 });
 
 const organization = identifier("organization_missing").check(
-  z.describe("The slug of the organization. A key may leave it out: it is for one."),
+  z.describe(
+    "The slug of the organization. Optional with an API key, which belongs to one organization.",
+  ),
 );
 
 export const spendCreditsOperation = defineOperation({
@@ -38,7 +40,7 @@ export const spendCreditsOperation = defineOperation({
   group,
   summary: "Spend credits",
   description:
-    "All or none, and never one over what is left, however many spend at once. A refusal carries the `balance`, and is not remembered: with the same `Idempotency-Key` it may succeed later, and what was spent once is never spent again, not even after a day. The same request, sent while the first is under way, waits for its answer.",
+    "Spends all the credits you ask for or none, and never more than the balance, even under concurrent requests. A refusal includes the `balance` and is not stored: a retry with the same `Idempotency-Key` can succeed later. Credits spent with one key are never spent again, even after a day. A repeated request that arrives while the first one is running waits for its answer.",
   scope: "usage",
   ownIdempotency: true,
   body: z.object({
@@ -50,7 +52,7 @@ export const spendCreditsOperation = defineOperation({
   example: { credits: 5 },
   answers: {
     201: {
-      description: "They are spent.",
+      description: "The credits are spent.",
       schema: z.object({
         id: z.guid(),
         credits: z.number(),
@@ -106,9 +108,9 @@ export const readBalanceOperation: AnyOperation = {
   method: "GET",
   path: "/usage/balance",
   group,
-  summary: "Read the balance",
+  summary: "Get the balance",
   description:
-    "What is used and what is left, in credits. Answered on the edge, in one trip, and not counted against the quota.",
+    "Returns used and remaining credits. Runs on the edge and does not count towards the rate limit.",
   scope: "usage",
   isUncounted: true,
   // A key may leave it out: it asks for its own.

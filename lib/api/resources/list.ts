@@ -21,13 +21,13 @@ export const listQuery = z.object({
         z.int("limit_invalid"),
         z.gte(1, "limit_invalid"),
         z.lte(mostPerPage, "limit_invalid"),
-        z.describe("How many a page holds at most."),
+        z.describe("The maximum number of entries per page."),
       ),
     25,
   ),
   cursor: z.optional(
     anyUuid("cursor_invalid").check(
-      z.describe("`next` of the page before; the first page without it."),
+      z.describe("The `next` value of the previous page. Leave it out for the first page."),
     ),
   ),
 });

@@ -10,7 +10,7 @@ export function Drivers({ run }: { run: BenchmarkSummary }) {
   return (
     <Section
       title="Trips to the database"
-      description="Counted twice: by how much slower something gets with each millisecond of a round trip, and by how often the function spoke after it had been answered, as seen on the wire."
+      description="Counted in two ways: from how much the time grows with each millisecond of round trip, and from the messages seen on the wire."
     >
       <Table
         caption="Trips to the database"
@@ -20,13 +20,13 @@ export function Drivers({ run }: { run: BenchmarkSummary }) {
             <ColumnHead>What</ColumnHead>
             <ColumnHead className="text-right">By slope</ColumnHead>
             <ColumnHead className="text-right">On the wire</ColumnHead>
-            <ColumnHead className="text-right">They agree</ColumnHead>
+            <ColumnHead className="text-right">Match</ColumnHead>
           </>
         }
       >
         {run.trips.map(({ layer, variant, measure, slope, turns, agree }) => (
           <tr key={`${layer} ${variant} ${measure}`}>
-            <Cell label="What">
+            <Cell label="Function">
               {nameOf(variant)}
               <span className="text-muted">, {layer === "start" ? "cold start" : measure}</span>
             </Cell>
@@ -36,7 +36,7 @@ export function Drivers({ run }: { run: BenchmarkSummary }) {
             <Cell label="On the wire" className="text-right tabular-nums">
               {turns}
             </Cell>
-            <Cell label="They agree" className="text-right">
+            <Cell label="Match" className="text-right">
               {agree}
             </Cell>
           </tr>

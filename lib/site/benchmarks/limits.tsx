@@ -10,7 +10,7 @@ export function Limits({ run }: { run: BenchmarkSummary }) {
   const { cpu, cores, kernel, load, loadAfter, versions } = environment;
   return (
     <>
-      <Section title="What this does not say">
+      <Section title="Limits of this benchmark">
         <ul className="grid list-disc gap-2 pl-5 text-pretty marker:text-accent">
           {limitsOf(run).map((limit) => (
             <li key={limit}>{limit}</li>
@@ -28,13 +28,13 @@ export function Limits({ run }: { run: BenchmarkSummary }) {
           {controls.map(({ layer, again, slow, problem }) => (
             <p key={layer}>
               Controls of {layer}: the same variant under two names, ratio {withInterval(again, 2)},
-              and one with 20 ms of sleep, later by {withInterval(slow, 1)} ms.
-              {problem && <strong> Not to be believed: {problem}.</strong>}
+              and one with 20 ms of sleep, slower by {withInterval(slow, 1)} ms.
+              {problem && <strong> Not reliable: {problem}.</strong>}
             </p>
           ))}
           <p>{creditsOf(run)}</p>
           <p>
-            To repeat it, without network once Prisma&apos;s packages are there:{" "}
+            To repeat it (offline, once Prisma&apos;s packages are installed):{" "}
             <code className="rounded bg-sunken px-1.5 py-0.5 font-mono text-[0.875em]">
               npm run bench -- all
             </code>

@@ -12,7 +12,7 @@ export function StartParts({ run }: { run: BenchmarkSummary }) {
   return (
     <Section
       title="Where the time goes"
-      description={`The runtime alone, what the page's code adds, and what waiting for a database ${delay} ms away adds.`}
+      description={`The time of the runtime alone, of the page's code, and of waiting for a database ${delay} ms away.`}
     >
       <BarChart
         title="Parts of a cold start in milliseconds"
@@ -27,7 +27,7 @@ export function StartParts({ run }: { run: BenchmarkSummary }) {
         className="mb-6"
       />
       <Table
-        caption="The most memory that a process held, and what its function weighs"
+        caption="Peak memory of a process and size of its function"
         head={
           <>
             <ColumnHead>Variant</ColumnHead>

@@ -12,10 +12,7 @@ export function Warm({ run }: { run: BenchmarkSummary }) {
     ["p999", "p99.9, ms"],
   ] as const;
   return (
-    <Section
-      title="Warm"
-      description="The same page in a process that has answered before, asked at a steady rate that does not wait for answers."
-    >
+    <Section title="Warm" description="The same page in a warm process, requested at a fixed rate.">
       <Table
         caption="Milliseconds of warm requests"
         isStacked

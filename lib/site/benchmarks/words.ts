@@ -5,11 +5,11 @@ type Environment = Pick<BenchmarkSummary, "environment">;
 
 /** What a reader must know to read the figures right. */
 export const limitsOf = (run: Environment): string[] => [
-  "It measures the part that the code decides. It cannot show how long a provider takes to boot a machine and to fetch the bundle, nor the provider's network.",
-  "What runs edge functions here is workerd, the open source runtime. It is not Vercel's edge.",
-  "Warm, edge and Node are a tie, but for the trips that a driver takes: the advantage is in cold starts and in trips.",
-  "Next has deprecated the edge runtime (16.3). It still builds and runs; docs/architecture.md says what Penning keeps of it.",
-  "A Node function that a provider keeps warm, or whose compiled code it keeps, starts sooner than a fresh process does here.",
+  "It measures the part that depends on the code. It does not include the time a provider takes to boot a machine and fetch the bundle, or the provider's network.",
+  "Edge functions run here in workerd, an open-source runtime. It is not Vercel's edge.",
+  "When warm, edge and Node are equally fast, except for the trips of each driver. The advantage lies in cold starts and trips.",
+  "Next has deprecated the edge runtime (16.3). It still builds and runs; docs/architecture.md explains why Penning still uses it.",
+  "A Node function starts faster than here if the provider keeps it warm or caches its compiled code.",
   ...(prismaVersion(run)
     ? []
     : [
@@ -27,5 +27,5 @@ export const creditsOf = (run: Environment): string =>
           "A PrismaClient with the adapter for pg, made when the module loads, is what Prisma documents.",
         ]
       : []),
-    "All are written anew for this page, with versions that lockfiles pin.",
+    "All of them were written for this page, with versions pinned by lockfiles.",
   ].join(" ");

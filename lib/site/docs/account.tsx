@@ -4,17 +4,16 @@ import { Code, List, P } from "./prose.tsx";
 export const account: DocsPage = {
   slug: "account",
   title: "Account and sessions",
-  description:
-    "Your name, address and password, where you are signed in, and how to leave for good.",
+  description: "Manage your profile, password and sessions, or delete your account.",
   sections: [
     {
       id: "you",
-      title: "You",
+      title: "Profile",
       body: (
         <P>
-          One account, whichever organizations you are in. Name, picture and password are changed on
-          the page <Code>/account</Code>. A new e-mail address counts once it is confirmed by the
-          link that is sent to it.
+          You have one account for all your organizations. Change your name, picture and password at{" "}
+          <Code>/account</Code>. A new email address takes effect when you open the link we send to
+          it.
         </P>
       ),
     },
@@ -23,11 +22,11 @@ export const account: DocsPage = {
       title: "Sessions",
       body: (
         <List>
-          <li>The page lists where you are signed in, with browser and address.</li>
+          <li>The account page lists your sessions with their browser and IP address.</li>
           <li>
-            A session can be ended, or all but this one. Its pages may show for up to five minutes
-            more, because they are recognised by a signed cookie until then. It can change nothing
-            any more.
+            You can end one session, or all except the current one. Pages of an ended session may
+            stay visible for up to five minutes, until its signed cookie expires. The session can no
+            longer change anything.
           </li>
         </List>
       ),
@@ -37,9 +36,10 @@ export const account: DocsPage = {
       title: "Deleting your account",
       body: (
         <P>
-          What is personal is erased. What a team has recorded stays with the team, without your
-          name. An organization in which you are alone is deleted too, after the same 7 days as any
-          other. The last owner among others makes somebody else an owner first.
+          Deleting your account erases your personal data. Your work in an organization stays there,
+          without your name. Organizations where you are the only member are deleted too, after the
+          usual 7 days. If you are the last owner of an organization with other members, make
+          someone else an owner first.
         </P>
       ),
     },
@@ -48,8 +48,8 @@ export const account: DocsPage = {
       title: "With Clerk",
       body: (
         <P>
-          A deployment that signs people in with Clerk shows Clerk’s own pages for all of this. The
-          rest of the app is the same.
+          If your deployment uses Clerk to sign people in, Clerk’s own pages replace these. The rest
+          of the app is the same.
         </P>
       ),
     },

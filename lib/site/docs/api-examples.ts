@@ -19,7 +19,7 @@ function headersOf({ scope, method, body, needsMatch }: AnyOperation): [string, 
     ...(scope ? ([["Authorization", "Bearer pn_live_…"]] as const) : []),
     ...(body ? ([["Content-Type", "application/json"]] as const) : []),
     ...(method === "POST" ? ([["Idempotency-Key", "a-key-of-your-own"]] as const) : []),
-    ...(needsMatch ? ([["If-Match", '"the ETag that you have seen"']] as const) : []),
+    ...(needsMatch ? ([["If-Match", '"the ETag from your last read"']] as const) : []),
   ].map(([name, value]) => [name, value]);
 }
 

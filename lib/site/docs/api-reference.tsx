@@ -38,17 +38,17 @@ function Operation({ operation }: { operation: AnyOperation }) {
         <P>
           {scope ? (
             <>
-              For a key with <Code>{scope}</Code>
+              Requires an API key with the scope <Code>{scope}</Code>
               {scope === "read" && (
                 <>
                   {" "}
                   or <Code>write</Code>
                 </>
               )}
-              , and for people who are signed in.
+              , or a signed-in person.
             </>
           ) : (
-            "For people who are signed in; no key may do it."
+            "Requires a signed-in person. API keys cannot use this endpoint."
           )}
         </P>
         <Inputs operation={operation} />
@@ -68,10 +68,10 @@ function Inputs({ operation: { summary, params, query, body } }: { operation: An
   ].map(([place, [name, schema, isRequired]]) => [
     <Code key={name}>{name}</Code>,
     place,
-    `${typeOf(schema)}${isRequired ? "" : ", may be left out"}`,
+    `${typeOf(schema)}${isRequired ? "" : ", optional"}`,
   ]);
   if (rows.length === 0) return null;
-  return <Facts label={`What ${summary} takes`} head={["Name", "In", "What"]} rows={rows} />;
+  return <Facts label={`Parameters of ${summary}`} head={["Name", "In", "Type"]} rows={rows} />;
 }
 
 function Answers({ operation }: { operation: AnyOperation }) {
@@ -89,8 +89,8 @@ function Answers({ operation }: { operation: AnyOperation }) {
   ]);
   return (
     <Facts
-      label={`What ${operation.summary} answers`}
-      head={["Status", "What it means"]}
+      label={`Responses of ${operation.summary}`}
+      head={["Status", "Meaning"]}
       rows={[...answers, ...refusals]}
     />
   );
@@ -100,9 +100,9 @@ function Answers({ operation }: { operation: AnyOperation }) {
 function typeOf(schema: Record<string, unknown>): string {
   const { type, format, enum: values, items } = schema;
   if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(" or ");
-  if (type === "array") return `a list of: ${typeOf({ ...Object(items) })}`;
-  if (format === "uuid") return "a UUID";
-  if (format === "email") return "an e-mail address";
-  if (type === "integer") return "a whole number";
-  return type === "number" ? "a number" : "text";
+  if (type === "array") return `array of ${typeOf({ ...Object(items) })}`;
+  if (format === "uuid") return "UUID";
+  if (format === "email") return "email address";
+  if (type === "integer") return "integer";
+  return type === "number" ? "number" : "string";
 }

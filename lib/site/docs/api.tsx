@@ -7,7 +7,7 @@ import { Code, Facts, Listing, P } from "./prose.tsx";
 export const api: DocsPage = {
   slug: "api",
   title: "API",
-  description: "What programs can do, how requests are answered, and what an error looks like.",
+  description: "Endpoints, authentication, rate limits and errors.",
   sections: [
     {
       id: "requests",
@@ -15,8 +15,8 @@ export const api: DocsPage = {
       body: (
         <>
           <P>
-            The API is below <Code>/api/v1</Code>. It takes JSON and answers JSON. An OpenAPI 3.1
-            document of it is at{" "}
+            All endpoints start with <Code>/api/v1</Code>. They accept and return JSON. The OpenAPI
+            3.1 document is at{" "}
             <a href="/api/v1/openapi.json" className="rounded underline underline-offset-4">
               /api/v1/openapi.json
             </a>
@@ -25,79 +25,84 @@ export const api: DocsPage = {
           <Listing label="A request">{`GET /api/v1/organizations/acme/members?limit=50
 Authorization: Bearer pn_live_…`}</Listing>
           <P>
-            Pages of the app use the same addresses with their visitor’s session; a request with a
-            session that comes from another site is refused.
+            The app’s own pages use the same endpoints with the visitor’s session. A request with a
+            session is refused when it comes from another site.
           </P>
         </>
       ),
     },
     {
       id: "keys",
-      title: "Keys",
+      title: "API keys",
       body: (
         <>
           <P>
-            Programs use a key of their organization, which admins and owners make on the page “API
-            keys”. It begins with <Code>pn_live_</Code>, is shown once, and only its hash is kept.
-            What a key does is done by the key and stands in the audit trail as such; it goes on
-            working when whoever made it has left.
+            Programs authenticate with an API key of their organization. Owners and admins create
+            keys on the API keys page. A key begins with <Code>pn_live_</Code> and is shown once; we
+            store only its hash. The audit trail names the key as the actor of its requests.
           </P>
           <Facts
             label="Scopes of keys"
-            head={["Scope", "What the key may do"]}
+            head={["Scope", "Allows the key to"]}
             rows={[
-              ["read", "read the organization, its people, its keys’ names and its audit trail"],
-              ["write", "that, and what an admin does, but for owners, keys and billing"],
-              ["usage", "spend credits"],
+              [
+                "read",
+                "read the organization, its members, the names of its keys and its audit trail",
+              ],
+              [
+                "write",
+                "do everything that read allows, and act as an admin, except for owners, API keys and billing",
+              ],
+              ["usage", "spend credits and read the balance"],
             ]}
           />
           <P>
-            A key may expire. Rotating one makes another of the same scopes, and both work for as
-            long as you say. A revoked key opens nothing from that moment on.
+            Keys can expire. Rotating a key creates a new one with the same scopes, and both work
+            for a time you choose. Requests with a revoked key are refused immediately.
           </P>
         </>
       ),
     },
     {
       id: "limits",
-      title: "Limits",
+      title: "Rate limits",
       body: (
         <P>
-          In a minute a key may send {quotas.key} requests, a person {quotas.person}, and an address
-          that shows neither {quotas.address}. A quota can be used up at once and comes back evenly.
-          The headers <Code>RateLimit</Code> and <Code>RateLimit-Policy</Code> say what is left;
-          above it the answer is 429 with <Code>Retry-After</Code>.
+          Per minute, an API key can send {quotas.key} requests, a signed-in person {quotas.person},
+          and an IP address without either {quotas.address}. You can use a quota in one burst, and
+          it refills evenly. The headers <Code>RateLimit</Code> and <Code>RateLimit-Policy</Code>{" "}
+          show what is left. Above the limit, the API answers 429 with <Code>Retry-After</Code>.
         </P>
       ),
     },
     {
       id: "once",
-      title: "Once is enough",
+      title: "Idempotency",
       body: (
         <>
           <P>
-            Send an <Code>Idempotency-Key</Code> with every POST, a UUID for example. When the
-            answer is lost, send the same request again with the same key: it is done once, and for{" "}
-            {replayHours} hours it is answered the same, a refusal too, with{" "}
-            <Code>Idempotency-Replayed: true</Code>. While it is under way the answer is 409; with
-            another body, 422.
+            Send an <Code>Idempotency-Key</Code> with every POST, such as a UUID. If you do not
+            receive the answer, send the same request again with the same key. It runs once, and for{" "}
+            {replayHours} hours you get the same answer, including refusals, with{" "}
+            <Code>Idempotency-Replayed: true</Code>. While the first request is in progress, the API
+            answers 409. With a different body, it answers 422.
           </P>
           <P>
-            A form that creates something carries an id. Sent twice, by a double click or after a
-            lost answer, it happens once.
+            Forms that create something carry an ID, so a double click or a second attempt creates
+            it once.
           </P>
         </>
       ),
     },
     {
       id: "lists",
-      title: "Lists and versions",
+      title: "Pagination and versions",
       body: (
         <P>
-          A list is answered as <Code>data</Code> and <Code>next</Code>: send <Code>next</Code> as{" "}
-          <Code>cursor</Code> to read on, until it is null. What two people may change at once has
-          an <Code>ETag</Code>; send it as <Code>If-Match</Code> to change no other version than the
-          one that you have seen.
+          A list has <Code>data</Code> and <Code>next</Code>. Send <Code>next</Code> as{" "}
+          <Code>cursor</Code> to get the next page. On the last page it is null. Objects that
+          several people can edit have an <Code>ETag</Code>. Send it as <Code>If-Match</Code> to
+          update an object only if no one has changed it since you read it.
         </P>
       ),
     },
@@ -108,17 +113,17 @@ Authorization: Bearer pn_live_…`}</Listing>
         <>
           <P>
             Errors are problem details (RFC 9457), <Code>application/problem+json</Code>, with a{" "}
-            <Code>code</Code> that stays the same. A code means one thing everywhere.
+            stable <Code>code</Code>. Each code has one meaning across the API.
           </P>
           <Listing label="An error">{`{
   "status": 422,
   "code": "invalid_input",
-  "title": "Some of the fields are not right: see \`errors\`.",
+  "title": "Some fields are invalid. See \`errors\`.",
   "errors": { "role": "Choose a role." }
 }`}</Listing>
           <P>
-            What is somebody else’s answers 404, as if it did not exist. When the database does not
-            answer, the status is 503, and nothing is half written.
+            Requests for objects of other organizations answer 404. If the database is unavailable,
+            the API answers 503 and no partial change is saved.
           </P>
         </>
       ),

@@ -29,10 +29,10 @@ export function Article({ page }: { page: DocsPage }) {
           </section>
         ))}
         <nav
-          aria-label="Before and after"
+          aria-label="More pages"
           className="mt-14 grid gap-4 border-t border-line pt-6 sm:grid-cols-2"
         >
-          <Neighbour page={docsPages[at - 1]} label="Before" />
+          <Neighbour page={docsPages[at - 1]} label="Previous" />
           <Neighbour
             page={docsPages[at + 1]}
             label="Next"

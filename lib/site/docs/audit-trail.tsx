@@ -4,7 +4,7 @@ import { Facts, P } from "./prose.tsx";
 export const auditTrail: DocsPage = {
   slug: "audit-trail",
   title: "Audit trail",
-  description: "Who did what to whom, when and from where, kept so that nobody can change it.",
+  description: "A permanent record of every change: who made it, when and from where.",
   sections: [
     {
       id: "recorded",
@@ -12,39 +12,43 @@ export const auditTrail: DocsPage = {
       body: (
         <>
           <Facts
-            label="Recorded acts"
-            head={["About", "Acts"]}
+            label="Recorded events"
+            head={["Object", "Events"]}
             rows={[
-              ["Organization", "created, renamed, moved, deleted, restored"],
+              ["Organization", "created, renamed, URL changed, deleted, restored"],
               ["Member", "joined, role changed, removed, left"],
-              ["Invitation", "created, sent again, revoked"],
+              ["Invitation", "sent, resent, revoked, declined"],
+              ["API key", "created, rotated, revoked"],
+              [
+                "Billing",
+                "checkout opened, plan changed, subscription canceled or resumed, portal opened",
+              ],
             ]}
           />
           <P>
-            Each with who did it, the address and the browser that the request came from, and what
-            is worth knowing later, such as a role before and after.
+            Each event has its actor, IP address and browser, and details such as the role before
+            and after.
           </P>
         </>
       ),
     },
     {
       id: "kept",
-      title: "Why it can be relied on",
+      title: "Integrity",
       body: (
         <P>
-          The record is written by the same statement as the act: when one is there, so is the
-          other. The database refuses to change or delete records, whoever asks. They go only with
+          The event is written by the same statement as the change, so there is never one without
+          the other. The database refuses to change or delete events. They are deleted only with
           their organization.
         </P>
       ),
     },
     {
       id: "export",
-      title: "Reading and exporting",
+      title: "Filter and export",
       body: (
         <P>
-          The page of the audit trail can be filtered, and what the filter leaves can be downloaded
-          as CSV.
+          Filter the audit trail by actor, target, action and date, and download the result as CSV.
         </P>
       ),
     },

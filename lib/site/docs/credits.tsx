@@ -4,16 +4,16 @@ import { List, P } from "./prose.tsx";
 export const credits: DocsPage = {
   slug: "credits",
   title: "Plans and credits",
-  description: "What a plan includes, how credits are counted, and how Polar comes into it.",
+  description: "What plans include and how credits are counted and bought.",
   sections: [
     {
       id: "plans",
       title: "Plans",
       body: (
         <P>
-          A plan gives an organization seats and credits for each period. Without a subscription it
-          is on the free plan. Prices and names come from Polar: when they change there, the page
-          with the pricing says so.
+          A plan gives an organization seats, and credits for each period. Organizations without a
+          subscription are on the free plan. Prices and plan names come from Polar, and the pricing
+          page follows when they change there.
         </P>
       ),
     },
@@ -22,9 +22,9 @@ export const credits: DocsPage = {
       title: "Periods",
       body: (
         <List>
-          <li>With a subscription, the period is the one that Polar bills.</li>
-          <li>On the free plan it is the calendar month, in UTC.</li>
-          <li>A canceled subscription stays until its period ends.</li>
+          <li>With a subscription, the period is Polar’s billing period.</li>
+          <li>On the free plan, the period is the calendar month in UTC.</li>
+          <li>A canceled subscription stays active until its period ends.</li>
         </List>
       ),
     },
@@ -33,8 +33,8 @@ export const credits: DocsPage = {
       title: "Credit packs",
       body: (
         <P>
-          Credits can be bought besides, once, on any plan. An order becomes credits exactly once,
-          however often Polar tells of it. When it is paid back, what is unspent is taken back.
+          Buy credit packs once, on any plan. Each order adds credits exactly once, even if Polar
+          reports it several times. If an order is refunded, its unspent credits are removed.
         </P>
       ),
     },

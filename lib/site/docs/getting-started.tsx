@@ -13,14 +13,16 @@ export const gettingStarted: DocsPage = {
       body: (
         <>
           <P>
-            You need Node 20 or later and npm; after the packages are installed no account, key,
-            Docker or network.
+            You need Node 20 or later and npm. Once the packages are installed, you need no account,
+            key, Docker or network.
           </P>
-          <Listing label="To run it">npm ci && npm run dev</Listing>
+          <Listing label="Run the app">npm ci && npm run dev</Listing>
           <P>
-            That starts Postgres, PgBouncer (when it is installed), Neon’s SQL over HTTP, stand-ins
-            for Polar and Clerk, and the app. It fills in demo data and prints where everything is.
-            To begin again with new data: <Code>npm run dev -- --fresh</Code>.
+            This starts Postgres, PgBouncer (if installed), Neon’s SQL over HTTP, stand-ins for
+            Polar, Clerk and a mail server, and the app. It adds demo data and prints the address of
+            each service. Emails that the app sends appear in a local inbox at{" "}
+            <Code>http://localhost:54325</Code>. To start over with new data, run{" "}
+            <Code>npm run dev -- --fresh</Code>.
           </P>
         </>
       ),
@@ -31,19 +33,19 @@ export const gettingStarted: DocsPage = {
       body: (
         <>
           <P>
-            Open <Code>http://localhost:3000</Code> and sign in with one of the demo’s accounts. The
-            password of each is <Code>penning-demo</Code>.
+            Open <Code>http://localhost:3000</Code> and sign in with one of the demo accounts. They
+            all have the password <Code>penning-demo</Code>.
           </P>
           <List>
             <li>
               <Code>owner@acme.test</Code> owns Acme and is an admin of Initech
             </li>
             <li>
-              <Code>admin@acme.test</Code> and <Code>member@acme.test</Code> are in Acme with less
-              to say
+              <Code>admin@acme.test</Code> and <Code>member@acme.test</Code> are an admin and a
+              member of Acme
             </li>
             <li>
-              <Code>outsider@globex.test</Code> owns Globex and sees nothing of the others
+              <Code>outsider@globex.test</Code> owns Globex and has no access to the others
             </li>
           </List>
         </>
@@ -55,10 +57,10 @@ export const gettingStarted: DocsPage = {
       body: (
         <>
           <P>
-            What Polar and Clerk would send can be sent from another terminal, signed as they sign.
-            The plan of Acme changes with the next load of its page:
+            Send events of Polar and Clerk from another terminal, with valid signatures. This
+            command changes Acme’s plan. Reload its page to see it:
           </P>
-          <Listing label="To change a plan">
+          <Listing label="Change a plan">
             npm run webhook -- polar subscription.updated --org acme --plan scale
           </Listing>
         </>
@@ -69,10 +71,11 @@ export const gettingStarted: DocsPage = {
       title: "Test it",
       body: (
         <>
-          <Listing label="To test it">npm ci && npm test</Listing>
+          <Listing label="Run the tests">npm ci && npm test</Listing>
           <P>
-            Types, style and unit tests; every function that reads or writes on each driver; the
-            sync under disorder; the built edge functions in workerd; the app in a browser.
+            This runs type checks, lint and unit tests, tests every database function on each
+            driver, delivers webhooks out of order, runs the built edge functions in workerd and
+            opens the app in a browser.
           </P>
         </>
       ),
@@ -85,8 +88,8 @@ export const gettingStarted: DocsPage = {
           <P>
             Create a Vercel project with the Neon integration, set the variables that{" "}
             <Code>.env.example</Code> lists, run <Code>npm run db:migrate</Code>, then{" "}
-            <Code>vercel deploy</Code>. <Code>npm run doctor</Code> says what is missing or out of
-            reach. The repository’s <Code>docs/deploying.md</Code> has each step.
+            <Code>vercel deploy</Code>. <Code>npm run doctor</Code> reports anything that is missing
+            or unreachable. See <Code>docs/deploying.md</Code> in the repository for every step.
           </P>
         </>
       ),

@@ -4,17 +4,16 @@ import { List, P } from "./prose.tsx";
 export const invitations: DocsPage = {
   slug: "invitations",
   title: "Invitations and seats",
-  description:
-    "How somebody joins by a link in a mail, with an account or without, and when they cannot.",
+  description: "Invite people by email, and how seats are counted.",
   sections: [
     {
       id: "inviting",
-      title: "Inviting somebody",
+      title: "Invite a member",
       body: (
         <P>
-          Admins and owners invite by e-mail address and choose the role. The address gets a mail
-          with a link. It works for somebody who has an account with that address, and for somebody
-          who is about to make one. An address has one open invitation to an organization at a time.
+          Owners and admins invite people by email address and choose their role. We email a link.
+          It works for people who have an account with that address, and for people who create one.
+          Each address can have one open invitation per organization.
         </P>
       ),
     },
@@ -23,15 +22,15 @@ export const invitations: DocsPage = {
       title: "Links",
       body: (
         <List>
-          <li>A link works once, for 7 days, and for the address that it was sent to.</li>
-          <li>Sent again, an invitation has a new link, and the old one stops working.</li>
+          <li>A link works once, for 7 days, and only for the address it was sent to.</li>
+          <li>Resending an invitation sends a new link. The old link stops working.</li>
           <li>
-            To invite others, confirm your own address first. An address gets five invitations a day
-            at the most, and no second mail within a day of an invitation that you took back: the
-            link in the first one leads to the new invitation.
+            Confirm your own email address before you invite others. An address can receive at most
+            five invitations a day. If you invite an address again within a day of revoking an
+            invitation to it, no second email is sent: the first link opens the new invitation.
           </li>
-          <li>Revoked, it stops working at once.</li>
-          <li>The database keeps a hash of the link’s token, not the token.</li>
+          <li>A revoked link stops working immediately.</li>
+          <li>The database stores a hash of the link’s token, not the token itself.</li>
         </List>
       ),
     },
@@ -40,10 +39,9 @@ export const invitations: DocsPage = {
       title: "Seats",
       body: (
         <P>
-          A plan says how many people an organization may have. Members and open invitations each
-          take a seat. When all seats are taken, revoke an invitation, remove a member or change the
-          plan before you invite the next person. People who are in stay in, also when the plan
-          becomes smaller.
+          Your plan sets the number of seats. Members and open invitations each use one. When no
+          seats are left, revoke an invitation, remove a member or change the plan before you invite
+          more people. Members keep access when you move to a smaller plan.
         </P>
       ),
     },

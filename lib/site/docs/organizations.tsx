@@ -4,7 +4,8 @@ import { Code, Facts, List, P } from "./prose.tsx";
 export const organizations: DocsPage = {
   slug: "organizations",
   title: "Organizations and roles",
-  description: "A team, its people, what each role may do, and what happens when it is deleted.",
+  description:
+    "What organizations are, what each role can do, and what happens when you delete one.",
   sections: [
     {
       id: "organizations",
@@ -12,13 +13,13 @@ export const organizations: DocsPage = {
       body: (
         <>
           <P>
-            Everything belongs to an organization: people, plan, credits, keys. It is part of the
-            address, as in <Code>/o/acme</Code>, so two of them can be open side by side. One
-            account can be in many.
+            Members, plan, credits and API keys belong to an organization. The organization is part
+            of the URL, such as <Code>/o/acme</Code>, so you can open several side by side. One
+            account can belong to many organizations.
           </P>
           <P>
-            An organization can be renamed and can move to another address. The old address leads to
-            the new one.
+            You can change the name and the URL of an organization. The old URL redirects to the new
+            one.
           </P>
         </>
       ),
@@ -29,34 +30,37 @@ export const organizations: DocsPage = {
       body: (
         <>
           <Facts
-            label="What each role may do"
-            head={["Act", "Owner", "Admin", "Member"]}
+            label="Permissions of each role"
+            head={["Action", "Owner", "Admin", "Member"]}
             rows={[
-              ["See the organization and its people", "Yes", "Yes", "Yes"],
+              ["See the organization, its members and usage", "Yes", "Yes", "Yes"],
               ["Leave", "Yes", "Yes", "Yes"],
               ["Invite, remove and change members and admins", "Yes", "Yes", "No"],
+              ["Read the audit trail", "Yes", "Yes", "No"],
+              ["Manage API keys", "Yes", "Yes", "No"],
               ["Rename", "Yes", "Yes", "No"],
-              ["Make or unmake owners", "Yes", "No", "No"],
-              ["Change the address", "Yes", "No", "No"],
-              ["Delete, and take that back", "Yes", "No", "No"],
+              ["Promote and demote owners", "Yes", "No", "No"],
+              ["Change the URL", "Yes", "No", "No"],
+              ["Manage billing", "Yes", "No", "No"],
+              ["Delete and restore the organization", "Yes", "No", "No"],
               ["See and replay webhooks", "Yes", "No", "No"],
             ]}
           />
           <P>
-            There is always an owner. The last one can neither leave nor be lowered, also not when
-            two owners try at the same moment.
+            An organization always has an owner. The last owner cannot leave or change roles, even
+            if two owners try at the same time.
           </P>
         </>
       ),
     },
     {
       id: "privacy",
-      title: "What others see",
+      title: "Privacy",
       body: (
         <P>
-          Nothing. To everybody who is not in it, an organization looks as if it did not exist: its
-          pages answer 404. Each statement that reads or writes proves in its own SQL that who asks
-          is a member with the role that it takes.
+          People outside an organization cannot see that it exists: its pages answer 404. Every
+          statement that reads or writes checks in its own SQL that the user is a member with the
+          required role.
         </P>
       ),
     },
@@ -65,9 +69,11 @@ export const organizations: DocsPage = {
       title: "Deleting",
       body: (
         <List>
-          <li>Whoever deletes an organization types its name first.</li>
-          <li>For 7 days an owner can take that back. Until then nothing is lost.</li>
-          <li>After that everything goes: people’s memberships, usage, the audit trail.</li>
+          <li>To delete an organization, an owner confirms by typing its name.</li>
+          <li>An owner can restore it for 7 days. Until then, no data is lost.</li>
+          <li>
+            After that, all its data is deleted, including memberships, usage and the audit trail.
+          </li>
         </List>
       ),
     },

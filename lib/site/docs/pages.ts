@@ -12,7 +12,7 @@ import { webhooks } from "./webhooks.tsx";
 export const docsGroups: { title: string; pages: DocsPage[] }[] = [
   { title: "Start", pages: [gettingStarted] },
   { title: "Workspace", pages: [organizations, invitations, auditTrail, account, credits] },
-  { title: "For programs", pages: [api, webhooks] },
+  { title: "Developers", pages: [api, webhooks] },
 ];
 
 export const docsPages: DocsPage[] = docsGroups.flatMap(({ pages }) => pages);

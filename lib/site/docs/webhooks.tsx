@@ -4,49 +4,50 @@ import { Code, Facts, P } from "./prose.tsx";
 export const webhooks: DocsPage = {
   slug: "webhooks",
   title: "Webhooks",
-  description: "What Clerk and Polar send, what becomes of it, and how an owner replays it.",
+  description: "How events from Clerk and Polar are received, ordered and replayed.",
   sections: [
     {
       id: "received",
-      title: "What is received",
+      title: "Events",
       body: (
         <P>
-          Clerk says who people are and which organizations they are in; Polar says what an
-          organization has bought. Both send signed events, at least once and in no order, to{" "}
+          Clerk sends events about people and organizations, and Polar sends events about purchases.
+          Both send signed events at least once, and in any order, to{" "}
           <Code>/api/webhooks/clerk</Code> and <Code>/api/webhooks/polar</Code>.
         </P>
       ),
     },
     {
       id: "answers",
-      title: "Answers",
+      title: "Responses",
       body: (
         <Facts
-          label="Answers to a delivery"
-          head={["Status", "When", "Sent again"]}
+          label="Responses to a delivery"
+          head={["Status", "Meaning", "Retried"]}
           rows={[
-            ["200 applied", "the event is in the database", "no"],
-            ["200 stale", "something newer is", "no"],
-            ["200 duplicate", "this id came before", "no"],
-            ["200 parked", "it has to wait for something, or cannot be read", "no"],
-            ["200 ignored", "there is nothing to do with it", "no"],
-            ["400", "not an event", "yes"],
-            ["403", "no signature, or not one of ours", "yes"],
-            ["413", "more than 1 MiB", "yes"],
-            ["500", "no signing secret is set, or the statement was refused", "yes"],
-            ["503", "the database did not answer", "yes"],
+            ["200 applied", "the database now has this change", "no"],
+            ["200 stale", "the database already has a newer event", "no"],
+            ["200 duplicate", "this event ID was already received", "no"],
+            ["200 parked", "the event waits for something, or cannot be read", "no"],
+            ["200 ignored", "the app does not use this event", "no"],
+            ["400", "the body is not an event", "yes"],
+            ["403", "the signature is missing or invalid", "yes"],
+            ["413", "the body is larger than 1 MiB", "yes"],
+            ["500", "no signing secret is set, or the database refused the event", "yes"],
+            ["503", "the database is unavailable", "yes"],
           ]}
         />
       ),
     },
     {
       id: "order",
-      title: "Any order ends in the same rows",
+      title: "Ordering",
       body: (
         <P>
-          Each event carries a version, and of two different events of one row one is always the
-          greater. A row keeps the version of the event that made it and gives way only to a greater
-          one, in one statement. So late, double and concurrent deliveries all end in the same row.
+          Each event has a version, and the versions of two different events for one row are never
+          equal. A row stores the version of its last event, and only an event with a greater
+          version can replace it, in one statement. Late, duplicate and concurrent deliveries
+          therefore all lead to the same row.
         </P>
       ),
     },
@@ -55,10 +56,10 @@ export const webhooks: DocsPage = {
       title: "Parked deliveries and replay",
       body: (
         <P>
-          A delivery that points to something that is not here yet is parked, and replayed when that
-          comes. Owners see the deliveries of their organization under its settings, with their
-          body, version and outcome, and can replay them at any time: to do it again changes nothing
-          that is newer. What a provider never sent is found by comparing with its API every day.
+          A delivery that refers to something that does not exist yet is parked, and replayed once
+          that exists. Owners see the deliveries of their organization in its settings, with body,
+          version and outcome, and can replay them at any time. A replay never overwrites newer
+          data. A daily comparison with each provider’s API finds events that were never sent.
         </P>
       ),
     },

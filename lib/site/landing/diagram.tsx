@@ -9,7 +9,7 @@ export function Diagram() {
     <svg
       viewBox="0 0 960 380"
       role="img"
-      aria-label="A browser asks pages, which run on the edge and read Neon over HTTP. Forms, and the webhooks of Clerk and Polar, reach routes, which run on Node and write through the pooler. Migrations go to Postgres directly."
+      aria-label="A browser requests pages, which run on the edge and read from Neon over HTTP. Forms and the webhooks of Clerk and Polar call routes, which run on Node and write through the pooler. Migrations connect to Postgres directly."
       className="h-auto w-full max-md:hidden"
     >
       <defs>
@@ -26,8 +26,8 @@ export function Diagram() {
         </marker>
       </defs>
 
-      <Box x={10} y={40} width={190} name="A browser" what="asks for a page" />
-      <Box x={10} y={160} width={190} name="A form" what="is sent" />
+      <Box x={10} y={40} width={190} name="A browser" what="requests a page" />
+      <Box x={10} y={160} width={190} name="A form" what="is submitted" />
       <Box x={10} y={280} width={190} name="Clerk and Polar" what="send webhooks" />
 
       <Box x={330} y={40} width={220} name="Pages, on the edge" what="read, in one trip" />

@@ -17,9 +17,9 @@ export function Hero() {
               Pages that start on the edge. Writes that never get lost.
             </h1>
             <p className="mt-6 max-w-xl text-pretty text-lg leading-7 text-muted">
-              Penning is an open foundation on Next.js and Neon Postgres to build a product on:
-              organizations, people, billing and webhooks are there, and tested against the real
-              thing.
+              Penning is an open-source foundation for SaaS products on Next.js and Neon Postgres.
+              Organizations, accounts, billing and webhooks are built in, and tested against real
+              services.
             </p>
             <div className="mt-8 flex flex-wrap gap-3">
               <ButtonLink className="min-h-11 px-5 text-[0.9375rem]" href="/docs">
@@ -37,13 +37,13 @@ export function Hero() {
           <div className="grid gap-3">
             <p className="text-sm text-muted">Runs on your machine, offline, with one command:</p>
             <Command label="Copy">npm ci && npm run dev</Command>
-            <p className="text-sm text-muted">And proves what this page says with another:</p>
+            <p className="text-sm text-muted">And tests every claim on this page with another:</p>
             <Command label="Copy">npm ci && npm test</Command>
           </div>
         </div>
         <Picture
           name="overview"
-          alt="The overview of an organization: its plan, what is left of its credits and seats, and its use by day."
+          alt="The overview of an organization with its plan, remaining credits and seats, and usage by day."
           className="mt-14 mb-[-2.5rem] shadow-2xl sm:mt-20"
         />
       </div>

@@ -7,43 +7,43 @@ import { Part } from "./part.tsx";
 /** What is in it today, with pictures of it. */
 export function Inside() {
   return (
-    <Part id="inside" title="What a product needs first is there">
+    <Part id="inside" title="Everything a new product needs">
       <p>
-        Not a template with blanks to fill in: pages, forms and their answers to bad input, which
-        work without script, by keyboard, on a phone and in the dark.
+        Complete pages and forms with clear error messages. They work without JavaScript, with a
+        keyboard, on a phone and in dark mode.
       </p>
       <div className="mt-12 grid gap-16 sm:gap-20">
         <Feature
           picture="members"
           alt="The members of an organization with their roles, and open invitations."
-          title="Organizations and the people in them"
+          title="Organizations and members"
           href="/docs/organizations"
           more="Organizations and roles"
         >
-          Owners, admins and members; invitations by mail with links that work once; seats by plan.
-          Each statement proves in its own SQL that who asks may do it, and a table of tests tries
-          every role against every act.
+          Owner, admin and member roles, email invitations with one-time links, and seats by plan.
+          Every statement checks permissions in its own SQL, and tests try every role against every
+          action.
         </Feature>
         <Feature
           picture="audit"
           alt="The audit trail: who changed a role, who was invited, when and from where."
-          title="An audit trail that cannot be forgotten"
+          title="An audit trail that is always complete"
           href="/docs/audit-trail"
-          more="The audit trail"
+          more="Audit trail"
         >
-          The record is written by the same statement as the act, so there is never one without the
-          other. The database refuses to change or delete it, whoever asks.
+          Each event is written by the same statement as the change, so there is never one without
+          the other. The database refuses to change or delete events.
         </Feature>
         <Feature
           picture="webhooks"
-          alt="The inbox of webhooks: what Polar sent, and whether it was applied, stale or parked."
-          title="Webhooks that end right, in any order"
+          alt="The webhook inbox with the events Polar sent and their outcome: applied, stale or parked."
+          title="Webhooks that work in any order"
           href="/docs/webhooks"
           more="Webhooks"
         >
-          A delivery is one statement: the inbox row and its effect, both or neither. Late, twice or
-          all at once, deliveries of Clerk and Polar end in the same rows. What must wait is parked
-          and replayed.
+          One statement stores each delivery and applies it. Late, duplicate and concurrent
+          deliveries from Clerk and Polar lead to the same rows. A delivery that arrives too early
+          is parked and replayed.
         </Feature>
       </div>
     </Part>

@@ -4,24 +4,24 @@ import { Part } from "./part.tsx";
 const promises = [
   [
     "Three drivers, one result",
-    "Every function that reads or writes runs on Neon’s HTTP driver and on postgres-js, directly and pooled, against real Postgres and real PgBouncer.",
+    "Every database function runs on Neon’s HTTP driver and on postgres-js, direct and pooled, against real Postgres and PgBouncer.",
   ],
   [
     "Pages are edge functions",
-    "A production build runs in workerd. What its functions import and how large they are is checked.",
+    "A production build runs in workerd. Tests check the imports and the size of its functions.",
   ],
-  ["One trip a page", "Counted by the local gateway, page by page."],
+  ["One trip a page", "The local gateway counts the database trips of every page."],
   [
     "Sync cannot lose",
-    "Generated histories in every order, doubled, concurrent and with crashes end in the same rows. The naive way fails the same test.",
+    "Generated histories, reordered, duplicated, concurrent and with crashes, lead to the same rows. A naive implementation fails the same test.",
   ],
   [
     "The local Neon is faithful",
-    "The unmodified driver speaks to it over HTTP and WebSocket, with the protocol’s limits and errors.",
+    "The unmodified driver connects to it over HTTP and WebSocket, with the same limits and errors.",
   ],
   [
-    "Everybody can use it",
-    "axe finds nothing to complain about in either theme, and pages fit a phone of 360 pixels.",
+    "Accessible to everyone",
+    "axe finds no issues in either theme, and pages fit a 360-pixel phone.",
   ],
 ] as const;
 
@@ -29,8 +29,8 @@ export function Proof() {
   return (
     <Part id="proof" title="Every claim is a test">
       <p>
-        They need no account, key, Docker or network: Postgres, the pooler, the edge runtime and the
-        browser are real; only other companies’ servers have stand-ins.
+        The tests need no account, key, Docker or network. Postgres, the pooler, the edge runtime
+        and the browser are real. Only servers of other companies have stand-ins.
       </p>
       <dl className="mt-10 grid gap-x-12 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
         {promises.map(([promise, how]) => (

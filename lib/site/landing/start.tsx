@@ -10,14 +10,14 @@ export function Start() {
         </h2>
         <p className="mx-auto mt-4 max-w-xl text-pretty text-lg leading-7 text-muted">
           A Penning mixture is the trace of argon that lets a neon lamp strike at a lower voltage.
-          This one is under the MIT licence.
+          This one is MIT licensed.
         </p>
         <div className="mt-8 flex flex-wrap justify-center gap-3">
           <ButtonLink className="min-h-11 px-5 text-[0.9375rem]" href="/docs/getting-started">
             Get started
           </ButtonLink>
           <ButtonLink className="min-h-11 px-5 text-[0.9375rem]" href="/pricing" look="secondary">
-            See the pricing
+            See pricing
           </ButtonLink>
         </div>
       </div>

@@ -6,20 +6,20 @@ const ways = [
   {
     name: "HTTP",
     who: "Pages, on the edge",
-    cost: "1 trip for each statement, 3 with a new connection",
-    why: "A page is one statement, so it needs one trip however much it shows.",
+    cost: "1 trip per statement, 3 on a new connection",
+    why: "A page is one statement, so it needs one trip no matter how much it shows.",
   },
   {
     name: "Pooled TCP",
     who: "Routes, on Node",
     cost: "1 trip for each statement, 6 with a new connection",
-    why: "Many short-lived instances share few backends, and keep their connection between requests.",
+    why: "Many short-lived instances share a few database connections, and reuse them between requests.",
   },
   {
     name: "Direct TCP",
     who: "Migrations",
     cost: "1 trip for each statement, 6 with a new connection",
-    why: "Locks and changes of tables need a session of their own.",
+    why: "Locks and schema changes need their own session.",
   },
 ] as const;
 
@@ -27,8 +27,8 @@ export function Ways() {
   return (
     <Part id="endpoints" title="One database, three ways in">
       <p>
-        Each part of the app takes the way that costs it least. Which variable is for what is
-        checked when the app starts, and a wrong one is named.
+        Each part of the app uses the connection that costs it least. The app checks its connection
+        variables at startup and names any that are wrong.
       </p>
       <div className="mt-10">
         <Diagram />

@@ -137,7 +137,7 @@ test.for(ways)(
     await press("Remove from organization");
     await told(`Remove ${known.name}?`);
     await press("Remove");
-    await told("They are no longer a member.");
+    await told("Member removed.");
     expect((await known.page.goto(home))?.status()).toBe(404);
     await look(known.page);
 

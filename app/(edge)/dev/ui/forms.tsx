@@ -29,7 +29,7 @@ export function Forms() {
           className="grid gap-5"
         >
           <Field label="Name" name="name" defaultValue="Acme" hint="Everybody sees it." />
-          <Field label="E-mail" name="email" defaultValue="nobody" error="Enter an address." />
+          <Field label="Email" name="email" defaultValue="nobody" error="Enter an email address." />
           <Field label="Disabled" name="disabled" disabled defaultValue="Cannot be changed" />
           <Select label="Zone" name="zone" options={{ utc: "UTC", berlin: "Europe/Berlin" }} />
           <TextArea label="Note" name="note" placeholder="A few words" />

@@ -27,14 +27,14 @@ export function Overlays() {
       <div className="grid gap-6">
         <div className="flex flex-wrap items-center gap-3">
           <DialogButton dialog="example">Open dialog</DialogButton>
-          <Dialog id="example" title="Rename" description="Everybody sees the new name at once.">
+          <Dialog id="example" title="Rename" description="Everyone sees the new name immediately.">
             <Field label="New name" name="name" />
           </Dialog>
           <ConfirmDialog
             id="remove"
             button="Remove…"
             title="Remove Ada One?"
-            description="They lose access at once. Their work stays."
+            description="They lose access immediately. Their work stays."
             action="/dev/ui"
             submit="Remove"
             pending="Removing…"
