@@ -6,17 +6,17 @@ import { UsageError } from "./usage-error.ts";
 
 const usage = `npm run bench -- <layer> [--quick]
 
-sync  the webhook handler beside the naive way: deliveries a second, p50, p99 and wrong rows
-      --instances=4  function instances that receive at once, with a connection each
+sync  the webhook handler compared with a naive one: deliveries per second, p50, p99 and wrong rows
+      --instances=4  function instances that receive at the same time, one connection each
 
-metering  spending credits and reading the balance, by the length of the history; beside a bare row
-          lock and bare inserts
+metering  spending credits and reading the balance, by length of the history, compared with a bare
+          row lock and bare inserts
 
-bytes  what each function of the build weighs, and its largest parts
-      --quick  of the last finished build
-      --clerk  of the build with Clerk
+bytes  the size of each function of the build, and its largest parts
+      --quick  measure the last finished build
+      --clerk  measure the build with Clerk
 
-compare A.jsonl B.jsonl  whether B is worse than A, from the raw samples of any layer that keeps them
+compare A.jsonl B.jsonl  compares raw samples of two runs and reports whether B is worse than A
 
 ${coldUsage}`;
 
@@ -101,7 +101,7 @@ else {
     files: "none",
     async run() {
       if (name === undefined || asksForHelp([name])) throw new UsageError(usage);
-      throw new UsageError(`There is no layer ${name}. See: npm run bench -- --help`);
+      throw new UsageError(`Unknown layer ${name}. See: npm run bench -- --help`);
     },
   });
 }

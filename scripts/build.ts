@@ -4,7 +4,7 @@ import { startNext } from "./local-app/next.ts";
 
 const usage = `npm run build   builds the app into .next, as Vercel does when it is deployed
 
-AUTH_PROVIDER  who signs people in, better-auth (the default) or clerk: the other one is in no bundle
+AUTH_PROVIDER  the identity provider, better-auth (default) or clerk. Bundles leave out the other one
 
 Then npm start serves it with the environment of a deployment, and npm run preview -- --built on the
 local services.`;

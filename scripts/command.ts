@@ -73,7 +73,7 @@ export function asksForHelp(args: readonly string[]): boolean {
 
 function requireNode(name: string): void {
   if (process.version.startsWith("v24.")) return;
-  throw new UsageError(`Penning runs on Node 24, and this is ${process.version}. Type: ${name}`);
+  throw new UsageError(`Penning needs Node 24, and this is ${process.version}. Run: ${name}`);
 }
 
 function read<Known extends Options>(command: Command<Known>, args: string[]) {
@@ -85,7 +85,7 @@ function read<Known extends Options>(command: Command<Known>, args: string[]) {
   requireNothingForNpm(command, Object.keys(values));
   const extra = positionals[most];
   if (extra !== undefined) {
-    throw new UsageError(`There is nothing to do with the word "${extra}". ${seeHelp(command)}`);
+    throw new UsageError(`Unknown argument "${extra}". ${seeHelp(command)}`);
   }
   return { values, words: positionals };
 }
@@ -124,7 +124,7 @@ function requireNothingForNpm(
     if (!process.env.npm_lifecycle_event || typed.includes(option)) continue;
     if (process.env[variable] === undefined) continue;
     throw new UsageError(
-      `npm took --${option} for itself. Write two dashes before it: ${name} -- --${option}`,
+      `npm consumed --${option}. Put two dashes before it: ${name} -- --${option}`,
     );
   }
 }

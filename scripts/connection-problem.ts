@@ -2,7 +2,7 @@ import { errorCode } from "#lib/db/errors.ts";
 
 const byCode: Record<string, string> = {
   ECONNREFUSED: "refuses connections: nothing listens there",
-  ENOTFOUND: "is not known: there is no such host",
+  ENOTFOUND: "cannot be found: the host does not exist",
   EAI_AGAIN: "cannot be looked up: this machine seems to be offline",
   EHOSTUNREACH: "cannot be reached from this network",
   ENETUNREACH: "cannot be reached from this network",
@@ -12,7 +12,7 @@ const byCode: Record<string, string> = {
   EPROTO: "does not speak TLS as it should: the port may be wrong",
   CONNECTION_CLOSED: "closes the connection",
   CONNECTION_DESTROYED: "closes the connection",
-  SASL_SIGNATURE_MISMATCH: "does not know the password itself: something stands in between",
+  SASL_SIGNATURE_MISMATCH: "expects a password, but did not check it: a proxy may be in between",
   "28P01": "refuses the password",
   "28000": "refuses the user",
   "3D000": "has no such database",
@@ -47,10 +47,10 @@ const byMessage: [pattern: RegExp, problem: (name: string) => string][] = [
     /no pg_hba\.conf entry.*no encryption|ssl (?:is )?required|insecure/i,
     () => "requires TLS: add ?sslmode=require to the URL",
   ],
-  [/no pg_hba\.conf entry/i, () => "lets nobody in from this address"],
+  [/no pg_hba\.conf entry/i, () => "refuses connections from this IP address"],
   [
     /endpoint (?:could not be found|is not specified)/i,
-    () => "is no endpoint of Neon: copy the URL again",
+    () => "is not a Neon endpoint: copy the URL again",
   ],
   [/exceeded .*quota/i, () => "is suspended by Neon, because a quota is used up"],
   [/no more connections|too many (?:clients|connections)/i, () => "has no connections left"],

@@ -67,7 +67,7 @@ export async function onDatabase<Result>(
     const { variable, isOfDev } = chosen;
     if (isOfDev && codeOf(error) === "ECONNREFUSED") {
       throw new UsageError(
-        `${variable} is not set, and \`npm run dev\` is not running, which has a database of its own. Type: npm run dev`,
+        `${variable} is not set, and \`npm run dev\`, which provides a database, is not running. Run: npm run dev`,
       );
     }
     const { host, pathname } = new URL(chosen.url);

@@ -8,10 +8,10 @@ import { checkPolar } from "./doctor/polar.ts";
 import { checkPorts } from "./doctor/ports.ts";
 import { checkRegions, chosenRegions } from "./doctor/regions.ts";
 
-const usage = `npm run doctor             look for what is missing or wrong, and say what to type
-npm run doctor -- --json   the same for programs: [{ check, status, message, type }]
+const usage = `npm run doctor             find what is missing or wrong, and how to fix it
+npm run doctor -- --json   machine-readable: [{ check, status, message, type }]
 
-It reads .env.local, .env and their like as Next does. It ends with 1 when there is a problem.`;
+Reads .env.local, .env and similar files in the order of Next. Exits with 1 if there is a problem.`;
 
 async function examine(): Promise<Finding[]> {
   const wrongPorts = checkPorts(process.env);

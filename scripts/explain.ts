@@ -25,9 +25,9 @@ function polarProblem(error: Error): string | undefined {
   const other = world === "sandbox" ? "production" : "sandbox";
   switch (statusOf(error)) {
     case 401:
-      return `Polar (${world}) does not know POLAR_ACCESS_TOKEN. Copy it again, or set POLAR_SERVER=${other} when it is of that world.`;
+      return `Polar (${world}) rejects POLAR_ACCESS_TOKEN. Copy it again, or set POLAR_SERVER=${other} if the token belongs there.`;
     case 403:
-      return "POLAR_ACCESS_TOKEN lacks a scope. Make one at Polar with the scopes that docs/billing.md names.";
+      return "POLAR_ACCESS_TOKEN lacks a scope. Create a token at Polar with the scopes in docs/billing.md.";
     default:
       return undefined;
   }

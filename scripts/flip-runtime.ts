@@ -25,12 +25,15 @@ export function flipRuntime(folder: string): string[] {
 if (import.meta.main) {
   await runCommand({
     name: "node scripts/flip-runtime.ts",
-    usage: `node scripts/flip-runtime.ts <folder>   puts the pages of a copy of the project on Node`,
+    usage: `node scripts/flip-runtime.ts <folder>   moves the pages of a copy of the project to Node`,
     words: 1,
     files: "none",
     async run({ words: [folder] }) {
-      if (!folder) throw new UsageError("Name a copy of the project: its files are changed.");
-      for (const file of flipRuntime(folder)) console.log(`${file} runs on Node now`);
+      if (!folder)
+        throw new UsageError(
+          "Name the folder of a copy of the project. This command changes its files.",
+        );
+      for (const file of flipRuntime(folder)) console.log(`${file} now runs on Node`);
       return 0;
     },
   });

@@ -2,10 +2,10 @@ import { migrate } from "#drizzle/migrate.ts";
 import { runCommand } from "./command.ts";
 import { chooseDatabase, onDatabase, placeOf } from "./database.ts";
 
-const usage = `npm run db:migrate   applies the migrations of this checkout that the database has not had
+const usage = `npm run db:migrate   applies the pending migrations of this checkout
 
-The database is that of DATABASE_URL_UNPOOLED, in the environment or in .env.local and its like, or the
-one of \`npm run dev\` on this machine. Two that migrate at the same time wait for each other.`;
+Uses DATABASE_URL_UNPOOLED from the environment or from .env.local and similar files, or else the
+database of \`npm run dev\`. Concurrent runs wait for each other.`;
 
 await runCommand({
   name: "npm run db:migrate",

@@ -12,12 +12,12 @@ import { drawBrand } from "./pictures/brand.ts";
 import { webAddress } from "./typed.ts";
 import { UsageError } from "./usage-error.ts";
 
-const usage = `Takes the pictures of the app that the start page and the README show.
+const usage = `Takes the screenshots for the start page and the README.
 
-npm run dev -- --fresh     in another terminal, for the demo data as it is
+npm run dev -- --fresh     in another terminal, for fresh demo data
 node scripts/pictures.ts   [--url http://localhost:3000] [name ...]
 
-brand      the picture of a shared link, and the icons; needs no app
+brand      the preview image of shared links and the icons; needs no running app
 ${Object.keys(pictures).join("\n")}`;
 
 /** What each shows, of the demo. */
@@ -72,7 +72,7 @@ async function signedIn(browser: Browser, url: string, theme: "light" | "dark"):
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill("owner@acme.test");
+  await page.getByLabel("Email").fill("owner@acme.test");
   await page.getByLabel("Password", { exact: true }).fill(demoPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(/\/o\//);
@@ -114,7 +114,7 @@ await runCommand({
   async run({ values, words }) {
     const known = ["brand", ...Object.keys(pictures)];
     const unknown = words.find((name) => !known.includes(name));
-    if (unknown) throw new UsageError(`There is no picture ${unknown}.\n\n${usage}`);
+    if (unknown) throw new UsageError(`Unknown picture ${unknown}.\n\n${usage}`);
     const address = values.url ?? `http://localhost:${appPort()}`;
     await takeAll(words.length > 0 ? words : known, webAddress("--url", address).href);
     return 0;

@@ -4,14 +4,14 @@ import { runCommand } from "./command.ts";
 import { runLocalApp } from "./local-app/run.ts";
 import { UsageError } from "./usage-error.ts";
 
-const usage = `npm run preview               build the app as for production, and serve it on the local services
+const usage = `npm run preview               build for production and serve it with the local services
 npm run preview -- --built    serve the last build
 npm run preview -- --fresh    with new data (deletes .local)
 
 PORT        port of the app (3000)
 LOCAL_PORT  first port of the local services (54320)
 
-Everything else is as npm run dev has it: the same data, the same people, no account and no network.`;
+Uses the same services and data as npm run dev, without any account or network.`;
 
 await runCommand({
   name: "npm run preview",

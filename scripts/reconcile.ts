@@ -13,19 +13,19 @@ import { whenAskedToStop } from "./stopping.ts";
 import { oneOf, parseSince } from "./typed.ts";
 import { UsageError } from "./usage-error.ts";
 
-const usage = `Compares what we have with what Clerk and Polar say, and repairs what differs. What is newer
-than their answer stays. It may be stopped at any time, and goes on there when it is run again.
+const usage = `Compares the database with Clerk and Polar and repairs differences. Rows newer than the provider's
+answer stay. You can stop it at any time; the next run continues from there.
 
-npm run reconcile                    both providers, those that the environment has a key for
-npm run reconcile clerk              one of them; polar is the other
+npm run reconcile                    every provider with a key in the environment
+npm run reconcile clerk              one provider, clerk or polar
 
---since    30m, 12h, 7d, 2026-05-01  only what changed since then
---dry-run                            writes nothing, and says what it would do
---force                              takes it that more than half of what we know is gone there
+--since    30m, 12h, 7d, 2026-05-01  only changes since then
+--dry-run                            prints what would change, without writing
+--force                              continues even if more than half of our rows are missing there
 
-What is gone at a provider ends here when two runs without --since have missed it. The database is that
-of DATABASE_URL, in the environment or in .env.local and its like, or the one of \`npm run dev\` on this
-machine, with its stand-ins.`;
+Rows that a provider no longer has end here after two runs without --since have missed them. Uses
+DATABASE_URL from the environment or from .env.local and similar files, or else the database and the
+stand-ins of \`npm run dev\`.`;
 
 await runCommand({
   name: "npm run reconcile",
@@ -54,7 +54,7 @@ await runCommand({
     });
     for (const { provider, variable } of [clerkSource, polarSource]) {
       if (sources[provider] || !wanted.includes(provider)) continue;
-      const missing = `${provider} is left out: ${variable} is not set.`;
+      const missing = `${provider} skipped: ${variable} is not set.`;
       if (word !== undefined) throw new UsageError(missing);
       say(missing);
     }

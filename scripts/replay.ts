@@ -6,17 +6,17 @@ import { chooseDatabase, withDatabase } from "./database.ts";
 import { oneOf, parseSince } from "./typed.ts";
 import { UsageError } from "./usage-error.ts";
 
-const usage = `Does webhooks that are in the inbox again. It is safe to do so at any time.
+const usage = `Replays webhooks from the inbox. Safe to run at any time.
 
-npm run replay -- --parked           those that wait for something
-npm run replay -- --all              all of them, oldest first
-npm run replay -- <event id>         one, by the provider's id or the inbox's
+npm run replay -- --parked           parked events
+npm run replay -- --all              all events, oldest first
+npm run replay -- <event id>         one event, by the provider's ID or the inbox's
 
---provider  clerk or polar           only what this one sent
---since     30m, 12h, 7d, 2026-05-01 with --all: only what came since then
+--provider  clerk or polar           only events of this provider
+--since     30m, 12h, 7d, 2026-05-01 with --all: only events received since then
 
-The database is that of DATABASE_URL, in the environment or in .env.local and its like, or the one of
-\`npm run dev\` on this machine.`;
+Uses DATABASE_URL from the environment or from .env.local and similar files, or else the database of
+\`npm run dev\`.`;
 
 function summary(counts: ReplayCounts): string {
   const parts = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
@@ -36,7 +36,7 @@ await runCommand({
   async run({ values, words: [id] }) {
     const asked = [values.parked, values.all, id].filter(Boolean);
     if (asked.length !== 1) throw new UsageError(usage);
-    if (values.since && !values.all) throw new UsageError("--since goes with --all.");
+    if (values.since && !values.all) throw new UsageError("--since requires --all.");
     const provider =
       values.provider === undefined ? undefined : oneOf("--provider", values.provider, providers);
     const since = values.since ? parseSince(values.since) : undefined;
@@ -53,7 +53,7 @@ await runCommand({
       if (values.all) await replayAll(db, { since, provider, ...options });
       else if (values.parked) await replayParked(db, { provider, ...options });
       else if (id && !(await replayEvent(db, id, options))) {
-        throw new UsageError(`There is no event ${id} in the inbox.`);
+        throw new UsageError(`Event ${id} is not in the inbox.`);
       }
     });
     console.log(summary(counts));

@@ -4,8 +4,8 @@ import { chooseDatabase, onDatabase, placeOf } from "./database.ts";
 
 const usage = `npm run db:seed   fills an empty database on this machine with demo data
 
-The database is that of DATABASE_URL_UNPOOLED, in the environment or in .env.local and its like, or the
-one of \`npm run dev\`, which does this by itself. One that has demo data is left as it is.`;
+Uses DATABASE_URL_UNPOOLED from the environment or from .env.local and similar files, or else the
+database of \`npm run dev\`, which seeds itself. A database with demo data stays unchanged.`;
 
 await runCommand({
   name: "npm run db:seed",
@@ -13,7 +13,7 @@ await runCommand({
   async run() {
     const database = chooseDatabase("direct");
     await onDatabase(database, seed);
-    console.log(`There is demo data in ${placeOf(database)}.`);
+    console.log(`Demo data is in ${placeOf(database)}.`);
     return 0;
   },
 });

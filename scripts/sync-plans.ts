@@ -5,12 +5,12 @@ import { runCommand } from "./command.ts";
 import { chooseDatabase, withDatabase } from "./database.ts";
 import { UsageError } from "./usage-error.ts";
 
-const usage = `npm run billing:sync-plans   gives the plans and credit packs their Polar products, and
+const usage = `npm run billing:sync-plans   links plans and credit packs to their Polar products, and
                              reads names and prices from Polar
 
 ${soldProducts.map(({ variable, slug }) => `${variable.padEnd(28)} the Polar product of ${slug}`).join("\n")}
 
-The database is that of DATABASE_URL; POLAR_ACCESS_TOKEN reaches Polar.`;
+Needs DATABASE_URL and POLAR_ACCESS_TOKEN.`;
 
 await runCommand({
   name: "npm run billing:sync-plans",
@@ -18,7 +18,7 @@ await runCommand({
   async run() {
     const polar = polarClient();
     if (!polar)
-      throw new UsageError("POLAR_ACCESS_TOKEN is not set: copy one from Polar's dashboard.");
+      throw new UsageError("POLAR_ACCESS_TOKEN is not set. Create one in Polar's dashboard.");
     return withDatabase(chooseDatabase("pooled"), async (db) => {
       const products = await syncPlans(db, polar, process.env);
       for (const { slug, variable, name, problem } of products) {

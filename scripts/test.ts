@@ -14,11 +14,11 @@ npm test -- edge -t "a member"              one step, with arguments for vitest
 tools     install PgBouncer, OpenSSL, Chromium and Python, when they are missing and apt-get may
 lint      Biome
 types     TypeScript
-unit      functions alone
-database  a real Postgres, on every driver
-sync      webhooks in every order, at once, and while the services are killed
+unit      pure functions
+database  real Postgres, on every driver
+sync      webhooks out of order, concurrently, and while services are killed
 builds    the app for Vercel, for Node alone, and with Clerk
-identity  signing in with Clerk, and what each build holds
+identity  signing in with Clerk, and the contents of each build
 edge      the pages in workerd, and on Node
 browser   the app in Chromium, with its pages on the edge, and on Node`;
 
@@ -54,7 +54,7 @@ function tests(projects: string[], ...tools: Tool[]): Step {
 function alone(step: () => Promise<void>): Step {
   return async ([word]) => {
     if (word !== undefined) {
-      throw new UsageError(`This step takes no further words, such as ${word}.`);
+      throw new UsageError(`This step takes no more arguments. Unexpected: ${word}.`);
     }
     await step();
   };
@@ -102,7 +102,7 @@ await runCommand(
     stopsItself: true,
     async run({ words: [word] }) {
       if (word !== undefined && !chosen) {
-        throw new UsageError(`There is no step ${word}. See: npm test -- --help`);
+        throw new UsageError(`Unknown step ${word}. See: npm test -- --help`);
       }
       whenAskedToStop(stopPrograms);
       return runAll(chosen ? { [name]: chosen } : steps, args);

@@ -27,18 +27,18 @@ npm run webhook -- clerk lifecycle              [--concurrency 32] [--seed 7]
          user.deleted
 
 --plan    ${Object.keys(polarProducts).join(", ")}
---number  which subscription of the organization
+--number  number of the organization's subscription
 --url     of the app (http://localhost:3000, or PORT)
 
-A life cycle is a made-up history, sent as a provider sends it: at least once, and again what is
-not answered 2xx. Its end is compared with what the rows must be.
+A lifecycle is a generated history, sent as a provider sends it: at least once, with retries until
+the answer is 2xx. At the end, the rows are compared with the expected ones.
 
---count        how many events (100)
---duplicate    how often each is delivered (1)
---shuffle      in a random order
---attempts     how often a delivery is tried, as Polar does but sooner (10)
---concurrency  how many at once (8)
---seed         the same seed tells the same history (1)`;
+--count        number of events (100)
+--duplicate    deliveries per event (1)
+--shuffle      in random order
+--attempts     attempts per delivery, as Polar but faster (10)
+--concurrency  parallel deliveries (8)
+--seed         the same seed gives the same history (1)`;
 
 interface Options extends EventOptions {
   url?: string;
@@ -86,7 +86,7 @@ function appAddress(typed: string | undefined): string {
 async function sendOne(appUrl: string, provider: Provider, event: object): Promise<number> {
   const signed = signEvent(provider, event, secretOf(provider));
   const response = await sendEvent(appUrl, provider, signed).catch(() => {
-    throw new UsageError(`Nothing answers at ${appUrl}. Start the app first: npm run dev`);
+    throw new UsageError(`No app responds at ${appUrl}. Start it first: npm run dev`);
   });
   console.log(`${response.status} ${await response.text()}`);
   return response.ok ? 0 : 1;

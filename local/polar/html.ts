@@ -9,7 +9,7 @@ export const page = (title: string, content: string): string => `<!doctype html>
   small { opacity: 0.75; }
 </style>
 <h1>${title}</h1>${content}
-<p><small>This stands in for Polar on this machine. Nobody pays anything.</small></p></html>`;
+<p><small>This is a local stand-in for Polar. No payment is made.</small></p></html>`;
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -55,7 +55,7 @@ export function portalRoutes({ store, lifecycle, baseUrl }: Polar): Routes {
       const items = own(token).map(({ id, product, amount, currency, cancel_at_period_end }) => {
         const name = `${escapeHtml(product.name)}, ${priceText(amount, currency)} a month`;
         const end = cancel_at_period_end
-          ? button(token, id, "uncancel", "Go on")
+          ? button(token, id, "uncancel", "Resume")
           : button(token, id, "cancel", "Cancel at period end");
         return `<h2>${name}</h2>${end}${button(token, id, "revoke", "End now")}`;
       });

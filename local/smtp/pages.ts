@@ -10,8 +10,8 @@ export function listPage(mails: ReceivedMail[], recipient: string): string {
     </a></li>`,
   );
   const empty = recipient
-    ? "No mail to this address."
-    : "No mail yet. What the app sends shows here.";
+    ? "No emails to this address."
+    : "No emails yet. Emails that the app sends appear here.";
   return page(
     "Inbox",
     `<header><h1>Inbox</h1>
@@ -31,8 +31,8 @@ export function mailPage(mail: ReceivedMail): string {
     ([name, value]) => `<dt>${name}</dt><dd>${escaped(value)}</dd>`,
   );
   const seen = html
-    ? `<iframe title="The mail" src="/mails/${id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
-    : `<p class="empty">It has no HTML.</p>`;
+    ? `<iframe title="Email" src="/mails/${id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
+    : `<p class="empty">This email has no HTML part.</p>`;
   const lines = headers.map(({ name, value }) => `${name}: ${value}`).join("\n");
   return page(
     subject,
@@ -52,8 +52,8 @@ export const framePolicy =
 
 export const noMailPage = () =>
   page(
-    "No such mail",
-    `<h1>No such mail</h1><p>It was cleared, or made room for newer mail. <a href="/">Inbox</a></p>`,
+    "Email not found",
+    `<h1>Email not found</h1><p>It was cleared, or removed to make room for newer emails. <a href="/">Inbox</a></p>`,
   );
 
 const linked = (text: string) =>

@@ -29,7 +29,7 @@ export async function startMail({ smtp = 0, inbox = 0 } = {}): Promise<MailStand
   const box = createBox();
   const receiver = await startReceiver(smtp, box);
   const routes = inboxRoutes(box, receiver.refuse);
-  const nothing = { status: 404, body: { detail: "Nothing is here." } };
+  const nothing = { status: 404, body: { detail: "Not found." } };
   const server = await startServer({
     port: inbox,
     routes,

@@ -34,7 +34,7 @@ export async function chooseVariables(
         check: "Database",
         status: "problem",
         message:
-          "None is configured, and `npm run dev` is not running, which brings its own; for one at Neon, run `vercel env pull .env.local` instead.",
+          "No database is configured, and `npm run dev`, which provides one, is not running. To use a database at Neon, run `vercel env pull .env.local` instead.",
         type: "npm run dev",
       },
     };
@@ -45,7 +45,7 @@ export async function chooseVariables(
     DATABASE_URL_UNPOOLED: url("127.0.0.1", ports.postgres),
     DATABASE_URL_READ: url("ep-local.penning.localhost", ports.gateway),
   });
-  const message = `None is configured; this is the one of \`npm run dev\`, at port ${ports.postgres}.`;
+  const message = `No database is configured, so this is the one of \`npm run dev\` at port ${ports.postgres}.`;
   return {
     variables: { ...variables, ...local },
     finding: { check: "Database", status: "ok", message },
@@ -56,7 +56,7 @@ export async function chooseVariables(
 export function checkEnvironment(variables: Variables): Finding[] {
   const problems = [...schemaProblems(variables), ...endpointProblems(variables, "direct")];
   if (problems.length === 0) {
-    return [{ check, status: "ok", message: "Every variable that is needed is set." }];
+    return [{ check, status: "ok", message: "All required variables are set." }];
   }
   return problems.map((message) => ({
     check,

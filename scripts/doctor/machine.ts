@@ -5,7 +5,7 @@ const neededFor: Record<Tool, string> = {
   pgbouncer: "`npm run dev` connects without a pooler, and tests of pooling cannot run",
   openssl: "tests of TLS and the benchmarks of cold starts cannot run",
   chromium: "tests in a browser cannot run",
-  python3: "tests of what other languages make of the API's document cannot run",
+  python3: "tests of API clients in other languages cannot run",
 };
 
 /** Node and the programs that npm cannot install. */
@@ -20,7 +20,7 @@ function checkNode(version: string): Finding {
   return {
     check,
     status: "problem",
-    message: `This is ${version}, and the project runs on 24, which npm installs beside it.`,
+    message: `This is ${version}. The project needs Node 24, which npm installs in node_modules.`,
     type: "npm ci && npm run doctor",
   };
 }
@@ -32,7 +32,7 @@ function checkTool(tool: Tool, find: typeof findTool): Finding {
   return {
     check: tool,
     status: "hint",
-    message: `It is not installed, so ${neededFor[tool]}.`,
+    message: `Not installed, so ${neededFor[tool]}.`,
     type: `${install} ${tool}`,
   };
 }

@@ -12,16 +12,16 @@ export async function checkMigrations(variables: Variables): Promise<Finding> {
   try {
     const { pending, unknown } = await migrationState(client);
     if (pending.length > 0) {
-      const message = `The database lacks ${pending.length} of this checkout.`;
+      const message = `${pending.length} migration(s) of this checkout are not applied to the database.`;
       // The database of `npm run dev` is migrated by it, and is in nobody's variables.
       const type = process.env.DATABASE_URL_UNPOOLED ? "npm run db:migrate" : "npm run dev";
       return { check, status: "problem", message, type };
     }
     if (unknown.length > 0) {
-      const message = `The database has had ${unknown.length} that this checkout does not know.`;
+      const message = `The database has ${unknown.length} migration(s) that this checkout does not have.`;
       return { check, status: "problem", message, type: "git pull" };
     }
-    return { check, status: "ok", message: "The database has had them all." };
+    return { check, status: "ok", message: "All migrations are applied." };
   } finally {
     await client.end({ timeout: 1 });
   }

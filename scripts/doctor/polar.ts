@@ -23,18 +23,18 @@ export async function checkPolar(variables: Variables, ask: Ask = askPolar): Pro
   const status = other ? await askElsewhere(variables) : await ask(world, token);
   // Without the scope of this question it still is a token.
   if ((status > 0 && status < 400) || status === 403) {
-    return [{ check, status: "ok", message: `${other ?? world} takes POLAR_ACCESS_TOKEN.` }];
+    return [{ check, status: "ok", message: `${other ?? world} accepts POLAR_ACCESS_TOKEN.` }];
   }
   if (status !== 401) {
-    const message = `${other ?? world} cannot be asked whether it knows POLAR_ACCESS_TOKEN (${status || "no answer"}).`;
+    const message = `${other ?? world} could not check POLAR_ACCESS_TOKEN (${status || "no answer"}).`;
     return [{ check, status: "hint", message, type: "npm run doctor" }];
   }
   const opposite = world === "production" ? "sandbox" : "production";
   if (!other && (await ask(opposite, token)) !== 401) {
-    const message = `POLAR_ACCESS_TOKEN is one of Polar's ${opposite}, and POLAR_SERVER says ${world}. Set POLAR_SERVER=${opposite}, or a token of ${world}.`;
+    const message = `POLAR_ACCESS_TOKEN belongs to Polar's ${opposite}, but POLAR_SERVER is ${world}. Set POLAR_SERVER=${opposite}, or use a token of ${world}.`;
     return [{ check, status: "problem", message, type: "$EDITOR .env.local" }];
   }
-  const message = `${other ?? "Polar"} does not know POLAR_ACCESS_TOKEN: it was revoked, has expired, or is not whole.`;
+  const message = `${other ?? "Polar"} rejects POLAR_ACCESS_TOKEN: it is revoked, expired or incomplete.`;
   return [{ check, status: "problem", message, type: "$EDITOR .env.local" }];
 }
 

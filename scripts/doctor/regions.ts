@@ -45,7 +45,7 @@ export function checkRegions({ DATABASE_URL = "" }: Variables, regions: string[]
     {
       check,
       status: "hint",
-      message: `The database is in ${region}, and vercel.json ${chosen}, so writes travel. Write "regions": ["${near}"] there.`,
+      message: `The database is in ${region}, but vercel.json ${chosen}, so writes are slow. Set "regions": ["${near}"] in vercel.json.`,
       type: "$EDITOR vercel.json",
     },
   ];

@@ -10,7 +10,7 @@ export function listAddresses(neon: LocalNeon, env: NodeJS.ProcessEnv): string {
     ["HTTP    DATABASE_URL_READ", neon.env.DATABASE_URL_READ],
     ["Polar stand-in", `http://127.0.0.1:${neon.ports.polar}`],
     ["Clerk stand-in", `http://127.0.0.1:${neon.ports.clerk}`],
-    ["Mail that the app sent", `http://127.0.0.1:${neon.ports.inbox}`],
+    ["Inbox", `http://127.0.0.1:${neon.ports.inbox}`],
     ["CLERK_WEBHOOK_SIGNING_SECRET", env.CLERK_WEBHOOK_SIGNING_SECRET],
     ["POLAR_WEBHOOK_SECRET", env.POLAR_WEBHOOK_SECRET],
     ...demoUsers.map(({ email, role, organization }) => [

@@ -13,9 +13,7 @@ export function watchMigrations(url: string, say: (line: string) => void): { sto
   const look = async () => {
     const count = await countPending(url);
     if (count > known) {
-      say(
-        `${count} migration(s) of this checkout are not applied. When they are ready, type: npm run db:migrate`,
-      );
+      say(`${count} new migration(s) are not applied. To apply them, run: npm run db:migrate`);
     }
     known = count;
   };

@@ -46,6 +46,6 @@ async function checkArguments(args: string[]): Promise<void> {
     cli.matchedCommand?.checkOptionValue();
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`vitest does not take this: ${problem}. See: npx vitest --help`);
+    throw new UsageError(`Invalid vitest arguments: ${problem}. See: npx vitest --help`);
   }
 }

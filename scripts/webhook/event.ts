@@ -25,9 +25,9 @@ export async function polarEvent(
   const state = Object.hasOwn(subscriptionEvents, type) ? subscriptionEvents[type] : undefined;
   if (!state) {
     const known = Object.keys(subscriptionEvents).join(", ");
-    throw new UsageError(`There is no event ${type} to send. Known: ${known}.`);
+    throw new UsageError(`Unknown event ${type}. Known events: ${known}.`);
   }
-  if (!options.org) throw new UsageError("--org is missing: which organization?");
+  if (!options.org) throw new UsageError("--org is required.");
   const { plan = "pro", number = "1" } = options;
   if (!isPlan(plan)) throw new UsageError(`--plan must be pro or scale, not ${plan}.`);
   if (!/^[1-9]\d*$/.test(number))
@@ -36,7 +36,7 @@ export async function polarEvent(
     .select({ id: organizations.id })
     .from(organizations)
     .where(eq(organizations.slug, options.org));
-  if (!organization) throw new UsageError(`There is no organization ${options.org}.`);
+  if (!organization) throw new UsageError(`Organization ${options.org} does not exist.`);
   const now = new Date();
   const data = polarSubscription({
     ...state,
@@ -56,17 +56,15 @@ export async function clerkEvent(
 ): Promise<object> {
   const known = ["user.created", "user.updated", "user.deleted"];
   if (!known.includes(type)) {
-    throw new UsageError(`There is no event ${type} to send. Known: ${known.join(", ")}.`);
+    throw new UsageError(`Unknown event ${type}. Known events: ${known.join(", ")}.`);
   }
-  if (!options.user) throw new UsageError("--user is missing: an id or an address.");
+  if (!options.user) throw new UsageError("--user is required: an ID or an email address.");
   const [found] = await db
     .select()
     .from(user)
     .where(or(eq(user.id, options.user), eq(user.email, options.user)));
   if (!found && options.user.includes("@")) {
-    throw new UsageError(
-      `Nobody has the address ${options.user}. An id that is new makes a new user.`,
-    );
+    throw new UsageError(`No user has the address ${options.user}. Use a new ID to create a user.`);
   }
   const now = new Date();
   const id = found?.id ?? options.user;

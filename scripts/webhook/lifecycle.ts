@@ -71,19 +71,19 @@ export async function sendLifecycle(
   const counts = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`);
   console.log(`answers  ${counts.join("  ")}`);
   console.log(`latency  ${describe(latencies)}`);
-  if (failed.length > 0) console.log(`${failed.length} deliveries never got through`);
+  if (failed.length > 0) console.log(`${failed.length} deliveries failed`);
   return compare(expected, await read()) && failed.length === 0;
 }
 
 async function polarStory(db: DrizzleDatabase, options: LifecycleOptions): Promise<Story> {
-  if (!options.org) throw new UsageError("--org is missing: which organization?");
+  if (!options.org) throw new UsageError("--org is required.");
   const [organization] = await db
     .select({ id: organizations.id })
     .from(organizations)
     .where(eq(organizations.slug, options.org));
-  if (!organization) throw new UsageError(`There is no organization ${options.org}.`);
+  if (!organization) throw new UsageError(`Organization ${options.org} does not exist.`);
   const catalogue = await readCatalogue(db);
-  if (catalogue.plans.length < 3) throw new UsageError("Fewer than three plans are sold.");
+  if (catalogue.plans.length < 3) throw new UsageError("Fewer than three plans are for sale.");
   const name = `${options.org}${options.seed}x${options.count}`;
   const cast = { name, organizationIds: [organization.id], catalogue };
   const steps = plausibleLife(options.seed, options.count);
@@ -116,7 +116,7 @@ function compare(expected: Rows, found: Rows): boolean {
     (key) => others.length === 0 || !key.startsWith("current "),
   );
   const wrong = keys.filter((key) => !isDeepStrictEqual(expected[key], found[key]));
-  console.log(`rows     ${keys.length - wrong.length} of ${keys.length} are as the model says`);
+  console.log(`rows     ${keys.length - wrong.length} of ${keys.length} match the model`);
   for (const key of wrong.slice(0, 5)) {
     console.log(`${key}\n  should be ${JSON.stringify(expected[key])}`);
     console.log(`  is        ${JSON.stringify(found[key])}`);

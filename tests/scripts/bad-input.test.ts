@@ -97,7 +97,7 @@ test.each([
   "%s without a database says which variable, and how to have one",
   async (name, variable) => {
     const ran = await runScript(scripts[name], []);
-    expectSentence(ran, `${variable} is not set`, "Type: npm run dev");
+    expectSentence(ran, `${variable} is not set`, "Run: npm run dev");
     const other = { DATABASE_URL: "postgres://a:b@127.0.0.1:1/c" };
     expectSentence(await runScript(scripts[name], [], { env: other }), `${variable} is not set`);
     const dead = { DATABASE_URL_UNPOOLED: "postgres://a:hidden@127.0.0.1:1/c" };
@@ -136,14 +136,14 @@ test("an option that npm kept for itself is not lost in silence", async () => {
   const env = { npm_lifecycle_event: "reconcile", npm_config_dry_run: "true" };
   expectSentence(
     await runScript(scripts.reconcile, [], { env }),
-    "npm took --dry-run for itself. Write two dashes before it: npm run reconcile -- --dry-run",
+    "npm consumed --dry-run. Put two dashes before it: npm run reconcile -- --dry-run",
   );
 });
 
 test("a step of the tests says which argument vitest does not know", async () => {
   const ran = await runScript(scripts.test, ["unit", "--nonsense"]);
   expect(ran.code).toBe(1);
-  expect(ran.error.trim()).toMatch(/^vitest does not take this: Unknown option `--nonsense`\./);
+  expect(ran.error.trim()).toMatch(/^Invalid vitest arguments: Unknown option `--nonsense`\./);
 });
 
 test("an environment file that cannot be read is named", async () => {

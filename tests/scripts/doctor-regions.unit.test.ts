@@ -25,7 +25,7 @@ test.each([
       check: "Regions",
       status: "hint",
       message:
-        'The database is in eu-central-1, and vercel.json says iad1, so writes travel. Write "regions": ["fra1"] there.',
+        'The database is in eu-central-1, but vercel.json says iad1, so writes are slow. Set "regions": ["fra1"] in vercel.json.',
       type: "$EDITOR vercel.json",
     },
   ]);

@@ -75,11 +75,11 @@ test("when all is well, each check says so in a line", async () => {
   expect(lines).toEqual(
     expect.arrayContaining([
       `ok      Database: DATABASE_URL names ${new URL(database.pooled).host}.`,
-      "ok      Environment: Every variable that is needed is set.",
+      "ok      Environment: All required variables are set.",
       `ok      Reads over HTTP: ${host} answers.`,
       `ok      Writes through the pooler: ${new URL(database.pooled).host} answers.`,
       `ok      Direct connection: ${new URL(database.direct).host} answers.`,
-      "ok      Migrations: The database has had them all.",
+      "ok      Migrations: All migrations are applied.",
     ]),
   );
   expect(code).toBe(0);
@@ -88,7 +88,7 @@ test("when all is well, each check says so in a line", async () => {
 describe("with no database configured", () => {
   test("it says to start the one that comes along", async () => {
     const [problem, ...others] = await problems({});
-    expect(problem?.message).toMatch(/^None is configured, and `npm run dev` is not running/);
+    expect(problem?.message).toMatch(/^No database is configured, and `npm run dev`/);
     expect(problem?.type).toBe("npm run dev");
     expect(others).toEqual([]);
   });
@@ -97,12 +97,12 @@ describe("with no database configured", () => {
     const LOCAL_PORT = String(inject("neon").postgres);
     const { out, code } = await run("scripts/doctor.ts", { LOCAL_PORT });
     expect(out).toContain(
-      `ok      Database: None is configured; this is the one of \`npm run dev\`, at port ${LOCAL_PORT}.`,
+      `ok      Database: No database is configured, so this is the one of \`npm run dev\` at port ${LOCAL_PORT}.`,
     );
-    expect(out).toContain("ok      Environment: Every variable that is needed is set.");
+    expect(out).toContain("ok      Environment: All required variables are set.");
     expect(out).toContain("ok      Reads over HTTP: ep-local.penning.localhost:");
     // The database of the tests' own Neon is empty.
-    expect(out).toMatch(/^problem Migrations: The database lacks \d+ .* Type: npm run dev$/m);
+    expect(out).toMatch(/^problem Migrations: \d+ migration\(s\) .* Type: npm run dev$/m);
     expect(code).toBe(1);
   });
 });
@@ -184,7 +184,7 @@ describe("the true cause is named", () => {
     expect(unsafe?.message).toMatch(/TLS/);
     const elsewhere = { ...healthy, DATABASE_URL: "postgres://a:b@nowhere.invalid/app" };
     const lost = (await problems(elsewhere)).find(({ check }) => check.startsWith("Writes"));
-    expect(lost?.message).toMatch(/is not known: there is no such host|cannot be looked up/);
+    expect(lost?.message).toMatch(/cannot be found: the host does not exist|cannot be looked up/);
   });
 
   test("a port that is none", async () => {
@@ -203,27 +203,32 @@ describe("a token of Polar's", () => {
   const token = { POLAR_ACCESS_TOKEN: "polar_oat_x" };
 
   test.each([
-    ["production", { production: 200, sandbox: 401 }, "ok", "production takes POLAR_ACCESS_TOKEN."],
-    ["sandbox", { production: 401, sandbox: 403 }, "ok", "sandbox takes POLAR_ACCESS_TOKEN."],
+    [
+      "production",
+      { production: 200, sandbox: 401 },
+      "ok",
+      "production accepts POLAR_ACCESS_TOKEN.",
+    ],
+    ["sandbox", { production: 401, sandbox: 403 }, "ok", "sandbox accepts POLAR_ACCESS_TOKEN."],
     [
       "production",
       { production: 401, sandbox: 200 },
       "problem",
-      "one of Polar's sandbox, and POLAR_SERVER says production. Set POLAR_SERVER=sandbox",
+      "belongs to Polar's sandbox, but POLAR_SERVER is production. Set POLAR_SERVER=sandbox",
     ],
     [
       "sandbox",
       { production: 200, sandbox: 401 },
       "problem",
-      "one of Polar's production, and POLAR_SERVER says sandbox. Set POLAR_SERVER=production",
+      "belongs to Polar's production, but POLAR_SERVER is sandbox. Set POLAR_SERVER=production",
     ],
     [
       "production",
       { production: 401, sandbox: 401 },
       "problem",
-      "Polar does not know POLAR_ACCESS_TOKEN",
+      "Polar rejects POLAR_ACCESS_TOKEN",
     ],
-    ["production", { production: 0, sandbox: 0 }, "hint", "cannot be asked whether it knows"],
+    ["production", { production: 0, sandbox: 0 }, "hint", "could not check"],
   ] as const)(
     "for %s where the worlds answer %j",
     async (POLAR_SERVER, answers, status, message) => {
@@ -238,7 +243,7 @@ describe("a token of Polar's", () => {
     onTestFinished(() => polar.close());
     const variables = { ...healthy, ...token, POLAR_API_URL: polar.url };
     const [problem] = await problems(variables);
-    expect(problem?.message).toContain(`${polar.url} does not know POLAR_ACCESS_TOKEN`);
+    expect(problem?.message).toContain(`${polar.url} rejects POLAR_ACCESS_TOKEN`);
     expect(await problems({ ...variables, POLAR_ACCESS_TOKEN: polar.token })).toEqual([]);
   });
 });
@@ -248,7 +253,7 @@ test("a database far from the functions is a hint, not a problem", async () => {
   const DATABASE_URL = "postgres://a:b@ep-cool-1.c-2.eu-central-1.aws.neon.tech/app";
   const { out } = await run("scripts/doctor.ts", { ...healthy, DATABASE_URL });
   expect(out).toMatch(
-    /^hint {4}Regions: The database is in eu-central-1, .* "regions": \["fra1"\] there\. Type: /m,
+    /^hint {4}Regions: The database is in eu-central-1, .* "regions": \["fra1"\] in vercel\.json\. Type: /m,
   );
 });
 
@@ -317,7 +322,9 @@ describe("migrations", () => {
     expect(await problems(variables)).toEqual([
       {
         check: "Migrations",
-        message: expect.stringMatching(/^The database lacks \d+ of this checkout\.$/),
+        message: expect.stringMatching(
+          /^\d+ migration\(s\) of this checkout are not applied to the database\.$/,
+        ),
         type: "npm run db:migrate",
       },
     ]);
@@ -329,7 +336,7 @@ describe("migrations", () => {
     expect(await problems(variables)).toEqual([
       {
         check: "Migrations",
-        message: "The database has had 1 that this checkout does not know.",
+        message: "The database has 1 migration(s) that this checkout does not have.",
         type: "git pull",
       },
     ]);

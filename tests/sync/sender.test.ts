@@ -51,7 +51,7 @@ test.each([
   const { code, output } = await run([provider, "lifecycle", ...args, ...disorder]);
   expect(output).toMatch(/200: 600/);
   expect(output).toMatch(/latency {2}p50 .* ms {2}p95 .* ms {2}p99 .* ms/);
-  const [, right, all] = /rows +(\d+) of (\d+) are as the model says/.exec(output) ?? [];
+  const [, right, all] = /rows +(\d+) of (\d+) match the model/.exec(output) ?? [];
   expect(Number(all)).toBeGreaterThan(3);
   expect(right).toBe(all);
   expect(code).toBe(0);
@@ -74,13 +74,13 @@ test("what the app refuses is shown, and the command fails", async () => {
     POLAR_WEBHOOK_SECRET: `whsec_${btoa("not the app's secret")}`,
   });
   expect(output).toMatch(/403: 2/);
-  expect(output).toMatch(/1 deliveries never got through/);
+  expect(output).toMatch(/1 deliveries failed/);
   expect(code).toBe(1);
 });
 
 test.each([
-  [["polar", "lifecycle"], "--org is missing"],
-  [["polar", "lifecycle", "--org", "nobody"], "There is no organization nobody."],
+  [["polar", "lifecycle"], "--org is required."],
+  [["polar", "lifecycle", "--org", "nobody"], "Organization nobody does not exist."],
   [
     ["clerk", "lifecycle", "--count", "many"],
     "--count must be a whole number from 1 to 1,000,000, not many.",

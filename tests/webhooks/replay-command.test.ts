@@ -89,9 +89,9 @@ test.each([
     ["--all", "--since", "yesterday"],
     "--since must be a time ago such as 30m, 12h or 7d, or a date such as 2026-05-01, not yesterday.",
   ],
-  [["--parked", "--since", "7d"], "--since goes with --all."],
+  [["--parked", "--since", "7d"], "--since requires --all."],
   [["--parked", "--provider", "paypal"], "--provider must be clerk or polar, not paypal."],
-  [["msg_none"], "There is no event msg_none in the inbox."],
+  [["msg_none"], "Event msg_none is not in the inbox."],
 ])("the command refuses %j and says why", async (args, message) => {
   const { code, output } = await replay(...args);
   expect(code).toBe(1);

@@ -53,7 +53,7 @@ test("programs find the mail to an address, and its links", async () => {
 test("the inbox can be cleared", async () => {
   await send("ada@example.test");
   const cleared = await fetch(new URL("/clear", standIn.url), { method: "POST" });
-  expect(await cleared.text()).toContain("No mail yet");
+  expect(await cleared.text()).toContain("No emails yet");
   expect((await fetch(new URL("/mails/1", standIn.url))).status).toBe(404);
 });
 
