@@ -93,7 +93,9 @@ const isUpward = (from: Room, to: Room) =>
 test("every folder with code stands on a floor, and every room of the table is there", () => {
   const rooms = new Set(files.map((file) => roomOf(file).listed));
   expect([...rooms].filter((room) => !floors.has(room))).toEqual([]);
-  expect([...floors.keys()].filter((room) => !rooms.has(room))).toEqual([]);
+  // What the table says of any product may be true of none yet.
+  const named = [...floors.keys()].filter((room) => !room.includes("*"));
+  expect(named.filter((room) => !rooms.has(room))).toEqual([]);
 });
 
 test("a room imports from lower floors only", () => {

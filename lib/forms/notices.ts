@@ -1,5 +1,7 @@
+import { gathered, type ProductCode } from "#lib/products/codes.ts";
+
 /** What people are told once a form did what it is for. Codes, because they stand in addresses. */
-export const notices = {
+const core = {
   organization_created: "Organization created.",
   organization_renamed: "Name changed.",
   organization_moved: "URL changed. The old URL redirects here.",
@@ -41,7 +43,11 @@ export const notices = {
   api_key_revoked: "API key revoked.",
 } as const;
 
-export type Notice = keyof typeof notices;
+/** A notice of the core or of a product. */
+export type Notice = keyof typeof core | ProductCode<"notices">;
+
+/** The sentence of each notice. */
+export const notices = gathered("notices", core);
 
 const parameter = "notice";
 
@@ -53,6 +59,5 @@ export function withNotice(path: string, notice?: Notice): string {
 /** The sentence that `withNotice` put into the address of a page. */
 export function noticeOf(query: Record<string, string | string[] | undefined>): string | undefined {
   const code = query[parameter];
-  if (typeof code !== "string" || !Object.hasOwn(notices, code)) return undefined;
-  return Object.entries(notices).find(([name]) => name === code)?.[1];
+  return typeof code === "string" && Object.hasOwn(notices, code) ? notices[code] : undefined;
 }

@@ -1,3 +1,5 @@
+import type * as z from "zod/mini";
+
 /** What a mail says, before it is HTML or plain text. All of it is text. */
 export interface Letter {
   subject: string;
@@ -32,3 +34,11 @@ const moment = new Intl.DateTimeFormat("en-GB", {
 
 /** A moment, such as `20 November 2026 at 19:40 UTC`. Mail does not know its reader's time zone. */
 export const momentInMail = (iso: string) => `${moment.format(new Date(iso))} UTC`;
+
+/** Letters by their templates. Each takes the props that the outbox keeps. */
+export type Letters = Readonly<Record<string, (props: unknown) => Letter>>;
+
+/** Writes one template. @throws when these are not its props. */
+export function writer<Props>(schema: z.ZodMiniType<Props>, write: (props: Props) => Letter) {
+  return (props: unknown): Letter => write(schema.parse(props));
+}

@@ -1,16 +1,11 @@
-import type * as z from "zod/mini";
+import { productLetters } from "#lib/mail/product-letters.ts";
 import { formatNumber } from "#lib/text/format.ts";
-import { type Letter, momentInMail, nameInMail } from "./letter.ts";
-import { type MailTemplate, mailTemplates } from "./templates.ts";
-
-/** Writes one template. @throws when these are not its props. */
-function writer<Props>(schema: z.ZodMiniType<Props>, write: (props: Props) => Letter) {
-  return (props: unknown): Letter => write(schema.parse(props));
-}
+import { type Letter, type Letters, momentInMail, nameInMail, writer } from "./letter.ts";
+import { mailTemplates } from "./templates.ts";
 
 const greeting = (name: string) => `Hello ${nameInMail(name, "there")},`;
 
-const letters: Record<MailTemplate, (props: unknown) => Letter> = {
+const core: Record<keyof typeof mailTemplates, Letters[string]> = {
   "verify-address": writer(mailTemplates["verify-address"], ({ name, link }) => ({
     subject: "Confirm your email address",
     title: "Confirm your email address",
@@ -148,17 +143,18 @@ const letters: Record<MailTemplate, (props: unknown) => Letter> = {
   })),
 };
 
+const letters: Letters = { ...productLetters, ...core };
+
 /**
  * What a row of the outbox says.
  * @throws when there is no such template, or the props are not its own. That may be a row of a newer
  * deployment, so it is worth another attempt.
  */
 export function letterOf(template: string, props: unknown): Letter {
-  if (!isTemplate(template)) throw new Error(`There is no template ${template}`);
-  return letters[template](props);
+  const write = Object.hasOwn(letters, template) ? letters[template] : undefined;
+  if (!write) throw new Error(`There is no template ${template}`);
+  return write(props);
 }
-
-const isTemplate = (name: string): name is MailTemplate => Object.hasOwn(mailTemplates, name);
 
 /** What a role may do, in a sentence (docs/organizations.md, "Who may do what"). */
 function rightsOf(role: string): string {

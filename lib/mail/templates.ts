@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { productLetters } from "./product-letters.ts";
 
 const link = z.url({ protocol: /^https?$/ });
 
@@ -41,4 +42,5 @@ export const mailTemplates = {
   "account-deleted": z.object({ name: z.string() }),
 } as const;
 
-export type MailTemplate = keyof typeof mailTemplates;
+/** A template of the core or of a product. */
+export type MailTemplate = keyof typeof mailTemplates | keyof typeof productLetters;

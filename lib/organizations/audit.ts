@@ -1,4 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { ProductCode } from "#lib/products/codes.ts";
+import type { AuditAction } from "./audit-entries.ts";
 import { apiKeys, auditEvents } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -11,36 +13,15 @@ export interface Origin {
 /** Who acts, in which organization, and from where. */
 export interface Actor extends Scope, Origin {}
 
-/** What can be done in an organization, as the audit trail calls it: the thing, then what befell it. */
-export const auditActions = [
-  "organization.created",
-  "organization.renamed",
-  "organization.moved",
-  "organization.deleted",
-  "organization.restored",
-  "member.joined",
-  "member.role_changed",
-  "member.removed",
-  "member.left",
-  "invitation.created",
-  "invitation.resent",
-  "invitation.revoked",
-  "invitation.declined",
-  "api_key.created",
-  "api_key.rotated",
-  "api_key.revoked",
-  "billing.checkout_opened",
-  "billing.plan_changed",
-  "billing.canceled",
-  "billing.resumed",
-  "billing.portal_opened",
-] as const;
-export type AuditAction = (typeof auditActions)[number];
+export type { AuditAction };
+
+/** The kind of thing that an act of a product was done to: the first word of its code. */
+type ProductTarget = ProductCode<"audited"> extends `${infer Thing}.${string}` ? Thing : never;
 
 interface Audited {
   action: AuditAction;
   /** What kind of thing it befell; `targetId` is its id. */
-  targetType: "organization" | "member" | "invitation" | "api_key";
+  targetType: "organization" | "member" | "invitation" | "api_key" | ProductTarget;
   /** What to select from: a common table expression with a row for each thing that befell. */
   from: SQL;
   /** Expressions over `from`. */

@@ -1,5 +1,7 @@
+import { products } from "#lib/products/products.ts";
+
 /** Slugs that would be mistaken for a part of the app, now or later. */
-export const reservedSlugs: readonly string[] = [
+const core = [
   "about",
   "account",
   "accounts",
@@ -42,6 +44,11 @@ export const reservedSlugs: readonly string[] = [
   "users",
   "welcome",
   "www",
+];
+
+export const reservedSlugs: readonly string[] = [
+  ...core,
+  ...products.flatMap(({ reservedSlugs: own }) => own ?? []),
 ];
 
 export const slugLength = { min: 2, max: 48 } as const;

@@ -38,6 +38,15 @@ export interface ProductRefusal {
   program: string;
 }
 
+/** An environment variable of a product. */
+export interface ProductVariable {
+  /** Where it comes from, as the end of `NAME is not set.` */
+  advice: string;
+  isOptional?: boolean;
+  /** What is wrong with a value, as the end of a sentence that begins with the name. Never the value. */
+  problem?(value: string): string | undefined;
+}
+
 /**
  * What a product says of itself: data only, a few KB, because any bundle may hold it. Code and SQL are
  * in `server.ts`, what pages show in other pages is in `parts.tsx`.
@@ -49,8 +58,8 @@ export interface Product {
   id: string;
   /** In the order of the navigation. */
   pages?: readonly ProductPage[];
-  /** `deal.write` → the least role that has it, and the scope that an API key needs for it. */
-  permissions?: Readonly<Record<string, { least: Role; scope: string }>>;
+  /** `deal.write` → the least role that has it, and the scope that an API key needs for it, if one can. */
+  permissions?: Readonly<Record<string, { least: Role; scope: string | null }>>;
   /** Scopes of API keys, each with what it lets a key do. */
   keyScopes?: Readonly<Record<string, string>>;
   /** Acts of its own in the audit trail: `deal.won`. */
@@ -58,11 +67,10 @@ export interface Product {
   /** What a page says after a form: codes, because they stand in addresses. */
   notices?: Readonly<Record<string, string>>;
   refusals?: Readonly<Record<string, ProductRefusal>>;
-  /**
-   * Addresses that no organization may take. They are reserved in every build, so that an
-   * organization does not stand in the way when the product comes later.
-   */
+  /** Addresses that no new organization may take. */
   reservedSlugs?: readonly string[];
+  /** Variables that it reads while it serves. The server does not start while one is wrong. */
+  environment?: Readonly<Record<string, ProductVariable>>;
 }
 
 /** Checks a manifest, and keeps each of its codes in the type. */

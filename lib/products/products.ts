@@ -15,10 +15,3 @@ const known: readonly (Product | undefined)[] = [newsletter, crm, ai];
 
 /** The products of this build, in the order in which they are shown. */
 export const products: readonly Product[] = known.filter((product) => product !== undefined);
-
-/** The codes that products hand in for one slot of their manifests. */
-export type ProductCode<Slot extends keyof Product> = {
-  [Id in keyof Products]: Products[Id] extends { [Key in Slot]: infer Codes }
-    ? keyof Codes & string
-    : never;
-}[keyof Products];

@@ -4,8 +4,8 @@ import type { Database } from "#lib/db/database.ts";
 import { keyset, type Place, type Turned, turn } from "#lib/db/keyset.ts";
 import { dayInQuery, orNothing, placeQuery, searchText } from "#lib/forms/query.ts";
 import { user } from "#lib/identity/schema.ts";
-import { auditActions } from "#lib/organizations/audit.ts";
 import { type AuditEvent, auditEvent, auditEventJson } from "#lib/organizations/audit-event.ts";
+import { auditActionNames } from "#lib/organizations/audit-sentence.ts";
 import { auditEvents, invitations, memberships } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { frame, framed, readPage } from "#lib/workspace/frame.ts";
@@ -13,7 +13,7 @@ import { frame, framed, readPage } from "#lib/workspace/frame.ts";
 const filter = {
   /** Part of the name or address of who did it, or their id; `system` for what nobody did. */
   actor: searchText,
-  action: orNothing(z.enum(auditActions)),
+  action: orNothing(z.enum(Object.keys(auditActionNames))),
   /** Part of the name or address of whom it befell. */
   target: searchText,
   /** Days in UTC, the first and the last. */

@@ -1,0 +1,5 @@
+/**
+ * The letters of products, by their templates. A product that mails has them in its `letters.ts`, made with
+ * `writer`, and is named here: `{ ...crm }` with `import { letters as crm } from "#products/crm/letters.ts"`.
+ */
+export const productLetters = {};

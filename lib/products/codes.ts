@@ -1,0 +1,39 @@
+import { type Products, products } from "#lib/products/products.ts";
+import type { Product } from "./product.ts";
+
+/** The slots of a manifest that hold entries by code. */
+type CodedSlot = "permissions" | "keyScopes" | "audited" | "notices" | "refusals" | "environment";
+
+type Entry<Slot extends CodedSlot> = NonNullable<Product[Slot]>[string];
+
+/** What the manifests of products have in these slots. */
+type HandedIn = {
+  readonly [Slot in CodedSlot]?: Readonly<Record<string, Entry<Slot>>> | undefined;
+};
+
+/** The codes that all products hand in for a slot. */
+export type ProductCode<Slot extends CodedSlot> = {
+  [Id in keyof Products]: Products[Id] extends { [Key in Slot]: infer Codes }
+    ? keyof Codes & string
+    : never;
+}[keyof Products];
+
+/**
+ * The entries of one slot by code: the core's, then those of each product.
+ * @throws when a code is there twice, since one of the two would be told in the other's words.
+ */
+export function gathered<Slot extends CodedSlot>(
+  slot: Slot,
+  core: Readonly<Record<string, Entry<Slot>>>,
+  from: readonly (HandedIn & { readonly id: string })[] = products,
+): Readonly<Record<string, Entry<Slot>>> {
+  const all = new Map<string, Entry<Slot>>(Object.entries(core));
+  for (const product of from) {
+    const entries: HandedIn[Slot] = product[slot];
+    for (const [code, entry] of Object.entries<Entry<Slot>>(entries ?? {})) {
+      if (all.has(code)) throw new Error(`${slot}: ${code} of ${product.id} is there already`);
+      all.set(code, entry);
+    }
+  }
+  return Object.fromEntries(all);
+}
