@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Webhook } from "svix";
-import type { Provider } from "#lib/webhooks/schema.ts";
+import type { ProviderName } from "#lib/integrations/names.ts";
 
 export interface Signed {
   headers: Record<string, string>;
@@ -9,7 +9,7 @@ export interface Signed {
 
 /** Signs an event as its provider does: both follow Standard Webhooks, under names of their own. */
 export function signEvent(
-  provider: Provider,
+  provider: ProviderName,
   event: object,
   secret: string,
   options?: SignOptions,
@@ -24,7 +24,7 @@ interface SignOptions {
 
 /** Signs a body as it is, an event or not. */
 export function signText(
-  provider: Provider,
+  provider: ProviderName,
   body: string,
   secret: string,
   { id = `msg_${randomUUID()}`, at = new Date() }: SignOptions = {},
@@ -44,7 +44,7 @@ export function signText(
 /** Sends a signed event to the running app. */
 export function sendEvent(
   appUrl: string,
-  provider: Provider,
+  provider: ProviderName,
   { headers, body }: Signed,
   signal?: AbortSignal,
 ): Promise<Response> {

@@ -1,10 +1,9 @@
-import { clerkSource } from "#lib/clerk/reconcile/source.ts";
+import { providers } from "#lib/integrations/names.ts";
 import { replay } from "#lib/integrations/replay.ts";
-import { polarSource } from "#lib/polar/reconcile/source.ts";
+import { everySource } from "#lib/integrations/sources.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { summaryTable } from "#lib/webhooks/reconcile/summary.ts";
-import { providers } from "#lib/webhooks/schema.ts";
 import { localPorts } from "#local/ports.ts";
 import { standInEnvironment } from "#local/stand-ins.ts";
 import { runCommand } from "./command.ts";
@@ -38,7 +37,8 @@ await runCommand({
   words: 1,
   stopsItself: true,
   async run({ values, words: [word] }) {
-    const wanted = word === undefined ? providers : [oneOf("The provider", word, providers)];
+    const wanted: readonly string[] =
+      word === undefined ? providers : [oneOf("The provider", word, providers)];
     const since = values.since === undefined ? null : parseSince(values.since);
 
     const stop = new AbortController();
@@ -48,11 +48,11 @@ await runCommand({
     const database = chooseDatabase("pooled");
     const standIns = database.isOfDev ? standInEnvironment(localPorts(), process.env) : {};
     const access = { ...process.env, ...standIns };
-    const sources = configuredSources([clerkSource, polarSource], access, {
+    const sources = configuredSources(everySource, access, {
       signal: stop.signal,
       say,
     });
-    for (const { provider, variable } of [clerkSource, polarSource]) {
+    for (const { provider, variable } of everySource) {
       if (sources[provider] || !wanted.includes(provider)) continue;
       const missing = `${provider} skipped: ${variable} is not set.`;
       if (word !== undefined) throw new UsageError(missing);

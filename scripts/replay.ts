@@ -1,6 +1,6 @@
+import { providers } from "#lib/integrations/names.ts";
 import { replayAll, replayEvent, replayParked } from "#lib/integrations/replay.ts";
 import type { ReplayCounts, ReplayOptions } from "#lib/webhooks/replay.ts";
-import { providers } from "#lib/webhooks/schema.ts";
 import { runCommand } from "./command.ts";
 import { chooseDatabase, withDatabase } from "./database.ts";
 import { oneOf, parseSince } from "./typed.ts";

@@ -1,6 +1,6 @@
 import { isLocalHost } from "#lib/db/endpoints.ts";
 import { localSecrets } from "#lib/env/environment.ts";
-import { type Provider, providers } from "#lib/webhooks/schema.ts";
+import { type ProviderName, providers } from "#lib/integrations/names.ts";
 import { polarProducts } from "#local/demo.ts";
 import { subscriptionEvents } from "#local/polar/subscription.ts";
 import { isPortFree } from "#local/port-owner.ts";
@@ -50,12 +50,15 @@ interface Options extends EventOptions {
   shuffle?: boolean;
 }
 
-const senders: Record<Provider, { build: typeof polarEvent; secret: keyof typeof localSecrets }> = {
+const senders: Record<
+  ProviderName,
+  { build: typeof polarEvent; secret: keyof typeof localSecrets }
+> = {
   polar: { build: polarEvent, secret: "POLAR_WEBHOOK_SECRET" },
   clerk: { build: clerkEvent, secret: "CLERK_WEBHOOK_SIGNING_SECRET" },
 };
 
-function secretOf(provider: Provider): string {
+function secretOf(provider: ProviderName): string {
   const { secret } = senders[provider];
   return process.env[secret]?.split(",")[0]?.trim() || localSecrets[secret];
 }
@@ -83,7 +86,7 @@ function appAddress(typed: string | undefined): string {
 }
 
 /** @returns the exit code. */
-async function sendOne(appUrl: string, provider: Provider, event: object): Promise<number> {
+async function sendOne(appUrl: string, provider: ProviderName, event: object): Promise<number> {
   const signed = signEvent(provider, event, secretOf(provider));
   const response = await sendEvent(appUrl, provider, signed).catch(() => {
     throw new UsageError(`No app responds at ${appUrl}. Start it first: npm run dev`);

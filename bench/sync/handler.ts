@@ -52,6 +52,7 @@ export async function handle(
   const answer = await receive(request, {
     replay,
     provider,
+    headerPrefix: provider === "clerk" ? "svix" : "webhook",
     secrets: [secrets[provider]],
     async verify(text, headers, secret) {
       new Webhook(secret).verify(text, Object.fromEntries(headers));

@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { EndpointError, endpoint, isLocalHost } from "#lib/db/endpoints.ts";
+import { clerkFormerNames, clerkIdentity, clerkLocalSecrets, clerkVariables } from "./clerk.ts";
+import { polarLocalSecrets, polarVariables } from "./polar.ts";
 
 /** The fixed secrets of local use. They are public, so anything that others can reach refuses them. */
 export const localSecrets = {
   BETTER_AUTH_SECRET: "local-better-auth-secret-for-this-machine-only",
-  CLERK_WEBHOOK_SIGNING_SECRET: "whsec_bG9jYWwtY2xlcmstd2ViaG9vay1zZWNyZXQtMDE=",
-  POLAR_WEBHOOK_SECRET: "whsec_bG9jYWwtcG9sYXItd2ViaG9vay1zZWNyZXQtMDE=",
-  /** Of the stand-in; Polar does not know it. */
-  POLAR_ACCESS_TOKEN: "polar_oat_local_for_this_machine_only",
+  ...clerkLocalSecrets,
+  ...polarLocalSecrets,
 } as const;
 
 type Variables = Record<string, string | undefined>;
@@ -15,44 +15,12 @@ type Variables = Record<string, string | undefined>;
 const secretAdvice = "Make one with `openssl rand -base64 32`.";
 const appUrlAdvice = "must be an address without a path, such as https://app.example.com.";
 const alertAdvice = "must be an address, https://… or http://….";
-const clerkAdvice = 'Copy it from the page "API keys" of the Clerk dashboard.';
 const smtpShape = "smtps://user:password@smtp.example.com:465";
 const senderShape = "Penning <mail@example.com>";
 
 /** A name and an address in pointed brackets, or an address alone. */
 const sender =
   /^(?:([^<>"\p{Cc}]*)<([^\s<>@,]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>|([^\s<>@,]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+))$/iu;
-
-/** Comma-separated, so that a secret can be rotated: the new one beside the old. */
-const secretList = z.pipe(
-  z._default(z.string(), ""),
-  z.transform((value) =>
-    value
-      .split(",")
-      .map((secret) => secret.trim())
-      .filter(Boolean),
-  ),
-);
-
-const text = (advice: string) =>
-  z.string(`is not set. ${advice}`).check(z.minLength(1, `is empty. ${advice}`));
-
-/** Of a provider's API, instead of its own. */
-export const apiUrl = z.optional(
-  z.url({ protocol: /^https?$/, error: "must be an address, https://… or http://…." }),
-);
-
-/** How to reach Polar's API. Without a token the app neither sells nor compares with Polar. */
-export const polarAccess = {
-  POLAR_ACCESS_TOKEN: z.optional(z.string()),
-  /** Which of Polar's two worlds. */
-  POLAR_SERVER: z._default(
-    z.enum(["production", "sandbox"], 'must be "production" or "sandbox".'),
-    "production",
-  ),
-  /** Instead of both, such as the stand-in on this machine. */
-  POLAR_API_URL: apiUrl,
-};
 
 /** A mail server, and who mail is from. Everything that is deployed needs both. */
 const mail = {
@@ -68,23 +36,25 @@ const mail = {
   ),
 };
 
+/** What each way to sign people in needs. */
+const identities = [
+  z.object({
+    AUTH_PROVIDER: z.literal("better-auth"),
+    BETTER_AUTH_SECRET: z
+      .string(`is not set. ${secretAdvice}`)
+      .check(z.minLength(32, `must have at least 32 characters. ${secretAdvice}`)),
+  }),
+  clerkIdentity,
+] as const;
+
+const identityNames = identities.flatMap(({ shape }) =>
+  shape.AUTH_PROVIDER.def.values.map((name) => `"${name}"`),
+);
+
 const identity = z.discriminatedUnion(
   "AUTH_PROVIDER",
-  [
-    z.object({
-      AUTH_PROVIDER: z.literal("better-auth"),
-      BETTER_AUTH_SECRET: z
-        .string(`is not set. ${secretAdvice}`)
-        .check(z.minLength(32, `must have at least 32 characters. ${secretAdvice}`)),
-    }),
-    z.object({
-      AUTH_PROVIDER: z.literal("clerk"),
-      CLERK_SECRET_KEY: text(clerkAdvice),
-      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text(clerkAdvice),
-      CLERK_JWT_KEY: text(`${clerkAdvice} Sessions are verified with it without a network call.`),
-    }),
-  ],
-  'must be "better-auth" or "clerk".',
+  identities,
+  `must be ${new Intl.ListFormat("en", { type: "disjunction" }).format(identityNames)}.`,
 );
 
 const common = z.object({
@@ -93,16 +63,13 @@ const common = z.object({
     z.url({ protocol: /^https?$/, error: appUrlAdvice }).check(z.refine(hasNoPath, appUrlAdvice)),
     z.transform((url) => new URL(url).origin),
   ),
-  CLERK_WEBHOOK_SIGNING_SECRET: secretList,
-  POLAR_WEBHOOK_SECRET: secretList,
   /** Where alerts are posted to; without it they are only logged. */
   ALERT_WEBHOOK_URL: z.optional(z.url({ protocol: /^https?$/, error: alertAdvice })),
   /** What Vercel's cron sends; without it no cron route does anything. */
   CRON_SECRET: z.optional(z.string()),
   ...mail,
-  ...polarAccess,
-  /** Instead of Clerk's own, such as the stand-in on this machine. */
-  CLERK_API_URL: apiUrl,
+  ...clerkVariables,
+  ...polarVariables,
   /** The header in which a proxy of ours tells a visitor's address, in small letters. */
   TRUSTED_PROXY: z.optional(
     z
@@ -115,6 +82,11 @@ const common = z.object({
   /** Set by Vercel where it runs the app, which then tells visitors' addresses itself. */
   VERCEL_ENV: z.optional(z.string()),
 });
+
+/** What variables were called before. */
+const formerNames: Record<string, string> = {
+  ...clerkFormerNames,
+};
 
 const schema = z.intersection(common, identity);
 
@@ -139,20 +111,9 @@ export class EnvironmentError extends Error {
 export function parseEnvironment(variables: Variables): Environment {
   const parsed = schema.safeParse(
     {
-      ...variables,
+      ...given(variables),
       AUTH_PROVIDER: variables.AUTH_PROVIDER || "better-auth",
       APP_URL: appUrl(variables),
-      CLERK_WEBHOOK_SIGNING_SECRET:
-        variables.CLERK_WEBHOOK_SIGNING_SECRET || variables.CLERK_WEBHOOK_SECRET,
-      ALERT_WEBHOOK_URL: variables.ALERT_WEBHOOK_URL || undefined,
-      CRON_SECRET: variables.CRON_SECRET || undefined,
-      SMTP_URL: variables.SMTP_URL || undefined,
-      MAIL_FROM: variables.MAIL_FROM || undefined,
-      POLAR_ACCESS_TOKEN: variables.POLAR_ACCESS_TOKEN || undefined,
-      POLAR_SERVER: variables.POLAR_SERVER || undefined,
-      POLAR_API_URL: variables.POLAR_API_URL || undefined,
-      CLERK_API_URL: variables.CLERK_API_URL || undefined,
-      TRUSTED_PROXY: variables.TRUSTED_PROXY || undefined,
     },
     { error: (issue) => issue.message ?? "is wrong." },
   );
@@ -167,6 +128,15 @@ export function parseEnvironment(variables: Variables): Environment {
     throw new EnvironmentError([...new Set(problems)]);
   }
   return parsed.data;
+}
+
+/** The variables by the names they have now, without optional ones that are set to nothing. */
+function given(variables: Variables): Variables {
+  const named = { ...variables };
+  for (const [name, former] of Object.entries(formerNames)) named[name] ||= variables[former];
+  return Object.fromEntries(
+    Object.entries(named).filter(([name, value]) => value || !Object.hasOwn(common.shape, name)),
+  );
 }
 
 let environment: Environment | undefined;
@@ -248,7 +218,6 @@ function localSecretProblems(variables: Variables): string[] {
 }
 
 function holdsSecret(variables: Variables, name: string, secret: string): boolean {
-  const values = [variables[name]];
-  if (name === "CLERK_WEBHOOK_SIGNING_SECRET") values.push(variables.CLERK_WEBHOOK_SECRET);
+  const values = [variables[name], variables[formerNames[name] ?? name]];
   return values.some((value) => value?.split(",").some((part) => part.trim() === secret));
 }

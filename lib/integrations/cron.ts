@@ -1,10 +1,9 @@
-import { identitySources } from "#integrations/reconcile.ts";
 import type { Job } from "#lib/cron/job.ts";
 import { endpoint } from "#lib/db/endpoints.ts";
-import { polarSource } from "#lib/polar/reconcile/source.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { replay } from "./replay.ts";
+import { sourcesOfBuild } from "./sources-of-build.ts";
 
 /** Compares with the providers. What a day has no time for, the next one goes on with. */
 export const reconcileJob: Job = {
@@ -15,10 +14,9 @@ export const reconcileJob: Job = {
       const say = (line: string) => {
         console.log(JSON.stringify({ event: "reconcile", line }));
       };
-      const sources = [...identitySources, polarSource];
       return reconcile({
         databaseUrl: endpoint("pooled"),
-        sources: sourcesOf(configuredSources(sources, process.env, { signal, say })),
+        sources: sourcesOf(configuredSources(sourcesOfBuild, process.env, { signal, say })),
         replay,
         signal,
         say,

@@ -3,18 +3,12 @@ import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { moment } from "#lib/db/moment.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
-import {
-  type Outcome,
-  outcomes,
-  type Provider,
-  providers,
-  webhookEvents,
-} from "#lib/webhooks/schema.ts";
+import { type Outcome, outcomes, type Provider, webhookEvents } from "#lib/webhooks/schema.ts";
 import { frame, framed, readPage } from "#lib/workspace/frame.ts";
 
 const delivery = z.object({
   id: z.string(),
-  provider: z.enum(providers),
+  provider: z.string(),
   type: z.string(),
   entityId: z.nullable(z.string()),
   outcome: z.enum(outcomes),

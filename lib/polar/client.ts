@@ -1,6 +1,6 @@
 import { createPolar } from "@polar-sh/sdk/2026-10";
 import * as z from "zod/mini";
-import { polarAccess } from "#lib/env/environment.ts";
+import { polarAccess } from "#lib/env/polar.ts";
 
 /** Polar's own client. It does not try again by itself. */
 export type PolarClient = ReturnType<typeof createPolar>;

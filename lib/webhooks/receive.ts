@@ -7,15 +7,17 @@ import { type Envelope, parseEnvelope } from "./envelope.ts";
 import type { Delivery, Recorded } from "./inbox.ts";
 import type { Replay } from "./replay.ts";
 import type { Provider } from "./schema.ts";
-import { deliveryId, signedHeaders } from "./signed-headers.ts";
+import { deliveryId, type HeaderPrefix, signedHeaders } from "./signed-headers.ts";
 
 export type { Envelope };
 
 /** 1 MiB, several times the largest delivery seen. */
 const bodyLimit = 1_048_576;
 
-interface Receiver {
-  provider: Provider;
+/** How a provider signs. */
+export interface Signing {
+  /** How its headers begin; as the Standard Webhooks say when it is not set. */
+  headerPrefix?: HeaderPrefix;
   /** Any of them will do, so that one can be rotated. */
   secrets: string[];
   /**
@@ -23,6 +25,10 @@ interface Receiver {
    * @param headers the provider's own of the request, and no others.
    */
   verify(body: string, headers: Headers, secret: string): Promise<void>;
+}
+
+interface Receiver extends Signing {
+  provider: Provider;
   database(): Promise<Database>;
   record(db: Database, delivery: Delivery, envelope: Envelope): Promise<Recorded>;
   /** Does what waited again. */
@@ -38,7 +44,7 @@ interface Receiver {
  */
 export async function receive(request: Request, receiver: Receiver): Promise<Response> {
   const started = performance.now();
-  const { provider, secrets, verify } = receiver;
+  const { provider, headerPrefix = "webhook", secrets, verify } = receiver;
   // Told in the log once the signature says who chose it.
   let id: string | null = null;
   const answer = (status: number, outcome: string, details: object = {}) => {
@@ -58,9 +64,9 @@ export async function receive(request: Request, receiver: Receiver): Promise<Res
       ? answer(413, "too large")
       : answer(400, "incomplete");
   }
-  const headers = signedHeaders(provider, request.headers);
+  const headers = signedHeaders(headerPrefix, request.headers);
   if (!(await isSigned(body, headers, secrets, verify))) return answer(403, "bad signature");
-  id = deliveryId(provider, headers);
+  id = deliveryId(headerPrefix, headers);
   if (id === null) return answer(400, "no id");
   const envelope = parseEnvelope(body);
   if (!envelope) return answer(400, "not an event");

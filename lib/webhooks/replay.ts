@@ -7,13 +7,13 @@ import { isId } from "#lib/text/storable.ts";
 import { type Alert, alertOf, sendAlert } from "./alert.ts";
 import { parseEnvelope } from "./envelope.ts";
 import type { Delivery, Recorded } from "./inbox.ts";
-import { type Provider, providers, webhookEvents } from "./schema.ts";
+import { type Provider, webhookEvents } from "./schema.ts";
 
-/** What records an event of each provider. */
-export type Recorders = Record<
-  Provider,
-  (db: Database, delivery: Delivery, envelope: object) => Promise<Recorded>
->;
+/** Records an event of a provider with its effect. */
+export type Recorder = (db: Database, delivery: Delivery, envelope: object) => Promise<Recorded>;
+
+/** By the provider. */
+export type Recorders = Record<Provider, Recorder>;
 
 /** Does events of the inbox again. */
 export interface Replay {
@@ -50,7 +50,7 @@ export interface ReplayOptions {
 
 const storedEvent = z.object({
   id: z.string(),
-  provider: z.enum(providers),
+  provider: z.string(),
   eventId: z.string(),
   type: z.string(),
   body: z.string(),
@@ -72,9 +72,11 @@ async function replayEvent(
   id: string,
   options: ReplayOptions = {},
 ): Promise<Replayed | null> {
-  const isIt = isId(id)
-    ? sql`id = ${id}::uuid`
-    : sql`provider in ('clerk', 'polar') and event_id = ${id}`;
+  const known = sql.join(
+    Object.keys(recorders).map((provider) => sql`${provider}`),
+    sql`, `,
+  );
+  const isIt = isId(id) ? sql`id = ${id}::uuid` : sql`provider in (${known}) and event_id = ${id}`;
   for await (const event of storedEvents(db, all(isIt, isOwned(options.ofOrganization)), 1)) {
     const replayed = await replayStored(recorders, db, event, options);
     await replayWaiting(recorders, db, replayed.brought, {}, options);
@@ -174,7 +176,9 @@ async function replayStored(
   const delivery = { provider, id: eventId, type, body, isReplay: true };
   let replayed: Replayed | undefined;
   try {
-    const recorded = await recorders[provider](db, delivery, parseEnvelope(body) ?? {});
+    const recorder = recorders[provider];
+    if (!recorder) throw new UnknownProviderError();
+    const recorded = await recorder(db, delivery, parseEnvelope(body) ?? {});
     const { outcome, reason, isAwaited, provides } = recorded;
     replayed = { outcome, reason, brought: isAwaited ? provides : [] };
     // What is parked still, or ignored still, has been said when it came.
@@ -193,6 +197,11 @@ async function replayStored(
 function reasonOf(error: unknown): string {
   const { error: name, code } = failureFields(error);
   return code ? `database error ${code}` : name;
+}
+
+/** The app no longer knows who sent an event that is in the inbox. */
+class UnknownProviderError extends Error {
+  override name = "UnknownProviderError";
 }
 
 /** Bodies may have a megabyte each. */

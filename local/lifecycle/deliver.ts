@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Provider } from "#lib/webhooks/schema.ts";
+import type { ProviderName } from "#lib/integrations/names.ts";
 import { sendEvent, signText } from "#local/send.ts";
 import type { LifecycleEvent } from "./event.ts";
 
 export interface DeliverOptions {
   /** Where the app is. */
   appUrl: string;
-  secrets: Record<Provider, string>;
+  secrets: Record<ProviderName, string>;
   /** How many deliveries are under way at once. */
   concurrency: number;
   /** How long to wait before each further attempt, in milliseconds. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Provider } from "#lib/webhooks/schema.ts";
+import type { ProviderName } from "#lib/integrations/names.ts";
 
 /** An event of a life cycle, ready to be delivered, with what it tells in our own terms. */
 export interface LifecycleEvent<Step = unknown> {
-  provider: Provider;
+  provider: ProviderName;
   /** The provider's id of the event, the same on every delivery. */
   id: string;
   type: string;

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import * as fc from "fast-check";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import type { ProviderName } from "#lib/integrations/names.ts";
 import { organizations } from "#lib/organizations/schema.ts";
-import type { Provider } from "#lib/webhooks/schema.ts";
 import { readCatalogue } from "#local/lifecycle/catalogue.ts";
 import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
 import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
@@ -42,7 +42,7 @@ interface Story {
  */
 export async function sendLifecycle(
   db: DrizzleDatabase,
-  provider: Provider,
+  provider: ProviderName,
   options: LifecycleOptions,
   target: Pick<DeliverOptions, "appUrl" | "secrets">,
 ): Promise<boolean> {

@@ -263,7 +263,7 @@ function namesIn(folder: string): string[] {
   const names = files
     .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) => {
-      const pattern = /(^env|\benvironment|^db\/endpoints)\.ts$/.test(file)
+      const pattern = /(^env\/.*|\benvironment|^db\/endpoints)\.ts$/.test(file)
         ? /\b([A-Z]+_[A-Z_]+|PORT)\b/g
         : /\benv\.([A-Z][A-Z0-9_]*)/g;
       return [...readFileSync(`${folder}/${file}`, "utf8").matchAll(pattern)];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from "vitest";
 import { localSecrets } from "#lib/env/environment.ts";
-import type { Provider } from "#lib/webhooks/schema.ts";
+import type { ProviderName } from "#lib/integrations/names.ts";
 import { signText } from "#local/send.ts";
 
 const routes = {
@@ -36,7 +36,7 @@ export function receiveInto(endpoints: () => { pooled: string; read: string }): 
 }
 
 /** Sends a request to the receiver as it is deployed. */
-export async function request(provider: Provider, init: RequestInit): Promise<Response> {
+export async function request(provider: ProviderName, init: RequestInit): Promise<Response> {
   const { POST } = await routes[provider]();
   return POST(
     new Request(`http://localhost/api/webhooks/${provider}`, { method: "POST", ...init }),
@@ -44,6 +44,6 @@ export async function request(provider: Provider, init: RequestInit): Promise<Re
 }
 
 /** Sends a signed body. */
-export function send(provider: Provider, body: string, id?: string): Promise<Response> {
+export function send(provider: ProviderName, body: string, id?: string): Promise<Response> {
   return request(provider, signText(provider, body, secrets[provider], id ? { id } : {}));
 }

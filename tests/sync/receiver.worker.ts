@@ -20,6 +20,7 @@ export default {
     return receive(request, {
       replay,
       provider,
+      headerPrefix: provider === "clerk" ? "svix" : "webhook",
       secrets: [SECRETS[provider]],
       // Both sign as Standard Webhooks say.
       async verify(body, headers, secret) {

@@ -74,6 +74,7 @@ async function deliver(envelope: Envelope, provider: "clerk" | "polar" = "polar"
     new Request("http://localhost/", { method: "POST", headers, body }),
     {
       provider,
+      headerPrefix: provider === "clerk" ? "svix" : "webhook",
       secrets: ["any"],
       verify: async () => {},
       replay,

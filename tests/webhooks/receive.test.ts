@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { user, webhookEvents } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
-import type { Provider } from "#lib/webhooks/schema.ts";
+import type { ProviderName } from "#lib/integrations/names.ts";
 import { type Signed, signEvent, signText } from "#local/send.ts";
 import { createDatabase, type TestDatabase } from "../database.ts";
 import vectors from "../payloads/signature-vectors.json" with { type: "json" };
@@ -33,7 +33,7 @@ const secrets = {
 };
 
 /** The receiver as it is deployed, in an instance that has just started. */
-async function deliver(provider: Provider, signed: Signed | RequestInit): Promise<Response> {
+async function deliver(provider: ProviderName, signed: Signed | RequestInit): Promise<Response> {
   const { POST } = await import(`../../app/api/webhooks/${provider}/route.ts`);
   const init = { method: "POST", duplex: "half", ...signed };
   return POST(new Request(`http://localhost/api/webhooks/${provider}`, init));

@@ -1,10 +1,15 @@
 import { polarClient } from "#lib/polar/client.ts";
-import { paced } from "#lib/webhooks/reconcile/pace.ts";
+import { type Limit, paced } from "#lib/webhooks/reconcile/pace.ts";
 import type { Source } from "#lib/webhooks/reconcile/sources.ts";
 import { failedDeliveries, polarResources } from "./resources.ts";
 
 /** What Polar allows an organization. */
-const limit = { requests: 300, milliseconds: 60_000 };
+const limit: Limit = {
+  requests: 300,
+  milliseconds: 60_000,
+  // Its error for 5xx has no status either.
+  isUnreachable: ({ name }) => /^Polar(Network|Server)Error$/.test(name),
+};
 
 export const polarSource: Source = {
   provider: "polar",

@@ -5,6 +5,16 @@ export interface Limit {
   /** So many requests in so many milliseconds. */
   requests: number;
   milliseconds: number;
+  /** Whether an error of the provider's SDK without a status says that nothing answered. */
+  isUnreachable(error: Error): boolean;
+}
+
+/** Nothing answered, so that it may go better later. Called as the provider's SDK calls it. */
+class UnreachableError extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.name = cause.name;
+  }
 }
 
 /** Makes one call to a provider, which sends `requests` requests, one unless told. */
@@ -39,7 +49,10 @@ export function paced(limit: Limit, signal: AbortSignal, say: (line: string) => 
       await waitForTurn(requests);
       try {
         return await run();
-      } catch (error) {
+      } catch (thrown) {
+        const isUnreachable =
+          thrown instanceof Error && statusOf(thrown) === undefined && limit.isUnreachable(thrown);
+        const error = isUnreachable ? new UnreachableError(thrown) : thrown;
         if (!isPassing(error) || retry === maxRetries) throw error;
         const seconds = retryAfter(error) ?? 2 ** retry;
         say(`${describe(error)}; again in ${seconds} s`);
@@ -76,8 +89,7 @@ function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const status = statusOf(error);
   if (status !== undefined) return status === 429 || status >= 500;
-  // Neither has a status when nothing answered; nor has Polar's error for 5xx.
-  return /^Polar(Network|Server)Error$/.test(error.name) || "clerkError" in error;
+  return error instanceof UnreachableError;
 }
 
 function retryAfter(error: unknown): number | undefined {

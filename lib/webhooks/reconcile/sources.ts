@@ -1,5 +1,5 @@
 import type { Database } from "#lib/db/database.ts";
-import { type Provider, providers } from "#lib/webhooks/schema.ts";
+import type { Provider } from "#lib/webhooks/schema.ts";
 import type { Errand, Resource } from "./resource.ts";
 
 interface Listening {
@@ -41,6 +41,9 @@ export function configuredSources(
 
 /** All of those that are wanted and configured, in order. */
 export const sourcesOf =
-  (configured: Partial<Record<Provider, Resources>>, wanted: readonly Provider[] = providers) =>
+  (
+    configured: Partial<Record<Provider, Resources>>,
+    wanted: readonly Provider[] = Object.keys(configured),
+  ) =>
   (db: Database) =>
     wanted.flatMap((provider) => configured[provider]?.(db) ?? []);

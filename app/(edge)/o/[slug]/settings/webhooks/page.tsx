@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { formState } from "#lib/forms/form.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { listDeliveries } from "#lib/integrations/deliveries.ts";
+import { providerNames } from "#lib/integrations/names.ts";
 import { deliveriesPath, replayParkedForm } from "#lib/integrations/replay-forms.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
@@ -13,7 +14,7 @@ import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { outcomeNames } from "./outcome.tsx";
 import { Parked } from "./parked.tsx";
 import { listQuery } from "./query.ts";
-import { providerNames, Rows } from "./rows.tsx";
+import { Rows } from "./rows.tsx";
 
 export const metadata: Metadata = { title: "Webhooks" };
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { orNothing, placeInQuery } from "#lib/forms/query.ts";
-import { outcomes, providers } from "#lib/webhooks/schema.ts";
+import { providers } from "#lib/integrations/names.ts";
+import { outcomes } from "#lib/webhooks/schema.ts";
 
 const count = orNothing(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000)));
 

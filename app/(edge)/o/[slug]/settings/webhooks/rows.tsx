@@ -1,12 +1,11 @@
 import Link from "next/link";
 import type { ListedDelivery } from "#lib/integrations/deliveries.ts";
+import { nameOfProvider } from "#lib/integrations/names.ts";
 import { deliveriesPath } from "#lib/integrations/replay-forms.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
 import { OutcomeBadge } from "./outcome.tsx";
-
-export const providerNames = { clerk: "Clerk", polar: "Polar" } as const;
 
 interface RowsProps {
   slug: string;
@@ -31,7 +30,7 @@ export function Rows({ slug, deliveries }: RowsProps) {
           <Cell className="hidden whitespace-nowrap text-muted tabular-nums md:table-cell">
             <Time value={delivery.createdAt} style="second" zone="UTC" />
           </Cell>
-          <Cell className="hidden md:table-cell">{providerNames[delivery.provider]}</Cell>
+          <Cell className="hidden md:table-cell">{nameOfProvider(delivery.provider)}</Cell>
           <Cell>
             <Link
               href={`${deliveriesPath(slug)}/${delivery.id}`}
@@ -46,7 +45,7 @@ export function Rows({ slug, deliveries }: RowsProps) {
               </span>
             )}
             <span className="mt-1 block text-xs text-muted tabular-nums md:hidden">
-              {providerNames[delivery.provider]}
+              {nameOfProvider(delivery.provider)}
               {delivery.attempts > 1 && `, ${formatNumber(delivery.attempts)} attempts`}
               <br />
               <Time value={delivery.createdAt} style="second" zone="UTC" /> UTC

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formState } from "#lib/forms/form.ts";
 import { type DeliveryDetail, getDelivery } from "#lib/integrations/deliveries.ts";
+import { nameOfProvider } from "#lib/integrations/names.ts";
 import { deliveriesPath, replayForm } from "#lib/integrations/replay-forms.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { isId } from "#lib/text/storable.ts";
@@ -12,7 +13,6 @@ import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Time } from "#lib/ui/time.tsx";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { OutcomeBadge } from "../outcome.tsx";
-import { providerNames } from "../rows.tsx";
 import { Body } from "./body.tsx";
 import { Result } from "./result.tsx";
 
@@ -58,7 +58,7 @@ function factsOf(delivery: DeliveryDetail["delivery"]) {
   const code = (text: string | null) =>
     text && <code className="font-mono text-sm wrap-anywhere">{text}</code>;
   return {
-    Provider: providerNames[delivery.provider],
+    Provider: nameOfProvider(delivery.provider),
     "Event ID": code(delivery.eventId),
     Entity: code(delivery.entityId),
     Reason: delivery.reason,

@@ -1,0 +1,16 @@
+/** The providers that send webhooks, by what people call them. */
+export const providerNames = {
+  clerk: "Clerk",
+  polar: "Polar",
+} as const;
+
+export type ProviderName = keyof typeof providerNames;
+
+const isProviderName = (name: string): name is ProviderName => Object.hasOwn(providerNames, name);
+
+/** All of them, in the order in which they are compared. */
+export const providers = Object.keys(providerNames).filter(isProviderName);
+
+/** What people call a provider, also one that the inbox knows and the app no longer does. */
+export const nameOfProvider = (provider: string): string =>
+  isProviderName(provider) ? providerNames[provider] : provider;

@@ -1,0 +1,16 @@
+import { writeDatabase } from "#lib/db/node.ts";
+import { afterAnswer } from "#lib/http/after-answer.ts";
+import { receive, type Signing } from "#lib/webhooks/receive.ts";
+import type { ProviderName } from "./names.ts";
+import { recorders, replay } from "./replay.ts";
+
+/** Answers a webhook of a provider, whose room says how it is signed. */
+export const receiveFrom = (provider: ProviderName, signing: Signing, request: Request) =>
+  receive(request, {
+    ...signing,
+    provider,
+    record: recorders[provider],
+    replay,
+    database: writeDatabase,
+    after: afterAnswer,
+  });
