@@ -1,5 +1,6 @@
 "use client";
 
+import { productName } from "#lib/text/brand.ts";
 import "./globals.css";
 import ErrorPage from "./(edge)/error.tsx";
 
@@ -8,7 +9,7 @@ export default function GlobalError(props: Parameters<typeof ErrorPage>[0]) {
   return (
     <html lang="en">
       <body className="min-h-dvh font-sans text-base">
-        <title>Something went wrong · Penning</title>
+        <title>{`Something went wrong · ${productName}`}</title>
         <ErrorPage {...props} />
       </body>
     </html>

@@ -3,25 +3,25 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { siteAddress } from "#lib/site/address.ts";
+import { colours, productDescription, productName } from "#lib/text/brand.ts";
 import { Behaviours } from "#lib/ui/behaviours.tsx";
-import { canvas, themeScript } from "#lib/ui/theme.ts";
+import { themeScript } from "#lib/ui/theme.ts";
 import { Toasts } from "#lib/ui/toasts.tsx";
 
 import "./globals.css";
 
 export const metadata: Metadata = {
   metadataBase: siteAddress(),
-  title: { default: "Penning", template: "%s · Penning" },
-  description:
-    "An open foundation on Next.js and Neon Postgres: organizations, billing and webhooks, pages on the edge, writes on Node, and every claim tested.",
-  openGraph: { siteName: "Penning", type: "website" },
+  title: { default: productName, template: `%s · ${productName}` },
+  description: productDescription,
+  openGraph: { siteName: productName, type: "website" },
   twitter: { card: "summary_large_image" },
 };
 
 export const viewport: Viewport = {
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: canvas.light },
-    { media: "(prefers-color-scheme: dark)", color: canvas.dark },
+    { media: "(prefers-color-scheme: light)", color: colours.canvas.light },
+    { media: "(prefers-color-scheme: dark)", color: colours.canvas.dark },
   ],
 };
 

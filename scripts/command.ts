@@ -73,7 +73,7 @@ export function asksForHelp(args: readonly string[]): boolean {
 
 function requireNode(name: string): void {
   if (process.version.startsWith("v24.")) return;
-  throw new UsageError(`Penning needs Node 24, and this is ${process.version}. Run: ${name}`);
+  throw new UsageError(`This project needs Node 24, and this is ${process.version}. Run: ${name}`);
 }
 
 function read<Known extends Options>(command: Command<Known>, args: string[]) {

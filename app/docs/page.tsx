@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { DocsFrame } from "#lib/site/docs/frame.tsx";
 import { docsGroups } from "#lib/site/docs/pages.ts";
+import { productName } from "#lib/text/brand.ts";
 
 export const metadata: Metadata = {
   title: "Docs",
-  description: "Run Penning, and learn how organizations, accounts, credits and webhooks work.",
+  description: `Run ${productName}, and learn how organizations, accounts, credits and webhooks work.`,
   alternates: { canonical: "/docs" },
 };
 
@@ -15,7 +16,8 @@ export default function DocsIndex() {
       <div>
         <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">Docs</h1>
         <p className="mt-3 max-w-2xl text-pretty text-lg leading-7 text-muted">
-          Run Penning and learn how it works. For the code, see the docs folder of the repository.
+          Run {productName} and learn how it works. For the code, see the docs folder of the
+          repository.
         </p>
         {docsGroups.map(({ title, pages }) => (
           <section key={title} aria-labelledby={title} className="mt-10">

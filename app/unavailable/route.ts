@@ -1,4 +1,5 @@
 import { safeNext } from "#lib/http/next.ts";
+import { colours, inCss, productName } from "#lib/text/brand.ts";
 
 export const runtime = "edge";
 
@@ -32,15 +33,15 @@ const page = (next: string) => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<title>Unavailable · Penning</title>
+<title>Unavailable · ${productName}</title>
 <style>
 :root { color-scheme: light dark; font: 15px/1.6 ui-sans-serif, system-ui, sans-serif; }
-body { margin: 0; background: light-dark(#fbfaf9, #121110); color: light-dark(#1c1917, #f4f1ee); }
+body { margin: 0; background: ${inCss(colours.canvas)}; color: ${inCss(colours.ink)}; }
 main { max-width: 28rem; margin: 0 auto; padding: 20vh 1rem 2rem; }
 h1 { font-size: 1.5rem; line-height: 1.3; letter-spacing: -0.02em; margin: 0 0 1rem; }
-p { color: light-dark(#5f5953, #aba49d); margin: 0 0 1.5rem; }
-a { display: inline-block; padding: 0.5rem 1rem; border-radius: 0.5rem; font-weight: 500; text-decoration: none; background: light-dark(#b93a0a, #ff8b4d); color: light-dark(#ffffff, #1c0f08); }
-a:focus-visible { outline: 2px solid light-dark(#b93a0a, #ff8b4d); outline-offset: 2px; }
+p { color: ${inCss(colours.muted)}; margin: 0 0 1.5rem; }
+a { display: inline-block; padding: 0.5rem 1rem; border-radius: 0.5rem; font-weight: 500; text-decoration: none; background: ${inCss(colours.accent)}; color: ${inCss(colours["on-accent"])}; }
+a:focus-visible { outline: 2px solid ${inCss(colours.accent)}; outline-offset: 2px; }
 </style>
 </head>
 <body>

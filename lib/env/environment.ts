@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { EndpointError, endpoint, isLocalHost } from "#lib/db/endpoints.ts";
+import { senderExample } from "#lib/text/brand.ts";
 import { clerkFormerNames, clerkIdentity, clerkLocalSecrets, clerkVariables } from "./clerk.ts";
 import { polarLocalSecrets, polarVariables } from "./polar.ts";
 
@@ -16,7 +17,6 @@ const secretAdvice = "Make one with `openssl rand -base64 32`.";
 const appUrlAdvice = "must be an address without a path, such as https://app.example.com.";
 const alertAdvice = "must be an address, https://… or http://….";
 const smtpShape = "smtps://user:password@smtp.example.com:465";
-const senderShape = "Penning <mail@example.com>";
 
 /** A name and an address in pointed brackets, or an address alone. */
 const sender =
@@ -27,7 +27,7 @@ const mail = {
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: `must be ${smtpShape}.` })),
   MAIL_FROM: z.optional(
     z.pipe(
-      z.string().check(z.regex(sender, `must be an address, such as ${senderShape}.`)),
+      z.string().check(z.regex(sender, `must be an address, such as ${senderExample}.`)),
       z.transform((value) => {
         const [, name = "", named = "", bare = ""] = sender.exec(value) ?? [];
         return { name: name.trim(), address: named || bare };
@@ -190,7 +190,7 @@ function mailProblems(variables: Variables): string[] {
       `SMTP_URL is not set. Invitations and new passwords go through it: ${smtpShape}.`,
     );
   }
-  if (!MAIL_FROM) problems.push(`MAIL_FROM is not set. Mail is sent from it: ${senderShape}.`);
+  if (!MAIL_FROM) problems.push(`MAIL_FROM is not set. Mail is sent from it: ${senderExample}.`);
   return problems;
 }
 

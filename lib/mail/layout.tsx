@@ -11,17 +11,18 @@ import {
   Section,
   Text,
 } from "@react-email/components";
+import { colours, productName } from "#lib/text/brand.ts";
 import type { Letter } from "./letter.ts";
 
 // The colours of app/globals.css. Mail programs know neither its variables nor `light-dark()`.
 const dark = `@media (prefers-color-scheme: dark) {
-  .canvas, .canvas > table > tbody > tr > td { background: #121110 !important; }
-  .card { background: #1b1a18 !important; border-color: #34312e !important; }
-  .ink { color: #f4f1ee !important; }
-  .muted { color: #aba49d !important; }
-  .line { border-color: #34312e !important; }
-  .accent { color: #ff8b4d !important; }
-  .button { background: #ff8b4d !important; color: #1c0f08 !important; }
+  .canvas, .canvas > table > tbody > tr > td { background: ${colours.canvas.dark} !important; }
+  .card { background: ${colours.surface.dark} !important; border-color: ${colours.line.dark} !important; }
+  .ink { color: ${colours.ink.dark} !important; }
+  .muted { color: ${colours.muted.dark} !important; }
+  .line { border-color: ${colours.line.dark} !important; }
+  .accent { color: ${colours.accent.dark} !important; }
+  .button { background: ${colours.accent.dark} !important; color: ${colours["on-accent"].dark} !important; }
 }`;
 
 /** Apple's mail programs make links of dates and addresses; there they look like the text around them. */
@@ -33,7 +34,12 @@ const detected = `a[x-apple-data-detectors] {
 const breaking = { wordBreak: "break-word", overflowWrap: "anywhere" } as const;
 
 const font = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
-const small = { fontSize: 13, lineHeight: "20px", margin: "0 0 12px", color: "#5f5953" } as const;
+const small = {
+  fontSize: 13,
+  lineHeight: "20px",
+  margin: "0 0 12px",
+  color: colours.muted.light,
+} as const;
 
 /** A letter as HTML. It loads nothing, so opening it tells nobody. */
 export function LetterMail({ letter }: { letter: Letter }) {
@@ -53,23 +59,28 @@ export function LetterMail({ letter }: { letter: Letter }) {
       <Preview>{paragraphs.at(action ? 1 : -1) ?? title}</Preview>
       <Body
         className="canvas"
-        style={{ background: "#fbfaf9", margin: 0, padding: "32px 16px", fontFamily: font }}
+        style={{
+          background: colours.canvas.light,
+          margin: 0,
+          padding: "32px 16px",
+          fontFamily: font,
+        }}
       >
         <Container style={{ maxWidth: 520, margin: "0 auto", tableLayout: "fixed", ...breaking }}>
           <Text
             className="ink"
-            style={{ fontSize: 16, fontWeight: 600, margin: "0 0 16px", color: "#1c1917" }}
+            style={{ fontSize: 16, fontWeight: 600, margin: "0 0 16px", color: colours.ink.light }}
           >
-            <span className="accent" style={{ color: "#b93a0a" }} aria-hidden="true">
+            <span className="accent" style={{ color: colours.accent.light }} aria-hidden="true">
               ●&nbsp;
             </span>
-            Penning
+            {productName}
           </Text>
           <Section
             className="card"
             style={{
-              background: "#ffffff",
-              border: "1px solid #e4e0dc",
+              background: colours.surface.light,
+              border: `1px solid ${colours.line.light}`,
               borderRadius: 12,
               padding: "28px 28px 16px",
               tableLayout: "fixed",
@@ -84,7 +95,7 @@ export function LetterMail({ letter }: { letter: Letter }) {
                 lineHeight: "30px",
                 fontWeight: 600,
                 margin: "0 0 16px",
-                color: "#1c1917",
+                color: colours.ink.light,
               }}
             >
               {title}
@@ -93,7 +104,12 @@ export function LetterMail({ letter }: { letter: Letter }) {
               <Text
                 key={paragraph}
                 className="ink"
-                style={{ fontSize: 15, lineHeight: "24px", margin: "0 0 16px", color: "#1c1917" }}
+                style={{
+                  fontSize: 15,
+                  lineHeight: "24px",
+                  margin: "0 0 16px",
+                  color: colours.ink.light,
+                }}
               >
                 {paragraph}
               </Text>
@@ -117,8 +133,8 @@ function Action({ label, link }: { label: string; link: string }) {
         href={link}
         className="button"
         style={{
-          background: "#b93a0a",
-          color: "#ffffff",
+          background: colours.accent.light,
+          color: colours["on-accent"].light,
           borderRadius: 8,
           fontSize: 15,
           fontWeight: 600,
@@ -134,7 +150,11 @@ function Action({ label, link }: { label: string; link: string }) {
         <Link
           href={link}
           className="accent"
-          style={{ color: "#b93a0a", wordBreak: "break-all", textDecoration: "underline" }}
+          style={{
+            color: colours.accent.light,
+            wordBreak: "break-all",
+            textDecoration: "underline",
+          }}
         >
           {link}
         </Link>

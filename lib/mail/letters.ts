@@ -1,4 +1,5 @@
 import { productLetters } from "#lib/mail/product-letters.ts";
+import { productName } from "#lib/text/brand.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { type Letter, type Letters, momentInMail, nameInMail, writer } from "./letter.ts";
 import { mailTemplates } from "./templates.ts";
@@ -14,7 +15,7 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
       "Confirm your email address to finish setting up your account. The link expires in 24 hours.",
     ],
     action: { label: "Confirm email address", link },
-    why: "You received this email because someone signed up for Penning with this address. If it was not you, ignore this email.",
+    why: `You received this email because someone signed up for ${productName} with this address. If it was not you, ignore this email.`,
   })),
 
   "reset-password": writer(mailTemplates["reset-password"], ({ name, link }) => ({
@@ -25,7 +26,7 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
       "Use this link to choose a new password. It works once and expires in an hour. Changing your password signs you out everywhere.",
     ],
     action: { label: "Choose a new password", link },
-    why: "You received this email because someone asked to reset the password of your Penning account. If it was not you, ignore this email. Your password does not change.",
+    why: `You received this email because someone asked to reset the password of your ${productName} account. If it was not you, ignore this email. Your password does not change.`,
   })),
 
   "password-changed": writer(mailTemplates["password-changed"], ({ name, link }) => ({
@@ -33,11 +34,11 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
     title: "Your password was changed",
     paragraphs: [
       greeting(name),
-      "The password of your Penning account was changed. All other sessions were signed out, and earlier links from our emails no longer work.",
+      `The password of your ${productName} account was changed. All other sessions were signed out, and earlier links from our emails no longer work.`,
       "If you did not change it, choose a new password now. This signs out everyone else.",
     ],
     action: { label: "Choose a new password", link },
-    why: "You received this email because it is the address of your Penning account. If you changed the password, no action is needed.",
+    why: `You received this email because it is the address of your ${productName} account. If you changed the password, no action is needed.`,
   })),
 
   "change-address": writer(mailTemplates["change-address"], ({ name, link }) => ({
@@ -48,7 +49,7 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
       "Confirm this address to use it for your account and to sign in. The link works once and expires in an hour. You need to be signed in when you open it.",
     ],
     action: { label: "Use this email address", link },
-    why: "You received this email because someone asked to use this address for their Penning account. If it was not you, ignore this email.",
+    why: `You received this email because someone asked to use this address for their ${productName} account. If it was not you, ignore this email.`,
   })),
 
   "change-asked": writer(mailTemplates["change-asked"], ({ name, email, link }) => ({
@@ -56,11 +57,11 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
     title: "Your email address is about to change",
     paragraphs: [
       greeting(name),
-      `Someone who is signed in to your Penning account asked to change its email address to ${nameInMail(email, "another address")}. It changes when they open the link we sent to that address.`,
+      `Someone who is signed in to your ${productName} account asked to change its email address to ${nameInMail(email, "another address")}. It changes when they open the link we sent to that address.`,
       "If it was not you, cancel the change within the hour. You then choose a new password, and everyone else is signed out.",
     ],
     action: { label: "Cancel the change", link },
-    why: "You received this email because it is the address of your Penning account. If you asked for the change, no action is needed.",
+    why: `You received this email because it is the address of your ${productName} account. If you asked for the change, no action is needed.`,
   })),
 
   "address-changed": writer(mailTemplates["address-changed"], ({ name, email }) => ({
@@ -68,10 +69,10 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
     title: "Your email address was changed",
     paragraphs: [
       greeting(name),
-      `The email address of your Penning account is now ${nameInMail(email, "another address")}. Use it to sign in. We send emails there from now on.`,
+      `The email address of your ${productName} account is now ${nameInMail(email, "another address")}. Use it to sign in. We send emails there from now on.`,
       "If you did not change it, reply to this email immediately.",
     ],
-    why: "You received this email because it was the address of your Penning account until now.",
+    why: `You received this email because it was the address of your ${productName} account until now.`,
   })),
 
   invitation: writer(
@@ -83,7 +84,7 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
         subject: `${who} invited you to join ${where}`,
         title: `Join ${where}`,
         paragraphs: [
-          `${who} invited you to join ${where} on Penning as ${withArticle(role)}.${rightsOf(role)}`,
+          `${who} invited you to join ${where} on ${productName} as ${withArticle(role)}.${rightsOf(role)}`,
           `The invitation works once and expires on ${momentInMail(expiresAt)}.`,
         ],
         action: { label: "View invitation", link },
@@ -137,7 +138,7 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
     title: "Your account has been deleted",
     paragraphs: [
       greeting(name),
-      "Your Penning account and your personal data have been deleted. Your work in organizations stays there, without your name.",
+      `Your ${productName} account and your personal data have been deleted. Your work in organizations stays there, without your name.`,
     ],
     why: "You received this email because it was the address of the account. We will not email you again.",
   })),

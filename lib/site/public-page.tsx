@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { legalLine } from "#lib/text/brand.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Logo } from "#lib/ui/logo.tsx";
 import { ThemeSwitch } from "#lib/ui/theme-switch.tsx";
@@ -77,7 +78,7 @@ export function PublicPage({ children }: { children: ReactNode }) {
         <div className="mx-auto flex w-full max-w-6xl flex-wrap items-start justify-between gap-x-16 gap-y-10 px-4 py-12 sm:px-6">
           <div className="grid gap-4">
             <Logo />
-            <p className="text-muted">Open source under the MIT licence.</p>
+            <p className="text-muted">{legalLine}</p>
             <ThemeSwitch />
           </div>
           <div className="flex flex-wrap gap-x-16 gap-y-8">

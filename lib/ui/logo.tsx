@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { productName } from "#lib/text/brand.ts";
 
 /** The name beside a lamp: a ring that glows at one point. */
 export function Logo({ href = "/" }: { href?: string }) {
@@ -26,7 +27,7 @@ export function Logo({ href = "/" }: { href?: string }) {
         />
         <circle cx="12" cy="12" r="2.5" fill="currentColor" />
       </svg>
-      Penning
+      {productName}
     </Link>
   );
 }

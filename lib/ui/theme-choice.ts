@@ -1,4 +1,5 @@
-import { canvas, type Theme, themeKey, themes } from "./theme.ts";
+import { colours } from "#lib/text/brand.ts";
+import { type Theme, themeKey, themes } from "./theme.ts";
 
 const listeners = new Set<() => void>();
 
@@ -28,7 +29,7 @@ export function colourFrame(): void {
   const theme = currentTheme();
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
     const own = meta.media.includes("dark") ? "dark" : "light";
-    meta.content = canvas[theme === "system" ? own : theme];
+    meta.content = colours.canvas[theme === "system" ? own : theme];
   }
 }
 

@@ -2,9 +2,6 @@
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** The colour behind every page, which browsers also give to their own frame. */
-export const canvas = { light: "#fbfaf9", dark: "#121110" } as const;
-
 /** Where the browser keeps the choice. */
 export const themeKey = "theme";
 

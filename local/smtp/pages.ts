@@ -1,3 +1,4 @@
+import { colours, inCss } from "#lib/text/brand.ts";
 import type { ReceivedMail } from "./box.ts";
 
 /** The list, newest first. */
@@ -81,11 +82,11 @@ function page(title: string, content: string): string {
 
 // The colours of app/globals.css, which this server does not have.
 const style = `
-:root { color-scheme: light dark; --line: light-dark(#e4e0dc, #34312e); --muted: light-dark(#5f5953, #aba49d);
-  --surface: light-dark(#fff, #1b1a18); --accent: light-dark(#b93a0a, #ff8b4d); }
+:root { color-scheme: light dark; --line: ${inCss(colours.line)}; --muted: ${inCss(colours.muted)};
+  --surface: ${inCss(colours.surface)}; --accent: ${inCss(colours.accent)}; }
 * { box-sizing: border-box; }
-body { margin: 0; font: 15px/1.5 ui-sans-serif, system-ui, sans-serif; color: light-dark(#1c1917, #f4f1ee);
-  background: light-dark(#fbfaf9, #121110); }
+body { margin: 0; font: 15px/1.5 ui-sans-serif, system-ui, sans-serif; color: ${inCss(colours.ink)};
+  background: ${inCss(colours.canvas)}; }
 main { max-width: 760px; margin: 0 auto; padding: 24px 16px 48px; }
 h1 { font-size: 22px; margin: 0; overflow-wrap: anywhere; } h2 { font-size: 15px; margin: 24px 0 8px; }
 header { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }

@@ -1,3 +1,4 @@
+import { productName } from "#lib/text/brand.ts";
 import { startServer } from "#local/stand-in/server.ts";
 import { createBox, type MailBox } from "./box.ts";
 import { type MailRefusal, startReceiver } from "./receive.ts";
@@ -18,7 +19,7 @@ export interface MailStandIn {
 /** What the app needs to send its mail to the stand-in. */
 export const mailEnvironment = (port: number) => ({
   SMTP_URL: `smtp://127.0.0.1:${port}`,
-  MAIL_FROM: "Penning <mail@penning.test>",
+  MAIL_FROM: `${productName} <mail@penning.test>`,
 });
 
 /**

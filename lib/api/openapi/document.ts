@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { productName } from "#lib/text/brand.ts";
 import { type AnyOperation, commonProblems, groups } from "../operation.ts";
 import { type ProblemCode, problems } from "../problems.ts";
 import { components, headerRefs } from "./components.ts";
@@ -40,10 +41,9 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
   return {
     openapi: "3.1.0",
     info: {
-      title: "Penning API",
+      title: `${productName} API`,
       version: "1",
-      description:
-        "Manage organizations, members and credits in Penning. Authenticate with an API key.",
+      description: `Manage organizations, members and credits in ${productName}. Authenticate with an API key.`,
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: [{ url: "/api/v1" }],

@@ -7,6 +7,7 @@ import { welcome } from "#lib/identity/address/verify.ts";
 import { passwordLength } from "#lib/identity/forms.ts";
 import { account, session, user, verification } from "#lib/identity/schema.ts";
 import { reportFailure } from "#lib/log/report.ts";
+import { productName } from "#lib/text/brand.ts";
 import { addressHeader } from "./address-header.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
 import { joined } from "./joined.ts";
@@ -43,7 +44,7 @@ export function createAuth(db: Database, { url, secret }: AuthOptions) {
     transaction: true,
   });
   return betterAuth({
-    appName: "Penning",
+    appName: productName,
     baseURL: url,
     secret,
     trustedOrigins: [url],

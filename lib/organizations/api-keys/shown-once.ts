@@ -1,3 +1,4 @@
+import { colours, inCss, productName } from "#lib/text/brand.ts";
 import { keysPath } from "./forms.ts";
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -38,26 +39,26 @@ const page = (slug: string, { key, name, meanings, command }: ShownKey) => `<!do
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<title>New API key · Penning</title>
+<title>New API key · ${productName}</title>
 <style>
 :root { color-scheme: light dark; font: 15px/1.6 ui-sans-serif, system-ui, sans-serif; }
-body { margin: 0; background: light-dark(#fbfaf9, #121110); color: light-dark(#1c1917, #f4f1ee); }
+body { margin: 0; background: ${inCss(colours.canvas)}; color: ${inCss(colours.ink)}; }
 main { max-width: 28rem; margin: 0 auto; padding: 4rem 1rem 2rem; overflow-wrap: anywhere; }
 header { display: flex; align-items: center; gap: 0.5rem; margin: 0 0 2rem; font-weight: 600; }
-header svg { color: light-dark(#b93a0a, #ff8b4d); }
+header svg { color: ${inCss(colours.accent)}; }
 h1 { font-size: 1.5rem; line-height: 1.3; letter-spacing: -0.02em; margin: 0 0 1rem; }
 h2 { font-size: inherit; font-weight: 500; margin: 0 0 0.375rem; }
-ul { margin: 0 0 1.5rem; padding-left: 1.25rem; color: light-dark(#5f5953, #aba49d); }
-p { color: light-dark(#5f5953, #aba49d); margin: 0 0 1.5rem; }
+ul { margin: 0 0 1.5rem; padding-left: 1.25rem; color: ${inCss(colours.muted)}; }
+p { color: ${inCss(colours.muted)}; margin: 0 0 1.5rem; }
 label { display: block; font-weight: 500; margin: 0 0 0.375rem; }
 input { box-sizing: border-box; width: 100%; min-height: 2.75rem; margin: 0 0 1.5rem; padding: 0.5rem 0.75rem; font: 0.9rem ui-monospace, monospace; color: inherit; background: light-dark(#ffffff, #1c1a18); border: 1px solid light-dark(#8f8780, #78716b); border-radius: 0.5rem; }
-a { display: inline-block; padding: 0.5rem 1rem; border-radius: 0.5rem; font-weight: 500; text-decoration: none; background: light-dark(#b93a0a, #ff8b4d); color: light-dark(#ffffff, #1c0f08); }
-a:focus-visible, input:focus-visible { outline: 2px solid light-dark(#b93a0a, #ff8b4d); outline-offset: 2px; }
+a { display: inline-block; padding: 0.5rem 1rem; border-radius: 0.5rem; font-weight: 500; text-decoration: none; background: ${inCss(colours.accent)}; color: ${inCss(colours["on-accent"])}; }
+a:focus-visible, input:focus-visible { outline: 2px solid ${inCss(colours.accent)}; outline-offset: 2px; }
 </style>
 </head>
 <body>
 <main>
-<header>${logo}Penning</header>
+<header>${logo}${productName}</header>
 <h1>Your new API key, ${escapeHtml(name)}</h1>
 <p>Copy it now and store it like a password. You will not see it again: we keep only a hash of it.</p>
 <label for="key">API key</label>

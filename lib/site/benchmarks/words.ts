@@ -8,7 +8,7 @@ export const limitsOf = (run: Environment): string[] => [
   "It measures the part that depends on the code. It does not include the time a provider takes to boot a machine and fetch the bundle, or the provider's network.",
   "Edge functions run here in workerd, an open-source runtime. It is not Vercel's edge.",
   "When warm, edge and Node are equally fast, except for the trips of each driver. The advantage lies in cold starts and trips.",
-  "Next has deprecated the edge runtime (16.3). It still builds and runs; docs/architecture.md explains why Penning still uses it.",
+  "Next has deprecated the edge runtime (16.3). It still builds and runs; docs/architecture.md explains why this project still uses it.",
   "A Node function starts faster than here if the provider keeps it warm or caches its compiled code.",
   ...(prismaVersion(run)
     ? []

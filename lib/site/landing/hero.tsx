@@ -1,3 +1,4 @@
+import { pitch } from "#lib/text/brand.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Command } from "../command.tsx";
 import { Picture } from "../picture.tsx";
@@ -14,12 +15,10 @@ export function Hero() {
         <div className="grid gap-10 lg:grid-cols-[1.4fr_1fr] lg:items-end">
           <div>
             <h1 className="text-balance text-4xl font-semibold leading-[1.08] tracking-tight sm:text-6xl">
-              Pages that start on the edge. Writes that never get lost.
+              {pitch.headline}
             </h1>
             <p className="mt-6 max-w-xl text-pretty text-lg leading-7 text-muted">
-              Penning is an open-source foundation for SaaS products on Next.js and Neon Postgres.
-              Organizations, accounts, billing and webhooks are built in, and tested against real
-              services.
+              {pitch.introduction}
             </p>
             <div className="mt-8 flex flex-wrap gap-3">
               <ButtonLink className="min-h-11 px-5 text-[0.9375rem]" href="/docs">

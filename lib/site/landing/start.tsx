@@ -1,3 +1,4 @@
+import { pitch } from "#lib/text/brand.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 
 /** The way on, at the end of the start page. */
@@ -9,8 +10,7 @@ export function Start() {
           Start sooner
         </h2>
         <p className="mx-auto mt-4 max-w-xl text-pretty text-lg leading-7 text-muted">
-          A Penning mixture is the trace of argon that lets a neon lamp strike at a lower voltage.
-          This one is MIT licensed.
+          {pitch.closing}
         </p>
         <div className="mt-8 flex flex-wrap justify-center gap-3">
           <ButtonLink className="min-h-11 px-5 text-[0.9375rem]" href="/docs/getting-started">
