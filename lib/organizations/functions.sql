@@ -1,0 +1,240 @@
+-- The functions and triggers of organizations as they are now. A migration carries a copy of what it changes:
+-- docs/database-functions.md.
+
+-- How many more people fit into an organization by its plan; null when there is no limit. It keeps the
+-- organization's row for the transaction, so those who ask queue up, and counts after that: a
+-- statement's own count would miss who was let in while it waited.
+create or replace function seats_left(tenant uuid) returns integer language plpgsql as $$
+begin
+  perform from organizations where id = tenant for no key update;
+  return (
+    select plans.seats - (
+      select count(*) from memberships where organization_id = tenant and deleted_at is null
+    )
+    from current_subscriptions
+    join plans on plans.id = current_subscriptions.plan_id
+    where current_subscriptions.organization_id = tenant
+  );
+end;
+$$;
+
+-- How many owners an organization has besides one person. It queues and counts as seats_left does, so
+-- two owners cannot leave each other as the last one.
+create or replace function other_owners(tenant uuid, person text) returns integer language plpgsql as $$
+begin
+  perform from organizations where id = tenant for no key update;
+  return (
+    select count(*) from memberships
+    where organization_id = tenant and role = 'owner' and deleted_at is null and user_id <> person
+  );
+end;
+$$;
+
+-- What a person would leave behind in each organization they are in: their role there, how many other
+-- people, and how many owners among those. It keeps the person's row and those of the organizations
+-- for the transaction and looks after that, as seats_left does, so it misses nobody who was let in,
+-- left or was made an owner while it waited.
+create or replace function leaving(person text)
+returns table (organization_id uuid, role text, other_members bigint, other_owners bigint)
+language plpgsql as $$
+begin
+  perform from "user" where id = person for update;
+  perform from organizations
+  where id in (
+    select memberships.organization_id from memberships
+    where memberships.user_id = person and memberships.deleted_at is null
+  )
+  order by id for no key update;
+  return query
+    select mine.organization_id, mine.role, count(others.id),
+      count(others.id) filter (where others.role = 'owner')
+    from memberships as mine
+    join organizations on organizations.id = mine.organization_id
+      and organizations.deleted_at is null
+    left join memberships as others on others.organization_id = mine.organization_id
+      and others.deleted_at is null and others.user_id <> person
+    where mine.user_id = person and mine.deleted_at is null
+    group by mine.organization_id, mine.role;
+end;
+$$;
+
+-- The address of the organization that a person joined first, of those that they are in; null when they
+-- are in none. A statement that has waited for the person's row asks it for what there is now.
+create or replace function home_of(person text) returns text language plpgsql as $$
+begin
+  return (
+    select organizations.slug from memberships
+    join organizations on organizations.id = memberships.organization_id
+      and organizations.deleted_at is null
+    where memberships.user_id = person and memberships.deleted_at is null
+    order by memberships.created_at, memberships.id
+    limit 1
+  );
+end;
+$$;
+
+-- How many API keys of an organization are in use, those included that another takes the place of. Who
+-- asks has locked the organization; a statement's own count would miss what was made while it waited.
+create or replace function live_keys(tenant uuid) returns integer language plpgsql as $$
+begin
+  return (
+    select count(*) from api_keys
+    where organization_id = tenant and revoked_at is null
+      and (expires_at is null or expires_at > now())
+  );
+end;
+$$;
+
+-- Ends what a person gave in an organization and, in their role, may not give: open invitations, but to
+-- one address; and API keys. The role is null of who is no member. Whoever asks has locked the
+-- organization, so nothing that was given while they waited is missed.
+create or replace function end_gifts(tenant uuid, person text, present_role text, except_address text)
+returns table (kind text, id uuid, name text, detail text) language plpgsql as $$
+begin
+  return query
+    update invitations set revoked_at = now()
+    where invitations.organization_id = tenant and invited_by = person
+      and clerk_invitation_id is null and accepted_at is null and revoked_at is null
+      and case present_role when 'owner' then false when 'admin' then invitations.role = 'owner' else true end
+      and lower(email) is distinct from lower(except_address)
+    returning 'invitation', invitations.id, invitations.email, invitations.role;
+  return query
+    update api_keys set revoked_at = now()
+    where api_keys.organization_id = tenant and created_by = person
+      and revoked_at is null and (expires_at is null or expires_at > now())
+      and coalesce(present_role, 'member') = 'member'
+    returning 'api_key', api_keys.id, api_keys.name, api_keys.prefix;
+end;
+$$;
+
+-- Whoever loses a membership or a role, by whatever statement, keeps nothing that they may not give: also
+-- when Clerk tells of it, and when the role of one follows from what became of another. Acts of people
+-- end it themselves, with who did it; then nothing is left here. The organization is locked by whoever
+-- writes its memberships, so nothing that is given meanwhile is missed.
+create or replace function end_gifts_of_membership() returns trigger language plpgsql as $$
+begin
+  insert into audit_events (organization_id, action, target_type, target_id, metadata)
+  select new.organization_id, gift.kind || '.revoked', gift.kind, gift.id::text,
+    case gift.kind
+      when 'invitation' then jsonb_build_object('email', gift.name, 'role', gift.detail)
+      else jsonb_build_object('name', gift.name, 'prefix', gift.detail)
+    end
+  from end_gifts(
+    new.organization_id, new.user_id, case when new.deleted_at is null then new.role end, null
+  ) as gift;
+  return null;
+end;
+$$;
+
+create or replace trigger end_gifts_of_membership after update on memberships for each row
+when (
+  (old.deleted_at is null and new.deleted_at is not null)
+  or (new.deleted_at is null and old.role <> new.role and new.role <> 'owner')
+)
+execute function end_gifts_of_membership();
+
+-- A deleted person is a member nowhere, whatever is told of them and in whatever order. Their membership
+-- ends at no known moment, so that the row does not depend on which of several deletions came last.
+create or replace function end_with_person() returns trigger language plpgsql as $$
+begin
+  if exists (select from "user" where id = new.user_id and deleted_at is not null) then
+    new.deleted_at := '-infinity';
+  end if;
+  return new;
+end;
+$$;
+
+create or replace trigger end_with_person before insert or update on memberships
+for each row when (new.deleted_at is null) execute function end_with_person();
+
+-- The roles of the members whom Clerk told of, from what it said of all of them. Clerk knows admins and
+-- no owners: the admin who created the organization owns it, and while there is no such owner, every
+-- admin does. Those who write such members lock their organization first, so this sees them all.
+create or replace function settle_clerk_roles() returns trigger language plpgsql as $$
+begin
+  if not exists (select from changed where clerk_role is not null) then
+    return null;
+  end if;
+  update memberships set role = settled.role
+  from (
+    select told.id, case
+        when told.clerk_role = 'admin' and (told.is_creator or not exists (
+          select from memberships as other
+          where other.organization_id = told.organization_id and other.deleted_at is null and (
+            coalesce(other.clerk_role, other.role) = 'owner'
+            or (other.clerk_role = 'admin' and other.is_creator)
+          )
+        )) then 'owner'
+        else told.clerk_role
+      end as role
+    from memberships as told
+    where told.organization_id in (select organization_id from changed) and told.clerk_role is not null
+  ) as settled
+  where memberships.id = settled.id and memberships.role <> settled.role;
+  return null;
+end;
+$$;
+
+create or replace trigger settle_clerk_roles_of_new after insert on memberships
+referencing new table as changed for each statement execute function settle_clerk_roles();
+
+create or replace trigger settle_clerk_roles after update on memberships
+referencing new table as changed for each statement execute function settle_clerk_roles();
+
+-- Ends all memberships of a person who is deleted at Clerk, which does not ask whether they are the last
+-- owner of an organization that is ours. Where nobody is left, the organization is deleted with its
+-- usual grace; where no owner is left, the admin who has been there longest becomes one, else the
+-- member. It gives a row for each organization of ours that they were in. As `leaving` does, it locks
+-- the organizations, and looks after that.
+create or replace function end_memberships(person text, grace_days integer)
+returns table (organization_id uuid, is_closed boolean, heir text, former_role text)
+language plpgsql as $$
+declare
+  own uuid[];
+begin
+  perform from organizations
+  where id in (
+    select memberships.organization_id from memberships
+    where memberships.user_id = person and memberships.deleted_at is null
+  )
+  order by id for no key update;
+  with ended as (
+    update memberships set deleted_at = '-infinity'
+    where memberships.user_id = person and memberships.deleted_at is null
+    returning memberships.organization_id as id
+  )
+  select coalesce(array_agg(organizations.id), '{}') into own
+  from organizations join ended on ended.id = organizations.id
+  where organizations.clerk_organization_id is null and organizations.deleted_at is null;
+  return query
+    with members as (
+      select memberships.id, memberships.organization_id as team, memberships.user_id, memberships.role,
+        row_number() over (
+          partition by memberships.organization_id
+          order by array_position(array['owner', 'admin', 'member'], memberships.role),
+            memberships.created_at, memberships.id
+        ) as place
+      from memberships
+      where memberships.organization_id = any (own) and memberships.deleted_at is null
+    ), closed as (
+      update organizations
+      set deleted_at = now(), purge_after = now() + make_interval(days => grace_days)
+      where organizations.id = any (own) and organizations.id not in (select team from members)
+      returning organizations.id
+    ), heirs as (
+      update memberships set role = 'owner'
+      from members
+      where memberships.id = members.id and members.place = 1 and members.role <> 'owner'
+      returning members.team, members.user_id, members.role
+    )
+    select left_behind.id, closed.id is not null, heirs.user_id, heirs.role
+    from unnest(own) as left_behind (id)
+    left join closed on closed.id = left_behind.id
+    left join heirs on heirs.team = left_behind.id;
+end;
+$$;
+
+create or replace trigger append_only before update or delete on audit_events
+for each row execute function refuse_change();
+create or replace trigger append_only_truncate before truncate on audit_events
+for each statement execute function refuse_truncate();
