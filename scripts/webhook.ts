@@ -1,8 +1,6 @@
 import { isLocalHost } from "#lib/db/endpoints.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { type ProviderName, providers } from "#lib/integrations/names.ts";
 import { polarProducts } from "#local/demo.ts";
-import { subscriptionEvents } from "#local/polar/subscription.ts";
 import { isPortFree } from "#local/port-owner.ts";
 import { appPort, localPorts } from "#local/ports.ts";
 import { sendEvent, signEvent } from "#local/send.ts";
@@ -11,8 +9,9 @@ import { type ChosenDatabase, chooseDatabase, databaseOfDev, withDatabase } from
 import { loadEnvironmentFiles } from "./environment-files.ts";
 import { oneOf, wholeNumber } from "./typed.ts";
 import { UsageError } from "./usage-error.ts";
-import { clerkEvent, type EventOptions, polarEvent } from "./webhook/event.ts";
 import { sendLifecycle } from "./webhook/lifecycle.ts";
+import type { EventOptions } from "./webhook/sender.ts";
+import { senders } from "./webhook/senders.ts";
 
 const usage = `Sends a correctly signed webhook to the app on this machine.
 
@@ -21,10 +20,7 @@ npm run webhook -- clerk <event> --user <id or address> [--name "First Last"]
 npm run webhook -- polar lifecycle --org <slug> [--count 500] [--shuffle] [--duplicate 3]
 npm run webhook -- clerk lifecycle              [--concurrency 32] [--seed 7]
 
-  polar  ${Object.keys(subscriptionEvents).join("\n         ")}
-  clerk  user.created
-         user.updated
-         user.deleted
+${providers.map((name) => `  ${name}  ${senders[name].events.join("\n         ")}`).join("\n")}
 
 --plan    ${Object.keys(polarProducts).join(", ")}
 --number  number of the organization's subscription
@@ -50,17 +46,9 @@ interface Options extends EventOptions {
   shuffle?: boolean;
 }
 
-const senders: Record<
-  ProviderName,
-  { build: typeof polarEvent; secret: keyof typeof localSecrets }
-> = {
-  polar: { build: polarEvent, secret: "POLAR_WEBHOOK_SECRET" },
-  clerk: { build: clerkEvent, secret: "CLERK_WEBHOOK_SIGNING_SECRET" },
-};
-
 function secretOf(provider: ProviderName): string {
-  const { secret } = senders[provider];
-  return process.env[secret]?.split(",")[0]?.trim() || localSecrets[secret];
+  const { variable, local } = senders[provider].secret;
+  return process.env[variable]?.split(",")[0]?.trim() || local;
 }
 
 function lifecycleOptions(options: Options) {
@@ -130,7 +118,7 @@ await runCommand({
     const lifecycle = type === "lifecycle" ? lifecycleOptions(values) : undefined;
     const database = await databaseOfApp(named);
     if (lifecycle) {
-      const target = { appUrl, secrets: { polar: secretOf("polar"), clerk: secretOf("clerk") } };
+      const target = { appUrl, secrets: { [provider]: secretOf(provider) } };
       const isRight = await withDatabase(database, (db) =>
         sendLifecycle(db, provider, lifecycle, target),
       );

@@ -5,6 +5,7 @@ import { linked, linkIdentifier, linkSpent, linksEnded } from "#lib/identity/lin
 import { passwordMail } from "#lib/identity/password/mail.ts";
 import { account, session, user } from "#lib/identity/schema.ts";
 import { audited } from "#lib/organizations/audit.ts";
+import { isOwnInvitation } from "#lib/organizations/managed-by.ts";
 import { apiKeys, invitations } from "#lib/organizations/schema.ts";
 
 /** It is not told who made them: the account is somebody else's now. */
@@ -56,7 +57,7 @@ export async function claimAccount(
     uninvited as (
       update ${invitations} set revoked_at = now()
       where invited_by = (select id from claimed) and accepted_at is null and revoked_at is null
-        and clerk_invitation_id is null
+        and ${isOwnInvitation}
       returning id, organization_id, email, role
     ),
     keys_record as (${audited(nobody, {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { EndpointError, endpoint, isLocalHost } from "#lib/db/endpoints.ts";
 import { senderExample } from "#lib/text/brand.ts";
 import { clerkFormerNames, clerkIdentity, clerkLocalSecrets, clerkVariables } from "./clerk.ts";
+import { identityAdvice, identityProviders } from "./identity-providers.ts";
 import { polarLocalSecrets, polarVariables } from "./polar.ts";
 
 /** The fixed secrets of local use. They are public, so anything that others can reach refuses them. */
@@ -47,15 +48,7 @@ const identities = [
   clerkIdentity,
 ] as const;
 
-const identityNames = identities.flatMap(({ shape }) =>
-  shape.AUTH_PROVIDER.def.values.map((name) => `"${name}"`),
-);
-
-const identity = z.discriminatedUnion(
-  "AUTH_PROVIDER",
-  identities,
-  `must be ${new Intl.ListFormat("en", { type: "disjunction" }).format(identityNames)}.`,
-);
+const identity = z.discriminatedUnion("AUTH_PROVIDER", identities, identityAdvice);
 
 const common = z.object({
   /** Where people reach the app, without a path and without a slash at its end. */
@@ -112,7 +105,7 @@ export function parseEnvironment(variables: Variables): Environment {
   const parsed = schema.safeParse(
     {
       ...given(variables),
-      AUTH_PROVIDER: variables.AUTH_PROVIDER || "better-auth",
+      AUTH_PROVIDER: variables.AUTH_PROVIDER || identityProviders[0],
       APP_URL: appUrl(variables),
     },
     { error: (issue) => issue.message ?? "is wrong." },

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import type { IdentityProvider } from "#lib/env/identity-providers.ts";
 import { type Acted, perform } from "./acting.ts";
 import type { Origin } from "./audit.ts";
 import { firstNameOf } from "./first-name.ts";
@@ -8,7 +9,7 @@ import { founded, founding, ownSlug } from "./founding.ts";
 
 interface FirstOrganizationScope extends Partial<Origin> {
   userId: string;
-  provider: "better-auth" | "clerk";
+  provider: IdentityProvider;
 }
 
 /**

@@ -6,7 +6,8 @@ import type { LifecycleEvent } from "./event.ts";
 export interface DeliverOptions {
   /** Where the app is. */
   appUrl: string;
-  secrets: Record<ProviderName, string>;
+  /** What signs the deliveries of each provider among the events. */
+  secrets: Partial<Record<ProviderName, string>>;
   /** How many deliveries are under way at once. */
   concurrency: number;
   /** How long to wait before each further attempt, in milliseconds. */
@@ -76,7 +77,7 @@ async function attempt(
   { provider, id, body }: LifecycleEvent,
   { appUrl, secrets, timeout = 10_000 }: DeliverOptions,
 ): Promise<number | "none"> {
-  const signed = signText(provider, body, secrets[provider], { id });
+  const signed = signText(provider, body, secrets[provider] ?? "", { id });
   try {
     const answer = await sendEvent(appUrl, provider, signed, AbortSignal.timeout(timeout));
     await answer.arrayBuffer();

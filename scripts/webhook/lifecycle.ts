@@ -1,40 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { eq } from "drizzle-orm";
-import * as fc from "fast-check";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import type { ProviderName } from "#lib/integrations/names.ts";
-import { organizations } from "#lib/organizations/schema.ts";
-import { readCatalogue } from "#local/lifecycle/catalogue.ts";
-import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
-import { anyClerkStep } from "#local/lifecycle/clerk-steps.ts";
 import { type DeliverOptions, deliverAll, pressedRetries } from "#local/lifecycle/deliver.ts";
-import type { LifecycleEvent, Rows } from "#local/lifecycle/event.ts";
-import { clerkModel } from "#local/lifecycle/model/clerk.ts";
-import { polarModel } from "#local/lifecycle/model/polar.ts";
-import { plausibleLife } from "#local/lifecycle/plausible.ts";
-import { polarEvents } from "#local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
+import type { Rows } from "#local/lifecycle/event.ts";
 import { shuffled } from "#local/lifecycle/shuffle.ts";
-import { UsageError } from "../usage-error.ts";
-
-export interface LifecycleOptions {
-  org?: string;
-  /** How many events; each is delivered `duplicate` times. */
-  count: number;
-  duplicate: number;
-  concurrency: number;
-  attempts: number;
-  isShuffled: boolean;
-  /** The same seed tells the same story. */
-  seed: number;
-}
-
-interface Story {
-  events: LifecycleEvent[];
-  expected: Rows;
-  read(): Promise<Rows>;
-}
+import type { LifecycleOptions } from "./sender.ts";
+import { senders } from "./senders.ts";
 
 /**
  * Sends generated life cycles to the app and compares the rows with the model.
@@ -46,8 +17,7 @@ export async function sendLifecycle(
   options: LifecycleOptions,
   target: Pick<DeliverOptions, "appUrl" | "secrets">,
 ): Promise<boolean> {
-  const { events, expected, read } =
-    provider === "polar" ? await polarStory(db, options) : clerkStory(db, options);
+  const { events, expected, read } = await senders[provider].story(db, options);
   const repeated = Array.from({ length: options.duplicate }, () => events).flat();
   const deliveries = options.isShuffled ? shuffled(repeated, options.seed) : repeated;
   const { length } = deliveries;
@@ -73,33 +43,6 @@ export async function sendLifecycle(
   console.log(`latency  ${describe(latencies)}`);
   if (failed.length > 0) console.log(`${failed.length} deliveries failed`);
   return compare(expected, await read()) && failed.length === 0;
-}
-
-async function polarStory(db: DrizzleDatabase, options: LifecycleOptions): Promise<Story> {
-  if (!options.org) throw new UsageError("--org is required.");
-  const [organization] = await db
-    .select({ id: organizations.id })
-    .from(organizations)
-    .where(eq(organizations.slug, options.org));
-  if (!organization) throw new UsageError(`Organization ${options.org} does not exist.`);
-  const catalogue = await readCatalogue(db);
-  if (catalogue.plans.length < 3) throw new UsageError("Fewer than three plans are for sale.");
-  const name = `${options.org}${options.seed}x${options.count}`;
-  const cast = { name, organizationIds: [organization.id], catalogue };
-  const steps = plausibleLife(options.seed, options.count);
-  const sold = steps.filter(({ kind }) => kind !== "order" || catalogue.packs.length > 0);
-  const events = polarEvents(sold, cast);
-  return {
-    events,
-    expected: polarModel(events, cast),
-    read: () => readPolarRows(db, cast.organizationIds),
-  };
-}
-
-function clerkStory(db: DrizzleDatabase, { seed, count }: LifecycleOptions): Story {
-  const cast = `seed${seed}x${count}`;
-  const events = clerkEvents(fc.sample(anyClerkStep, { seed, numRuns: count }), cast);
-  return { events, expected: clerkModel(events, cast), read: () => readClerkRows(db, cast) };
 }
 
 function describe(latencies: number[]): string {
