@@ -1,42 +1,38 @@
-import { type SQL, sql } from "drizzle-orm";
-import * as z from "zod/mini";
-import { moment } from "#lib/db/moment.ts";
-import { plans, subscriptions, subscriptionTerms } from "./schema.ts";
+import { sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { momentJson } from "#lib/db/moment.ts";
+import { field, maybeOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { currentSubscriptions, plans, subscriptions, subscriptionTerms } from "./schema.ts";
 
-/** What will happen to a subscription by itself. */
-export const scheduled = z.object({
-  /** Whether it rests from the period's end on, and until when a rest lasts; null until somebody ends it. */
-  pauseAtPeriodEnd: z.boolean(),
-  resumesAt: z.nullable(moment),
-  change: z.nullable(
-    z.object({
-      at: moment,
-      /** Null when the plan stays, or is one that is not sold here. */
-      plan: z.nullable(z.object({ slug: z.string(), name: z.string() })),
-      seats: z.nullable(z.number()),
-      units: z.nullable(z.number()),
-    }),
+const terms = alias(subscriptionTerms, "terms");
+const its = alias(subscriptions, "its");
+const next = alias(plans, "next");
+
+const change = shape({
+  at: field(momentJson, terms.pendingAt),
+  /** Null when the plan stays, or is one that is not sold here. */
+  plan: maybeOf(
+    shape({ slug: next.slug, name: next.name }),
+    sql`${plans} as ${next} where ${next.polarProductId} = ${terms.pendingProductId}`,
   ),
+  seats: terms.pendingSeats,
+  units: terms.pendingUnits,
 });
 
-export type Scheduled = z.output<typeof scheduled>;
+/**
+ * What will happen by itself to the subscription of a row of `current_subscriptions`; null when Polar has
+ * told nothing of it.
+ */
+export const scheduled = maybeOf(
+  shape({
+    /** Whether it rests from the period's end on, and until when a rest lasts; null until somebody ends it. */
+    pauseAtPeriodEnd: terms.pauseAtPeriodEnd,
+    resumesAt: terms.resumesAt,
+    change: when(sql`${terms.pendingAt} is not null`, change),
+  }),
+  sql`${subscriptionTerms} as ${terms}
+    join ${subscriptions} as ${its} on ${its.polarSubscriptionId} = ${terms.polarSubscriptionId}
+    where ${its.id} = ${currentSubscriptions.subscriptionId}`,
+);
 
-/** The same as JSON, of a subscription by our id; null when Polar has told nothing of it. */
-export const scheduledOf = (subscriptionId: SQL): SQL => sql`(
-  select json_build_object(
-    'pauseAtPeriodEnd', terms.pause_at_period_end,
-    'resumesAt', terms.resumes_at,
-    'change', case when terms.pending_at is not null then json_build_object(
-      'at', terms.pending_at,
-      'plan', (
-        select json_build_object('slug', next.slug, 'name', next.name) from ${plans} as next
-        where next.polar_product_id = terms.pending_product_id
-      ),
-      'seats', terms.pending_seats,
-      'units', terms.pending_units
-    ) end
-  )
-  from ${subscriptionTerms} as terms
-  join ${subscriptions} as its on its.polar_subscription_id = terms.polar_subscription_id
-  where its.id = ${subscriptionId}
-)`;
+export type Scheduled = NonNullable<ValueOf<typeof scheduled>>;

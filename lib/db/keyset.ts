@@ -1,69 +1,27 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm/sql";
+import * as z from "zod/mini";
+import { rowNamed } from "./row.ts";
+import { Field, listOf, oneOf, shape } from "./shape.ts";
 
 /** Where a page of a list begins: after a row, or before one; at the start when neither is there. */
 export interface Place {
-  after?: string;
-  before?: string;
+  after?: string | undefined;
+  before?: string | undefined;
 }
 
-interface Keyset {
-  /** A select of the rows that the list is of, each with `id` and what the keys are made of. */
-  list: SQL;
-  /** A select of all rows that a place may name; those that have left the list since, for one. */
-  places: SQL;
-  /** Expressions over a row, none of them null: what the list is ordered by, then by id. */
-  keys: SQL[];
-  descending?: boolean;
-  place: Place;
+export interface Window extends Place {
+  /** How many rows a page has. */
   size: number;
 }
 
-interface KeysetParts {
-  /** Common table expressions: `place`, with no row or one, and `page`, one row more than shown. */
-  tables: SQL;
-  /** For the `order by` of what `page` is aggregated into. */
-  order: SQL;
-}
-
-/**
- * One page of a list, by the keys of the row that it follows: rows that come or go meanwhile shift
- * nothing, and the last page costs what the first one does. A place that is not there is the start.
- */
-export function keyset({ list, places, keys, descending, place, size }: Keyset): KeysetParts {
-  const columns = [...keys, sql`id`];
-  const order = (isDescending: boolean) =>
-    sql.join(
-      columns.map((column) => sql`${column} ${sql.raw(isDescending ? "desc" : "asc")}`),
-      sql`, `,
-    );
-  const isDescending = descending ?? false;
-  const isBackward = isBefore(place);
-  const names = columns.map((_, index) => sql.raw(`key_${index}`));
-  const named = columns.map((column, index) => sql`${column} as ${names[index]}`);
-  const sought = names.map((name) => sql`(select ${name} from place)`);
-  const comparison = sql.raw(isDescending === isBackward ? ">" : "<");
-  const limit = sql`limit ${size + 1}::integer`;
-  const id = place.after ?? place.before ?? null;
-  return {
-    // Two branches, because an `or` would keep Postgres from starting at the place in an index.
-    tables: sql`place as (
-      select ${sql.join(named, sql`, `)} from (${places}) as candidate where id = ${id}::uuid
-    ),
-    page as (
-      (
-        select * from (${list}) as candidate
-        where (${sql.join(columns, sql`, `)}) ${comparison} (${sql.join(sought, sql`, `)})
-        order by ${order(isDescending !== isBackward)} ${limit}
-      )
-      union all
-      (
-        select * from (${list}) as candidate
-        where not exists (select from place)
-        order by ${order(isDescending)} ${limit}
-      )
-    )`,
-    order: order(isDescending),
-  };
+interface Listing<Columns> {
+  /** A select of the rows that are listed. */
+  rows: SQL;
+  /** A select of all rows that a place may name, if some of them have left the list since. */
+  places?: SQL;
+  /** What the rows are ordered by, then by id: expressions over a row, none of them null. */
+  keys(row: Columns): SQLWrapper[];
+  descending?: boolean | undefined;
 }
 
 export interface Turned<Row> {
@@ -74,23 +32,106 @@ export interface Turned<Row> {
 }
 
 /**
- * What to show of the rows of `page`, in order.
- * @param hasPlace whether `place` had a row.
+ * A list that is read a page at a time, by the keys of the row that the page follows: rows that come or
+ * go meanwhile shift nothing, and the last page costs what the first one does.
  */
-export function turn<Row extends { id: string }>(
-  found: Row[],
-  hasPlace: boolean,
-  place: Place,
-  size: number,
-): Turned<Row> {
-  const isBackward = hasPlace && isBefore(place);
-  const hasMore = found.length > size;
-  const shown = isBackward ? found.slice(-size) : found.slice(0, size);
+export interface Keyset<Columns> {
+  /** The columns of a row of the page, for the shape of an item. */
+  row: Columns;
+  /** Common table expressions: the page under the list's name, and what it is found by. */
+  tables(listing: Listing<Columns>, window: Window): SQL;
+  /** A page of the list: one item for each row. */
+  listed<Item extends { id: string }>(item: Field<Item>): Field<Turned<Item>>;
+  /** The items of the first page, for a list that shows no more. */
+  first<Item>(item: Field<Item>): Field<Item[]>;
+}
+
+/**
+ * @param name of the common table expression that has the page; its neighbours are named after it.
+ * @param of the columns of a row where it is called so: `rowsOf(…).of`, or an alias of a table.
+ */
+export function keyset<Columns extends { id: SQLWrapper }>(
+  name: string,
+  of: (name: string) => Columns,
+): Keyset<Columns> {
+  const page = sql.identifier(name);
+  const place = sql.identifier(`${name}_place`);
+  const asked = sql.identifier(`${name}_asked`);
+  return {
+    row: of(name),
+    tables({ rows, places = rows, keys, descending = false }, { after, before, size }) {
+      const candidate = of("candidate");
+      const columns = [...keys(candidate), candidate.id];
+      const isBackward = !after && Boolean(before);
+      const ordered = (isDescending: boolean) =>
+        list(columns.map((column) => sql`${column} ${sql.raw(isDescending ? "desc" : "asc")}`));
+      const names = columns.map((_, index) => sql.raw(`key_${index}`));
+      const sought = names.map((key) => sql`(select ${key} from ${place})`);
+      const comparison = sql.raw(descending === isBackward ? ">" : "<");
+      const limit = sql`limit ${size + 1}::integer`;
+      // Two branches, because an `or` would keep Postgres from starting at the place in an index.
+      return sql`${place} as (
+        select ${list(columns.map((column, index) => sql`${column} as ${names[index]}`))}
+        from (${places}) as candidate where ${candidate.id} = ${after || before || null}::uuid
+      ),
+      ${page} as (
+        select candidate.*, row_number() over (order by ${ordered(descending)}) as nth
+        from (
+          (
+            select * from (${rows}) as candidate
+            where (${list(columns)}) ${comparison} (${list(sought)})
+            order by ${ordered(descending !== isBackward)} ${limit}
+          )
+          union all
+          (
+            select * from (${rows}) as candidate where not exists (select from ${place})
+            order by ${ordered(descending)} ${limit}
+          )
+        ) as candidate
+      ),
+      ${asked} as (
+        select ${size}::integer as size, exists (select from ${place}) as has_place,
+          ${isBackward}::boolean as is_backward
+      )`;
+    },
+    first: (item) =>
+      listOf(item, {
+        from: sql`${page} where ${page}.nth <= (select size from ${asked})`,
+        order: sql`${page}.nth`,
+      }),
+    listed(item) {
+      const found = shape({
+        /** In order, and one more than are shown if there is one. */
+        items: listOf(item, { from: sql`${page}`, order: sql`${page}.nth` }),
+        ...rowNamed(`${name}_asked`, {
+          size: z.number(),
+          hasPlace: z.boolean(),
+          isBackward: z.boolean(),
+        }),
+      });
+      const { expression, parser } = oneOf(found, sql`${asked}`);
+      return new Field(expression, z.pipe(parser, z.transform(turned)));
+    },
+  };
+}
+
+const list = (parts: SQLWrapper[]): SQL => sql.join(parts, sql`, `);
+
+interface Found<Item> {
+  items: Item[];
+  hasPlace: boolean;
+  isBackward: boolean;
+  size: number;
+}
+
+function turned<Item extends { id: string }>(found: Found<Item>): Turned<Item> {
+  const { items, hasPlace, size } = found;
+  const isBackward = hasPlace && found.isBackward;
+  const hasMore = items.length > size;
+  const shown = isBackward ? items.slice(-size) : items.slice(0, size);
   return {
     shown,
     previous: (isBackward ? hasMore : hasPlace) ? shown[0]?.id : undefined,
     next: isBackward || hasMore ? shown.at(-1)?.id : undefined,
   };
 }
-
-const isBefore = ({ after, before }: Place) => !after && Boolean(before);

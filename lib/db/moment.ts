@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
-/** A moment as JSON of Postgres holds it. */
-export const moment = z.pipe(
+/** A moment (lib/db/columns.ts) as the JSON of Postgres holds it, to a `Date`. */
+export const momentJson = z.pipe(
   z.string(),
-  z.transform((value) => new Date(value)),
+  z.transform((text) => new Date(text)),
 );

@@ -1,45 +1,57 @@
 import { type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
-import { moment } from "#lib/db/moment.ts";
+import { keyset } from "#lib/db/keyset.ts";
+import { countOf, field, shape, type ValueOf } from "#lib/db/shape.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
-import { type Outcome, outcomes, type Provider, webhookEvents } from "#lib/webhooks/schema.ts";
-import { frame, framed, readPage } from "#lib/workspace/frame.ts";
+import { inTenant, tenant } from "#lib/organizations/tenant.ts";
+import { type Outcome, type Provider, webhookEvents } from "#lib/webhooks/schema.ts";
+import { frame, readPage } from "#lib/workspace/frame.ts";
 
-const delivery = z.object({
-  id: z.string(),
-  provider: z.string(),
-  type: z.string(),
-  entityId: z.nullable(z.string()),
-  outcome: z.enum(outcomes),
-  reason: z.nullable(z.string()),
-  attempts: z.number(),
-  createdAt: moment,
+const deliveryList = keyset("delivery", (name) => alias(webhookEvents, name));
+const event = deliveryList.row;
+
+const delivery = shape({
+  id: event.id,
+  provider: event.provider,
+  type: event.type,
+  entityId: event.entityId,
+  outcome: event.outcome,
+  reason: event.reason,
+  attempts: event.attempts,
+  createdAt: event.createdAt,
 });
 
-export type ListedDelivery = z.output<typeof delivery>;
+export type ListedDelivery = ValueOf<typeof delivery>;
 
-const deliveries = z.object({
+const ofTenant = sql`${webhookEvents} where ${inTenant(webhookEvents.organizationId)}`;
+
+const deliveries = shape({
   frame,
-  deliveries: z.array(delivery),
+  list: deliveryList.listed(delivery),
   /** All types that the organization has deliveries of. */
-  types: z.array(z.string()),
+  types: field(
+    z.array(z.string()),
+    sql`(select coalesce(json_agg(distinct type order by type), '[]') from tenant)`,
+  ),
   /** How many are parked, whatever the filter. */
-  parkedCount: z.number(),
+  parkedCount: countOf(sql`tenant where outcome = 'parked'`),
 });
 
-const deliveryDetail = z.object({
+const deliveryDetail = shape({
   frame,
-  delivery: z.extend(delivery, {
-    eventId: z.string(),
+  delivery: shape({
+    ...delivery.sources,
+    eventId: event.eventId,
     /** As it was sent. */
-    body: z.string(),
-    waitsFor: z.nullable(z.string()),
-    processedAt: moment,
+    body: event.body,
+    waitsFor: event.waitsFor,
+    processedAt: event.processedAt,
     /** Where it stands among the events of its entity, as the database writes it. */
-    eventAt: z.nullable(z.string()),
-    eventRank: z.nullable(z.string()),
-    eventTie: z.nullable(z.string()),
+    eventAt: field(z.nullable(z.string()), event.eventAt),
+    eventRank: field(z.nullable(z.string()), sql`${event.eventRank}::text`),
+    eventTie: event.eventTie,
   }),
 });
 
@@ -51,20 +63,15 @@ export interface DeliveryFilter {
   before?: string;
 }
 
-export interface Deliveries extends z.output<typeof deliveries> {
+export interface Deliveries extends Omit<ValueOf<typeof deliveries>, "list"> {
+  deliveries: ListedDelivery[];
   /** For `before`, when there are older ones. */
   next: string | undefined;
 }
 
-export type DeliveryDetail = z.output<typeof deliveryDetail>;
+export type DeliveryDetail = ValueOf<typeof deliveryDetail>;
 
 export const deliveriesPerPage = 50;
-
-/** The columns of a list, as they are called here. */
-const listed = sql`
-  'id', event.id, 'provider', event.provider, 'type', event.type, 'entityId', event.entity_id,
-  'outcome', event.outcome, 'reason', event.reason, 'attempts', event.attempts,
-  'createdAt', event.created_at`;
 
 /**
  * The deliveries of an organization, newest first, for its owners; null for everybody else. A `before`
@@ -75,46 +82,29 @@ export async function listDeliveries(
   scope: Scope,
   { provider, outcome, type, before }: DeliveryFilter = {},
 ): Promise<Deliveries | null> {
-  const conditions: SQL[] = [sql`organization_id = (select organization_id from scope)`];
-  if (provider) conditions.push(sql`provider = ${provider}`);
-  if (outcome) conditions.push(sql`outcome = ${outcome}`);
-  if (type) conditions.push(sql`type = ${type}`);
-  const statement = sql`
-    with ${framed(scope, "owner")},
-    tenant as (
-      select type, outcome from ${webhookEvents}
-      where organization_id = (select organization_id from scope)
-    ),
-    place as (
-      select coalesce(max(created_at), 'infinity') as created_at,
-        coalesce(max(id::text), 'ffffffff-ffff-ffff-ffff-ffffffffffff')::uuid as id
-      from ${webhookEvents}
-      where id = ${before ?? null}::uuid
-        and organization_id = (select organization_id from scope)
-    ),
-    page as (
-      select * from ${webhookEvents}
-      where ${sql.join(conditions, sql` and `)}
-        and (created_at, id) < ((select created_at from place), (select id from place))
-      order by created_at desc, id desc
-      limit ${deliveriesPerPage + 1}::integer
-    )
-    select json_build_object(
- 'frame', framed.frame,
-      'deliveries', (
-        select coalesce(json_agg(
-          json_build_object(${listed}) order by event.created_at desc, event.id desc
-        ), '[]') from page as event
-      ),
-      'types', (select coalesce(json_agg(distinct type order by type), '[]') from tenant),
-      'parkedCount', (select count(*) from tenant where outcome = 'parked')
-    ) as page
-    from framed`;
-  const found = await readPage(db, statement, deliveries);
+  const conditions: SQL[] = [];
+  if (provider) conditions.push(sql`${webhookEvents.provider} = ${provider}`);
+  if (outcome) conditions.push(sql`${webhookEvents.outcome} = ${outcome}`);
+  if (type) conditions.push(sql`${webhookEvents.type} = ${type}`);
+  const places = sql`select * from ${ofTenant}`;
+  const page = deliveryList.tables(
+    {
+      rows: sql.join([places, ...conditions], sql` and `),
+      places,
+      keys: (row) => [row.createdAt],
+      descending: true,
+    },
+    { after: before, size: deliveriesPerPage },
+  );
+  const found = await readPage(db, scope, {
+    least: "owner",
+    with: sql`tenant as (select ${webhookEvents.type}, ${webhookEvents.outcome} from ${ofTenant}),
+      ${page}`,
+    page: deliveries,
+  });
   if (!found) return null;
-  const shown = found.deliveries.slice(0, deliveriesPerPage);
-  const hasMore = found.deliveries.length > shown.length;
-  return { ...found, deliveries: shown, next: hasMore ? shown.at(-1)?.id : undefined };
+  const { list, ...rest } = found;
+  return { ...rest, deliveries: list.shown, next: list.next };
 }
 
 /**
@@ -126,19 +116,10 @@ export async function getDelivery(
   scope: Scope,
   id: string,
 ): Promise<DeliveryDetail | null> {
-  const statement = sql`
-    with ${framed(scope, "owner")}
-    select json_build_object(
- 'frame', framed.frame,
-      'delivery', json_build_object(
-        ${listed}, 'eventId', event.event_id, 'body', event.body, 'waitsFor', event.waits_for,
-        'processedAt', event.processed_at, 'eventAt', event.event_at,
-        'eventRank', event.event_rank::text, 'eventTie', event.event_tie
-      )
-    ) as page
-    from scope
-    cross join framed
-    join ${webhookEvents} as event on event.organization_id = scope.organization_id
-    where event.id = ${id}::uuid`;
-  return readPage(db, statement, deliveryDetail);
+  return readPage(db, scope, {
+    least: "owner",
+    page: deliveryDetail,
+    from: sql`join ${webhookEvents} as ${event} on ${event.organizationId} = ${tenant.organizationId}
+      where ${event.id} = ${id}::uuid`,
+  });
 }

@@ -76,7 +76,7 @@ const acted = z.object({
   /** Of acts that have limits. */
   retryAfter: z.nullish(z.number()),
   isQuiet: z.nullish(z.boolean()),
-  ended: z.nullish(endedGifts),
+  ended: z.nullish(endedGifts.parser),
 });
 
 function parseOutcome(outcome: string): Outcome {

@@ -1,59 +1,76 @@
 import { type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
-import { moment } from "#lib/db/moment.ts";
+import { field, listOf, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { user } from "#lib/identity/schema.ts";
-import { apiKeys, invitations, memberships } from "./schema.ts";
+import { apiKeys, auditEvents, invitations, memberships } from "./schema.ts";
 
-const person = z.object({ id: z.string(), name: z.string(), email: z.nullable(z.string()) });
+/** A row of `audit_events`, or of what has its columns, by the name that a subquery has here. */
+export const event = alias(auditEvents, "event");
 
-/** What happened once, with the names that those concerned have now. */
-export const auditEvent = z.object({
-  id: z.string(),
-  action: z.string(),
-  createdAt: moment,
-  /** Null for the system. Somebody who deleted their account has neither name nor address. */
-  actor: z.nullable(person),
-  /** The name of the API key that did it, which is nobody's. */
-  apiKey: z.nullable(z.string()),
-  /** Whom it befell, when it befell somebody: the member, or the address that was invited. */
-  target: z.nullable(person),
-  targetType: z.nullable(z.string()),
-  targetId: z.nullable(z.string()),
-  ipAddress: z.nullable(z.string()),
-  userAgent: z.nullable(z.string()),
-  metadata: z.nullable(z.record(z.string(), z.unknown())),
+const person = shape({ id: user.id, name: user.name, email: user.email });
+
+const targetUuid = sql`case when pg_input_is_valid(${event.targetId}, 'uuid') then ${event.targetId}::uuid end`;
+
+const targetMember = maybeOf(
+  person,
+  sql`${user} where ${user.id} in (${event.targetId}, (
+      select ${memberships.userId} from ${memberships}
+      where ${memberships.id} = ${targetUuid}
+        and ${memberships.organizationId} = ${event.organizationId}
+    ))
+    limit 1`,
+);
+
+const invited = shape({
+  id: invitations.id,
+  name: field(z.string(), sql`''`),
+  email: field(z.nullable(z.string()), invitations.email),
 });
 
-export type AuditEvent = z.output<typeof auditEvent>;
+const targetInvitation = maybeOf(
+  invited,
+  sql`${invitations} where ${invitations.id} = ${targetUuid}
+    and ${invitations.organizationId} = ${event.organizationId}`,
+);
 
-const targetUuid = sql`case when pg_input_is_valid(event.target_id, 'uuid') then event.target_id::uuid end`;
+/** What happened once, with the names that those concerned have now: of the row `event`. */
+export const auditEvent = shape({
+  id: event.id,
+  action: event.action,
+  createdAt: event.createdAt,
+  /** Null for the system. Somebody who deleted their account has neither name nor address. */
+  actor: maybeOf(person, sql`${user} where ${user.id} = ${event.actorId}`),
+  /** The name of the API key that did it, which is nobody's. */
+  apiKey: maybeOf(
+    apiKeys.name,
+    sql`${apiKeys} where ${apiKeys.id}::text = ${event.apiKeyId}
+      and ${apiKeys.organizationId} = ${event.organizationId}`,
+  ),
+  /** Whom it befell, when it befell somebody: the member, or the address that was invited. */
+  target: field(
+    targetMember.parser,
+    sql`case ${event.targetType} when 'member' then ${targetMember}
+      when 'invitation' then ${targetInvitation} end`,
+  ),
+  targetType: event.targetType,
+  targetId: event.targetId,
+  ipAddress: event.ipAddress,
+  userAgent: event.userAgent,
+  metadata: field(
+    z.nullable(z.record(z.string(), z.unknown())),
+    sql`case when jsonb_typeof(${event.metadata}) = 'object' then ${event.metadata} end`,
+  ),
+});
 
-/** An expression over a row `event` of `audit_events`: JSON for the schema. */
-export const auditEventJson: SQL = sql`json_build_object(
-  'id', event.id, 'action', event.action, 'createdAt', event.created_at,
-  'actor', (
-    select json_build_object('id', id, 'name', name, 'email', email)
-    from ${user} where id = event.actor_id
-  ),
-  'apiKey', (
-    select name from ${apiKeys}
-    where id::text = event.api_key_id and organization_id = event.organization_id
-  ),
-  'target', case event.target_type
-    when 'member' then (
-      select json_build_object('id', id, 'name', name, 'email', email) from ${user}
-      where id in (event.target_id, (
-        select user_id from ${memberships}
-        where memberships.id = ${targetUuid} and organization_id = event.organization_id
-      ))
-      limit 1
-    )
-    when 'invitation' then (
-      select json_build_object('id', id, 'name', '', 'email', email) from ${invitations}
-      where id = ${targetUuid} and organization_id = event.organization_id
-    )
-  end,
-  'targetType', event.target_type, 'targetId', event.target_id,
-  'ipAddress', event.ip_address, 'userAgent', event.user_agent,
-  'metadata', case when jsonb_typeof(event.metadata) = 'object' then event.metadata end
-)`;
+export type AuditEvent = ValueOf<typeof auditEvent>;
+
+/** The last events, newest first. @param of which, as a condition on the row `event`. */
+export const latestEvents = (of: SQL, limit: number) =>
+  listOf(auditEvent, {
+    from: sql`(
+      select * from ${auditEvents} as ${event} where ${of}
+      order by ${event.createdAt} desc, ${event.id} desc limit ${limit}::integer
+    ) as ${event}`,
+    order: sql`${event.createdAt} desc, ${event.id} desc`,
+  });

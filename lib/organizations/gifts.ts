@@ -1,54 +1,57 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { field, shape, type ValueOf } from "#lib/db/shape.ts";
 import { isOpen } from "./invitations/open.ts";
 import { apiKeys, invitations } from "./schema.ts";
-
-/** How many of one kind, and what the first of them are called. */
-const named = z.object({ count: z.number(), first: z.array(z.string()) });
-export type Named = z.output<typeof named>;
-
-/** What somebody gave that is open still, and ends with a role that may not give it. */
-export const gifts = z.object({
-  apiKeys: named,
-  /** By their address. */
-  invitations: named,
-  /** Those of the invitations that only an owner may send. */
-  ownerInvitations: named,
-});
-export type Gifts = z.output<typeof gifts>;
+import { isLive } from "./scope.ts";
 
 const shown = 3;
 
+/** How many of one kind, and what the first of them are called. */
+const named = shape({
+  count: field(z.number(), sql`count(*)`),
+  first: field(
+    z.array(z.string()),
+    sql`coalesce(json_agg(placed.name order by placed.place)
+      filter (where placed.place <= ${shown}::integer), '[]')`,
+  ),
+});
+export type Named = ValueOf<typeof named>;
+
 /**
- * The open invitations that a person sent and the API keys in use that they made, as JSON for the schema.
+ * What somebody gave that is open still, and ends with a role that may not give it: the open invitations
+ * that they sent and the API keys in use that they made.
  * @param organizationIds what may stand behind `in`.
  */
-export function giftsJson(organizationIds: SQL, userId: SQL): SQL {
-  const sent = (condition: SQL) =>
-    firstOf(sql`
-      select email as name, id from ${invitations}
-      where organization_id in (${organizationIds}) and invited_by = ${userId}
-        and ${isOpen} and ${condition}`);
-  const made = firstOf(sql`
-    select name, id from ${apiKeys}
-    where organization_id in (${organizationIds}) and created_by = ${userId}
-      and revoked_at is null and (expires_at is null or expires_at > now())`);
-  return sql`json_build_object(
-    'apiKeys', ${made},
-    'invitations', ${sent(sql`true`)},
-    'ownerInvitations', ${sent(sql`role = 'owner'`)}
-  )`;
+export function giftsOf(organizationIds: SQL, userId: SQL) {
+  const sent = (condition: SQL) => sql`
+    select ${invitations.email} as name, ${invitations.id} as id from ${invitations}
+    where ${invitations.organizationId} in (${organizationIds})
+      and ${invitations.invitedBy} = ${userId} and ${isOpen} and ${condition}`;
+  const made = sql`
+    select ${apiKeys.name} as name, ${apiKeys.id} as id from ${apiKeys}
+    where ${apiKeys.organizationId} in (${organizationIds}) and ${apiKeys.createdBy} = ${userId}
+      and ${isLive}`;
+  return shape({
+    apiKeys: namedOf(made),
+    /** By their address. */
+    invitations: namedOf(sent(sql`true`)),
+    /** Those of the invitations that only an owner may send. */
+    ownerInvitations: namedOf(sent(sql`${invitations.role} = 'owner'`)),
+  });
 }
+export type Gifts = ValueOf<ReturnType<typeof giftsOf>>;
 
-const firstOf = (given: SQL): SQL => sql`(
-    select json_build_object(
-      'count', count(*),
-      'first', coalesce(json_agg(name order by place) filter (where place <= ${shown}::integer), '[]')
-    )
-    from (
-      select name, row_number() over (order by lower(name), id) as place from (${given}) as given
-    ) as placed
-  )`;
+const namedOf = (given: SQL) =>
+  field(
+    named.parser,
+    sql`(
+      select ${named} from (
+        select given.name, row_number() over (order by lower(given.name), given.id) as place
+        from (${given}) as given
+      ) as placed
+    )`,
+  );
 
 /**
  * What ends with an act, in a sentence: `Leaving also ends the API key “Build”.`

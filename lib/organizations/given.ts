@@ -1,13 +1,21 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { type Actor, audited } from "./audit.ts";
 
-/** What ended because whoever gave it may not give it any more. */
-export const endedGifts = z.object({
-  invitations: z.array(z.object({ id: z.string(), email: z.string() })),
-  apiKeys: z.array(z.object({ id: z.string(), name: z.string() })),
+const id = field(z.string(), sql`given.id`);
+const name = field(z.string(), sql`given.name`);
+const order = sql`given.name, given.id`;
+
+/** What ended because whoever gave it may not give it any more: of the rows of `given`. */
+export const endedGifts = shape({
+  invitations: listOf(shape({ id, email: name }), {
+    from: sql`given where given.kind = 'invitation'`,
+    order,
+  }),
+  apiKeys: listOf(shape({ id, name }), { from: sql`given where given.kind = 'api_key'`, order }),
 });
-export type EndedGifts = z.output<typeof endedGifts>;
+export type EndedGifts = ValueOf<typeof endedGifts>;
 
 interface Change {
   /** A common table expression with a row for each membership that changed. */
@@ -57,15 +65,3 @@ export const endingGifts = (actor: Omit<Actor, "slug">, change: Change): SQL => 
     targetId: sql`id`,
     metadata: sql`jsonb_build_object('name', name, 'prefix', detail)`,
   })})`;
-
-/** `given` as JSON for the schema. */
-export const endedGiftsJson: SQL = sql`json_build_object(
-  'invitations', (
-    select coalesce(json_agg(json_build_object('id', id, 'email', name) order by name, id), '[]')
-    from given where kind = 'invitation'
-  ),
-  'apiKeys', (
-    select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name, id), '[]')
-    from given where kind = 'api_key'
-  )
-)`;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
 import { audited } from "./audit.ts";
-import { endedGiftsJson, endingGifts, gone } from "./given.ts";
+import { endedGifts, endingGifts, gone } from "./given.ts";
 import { memberships } from "./schema.ts";
 
 /** Ends one's own membership, and what one gave by it, unless nobody else owns the organization. */
@@ -35,6 +35,6 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
         metadata: sql`jsonb_build_object('role', role)`,
       })}
     )`,
-    ending(sql`, ${endedGiftsJson} as ended`),
+    ending(sql`, ${endedGifts} as ended`),
   );
 }

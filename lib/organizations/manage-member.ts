@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, perform } from "./acting.ts";
 import { type Actor, audited } from "./audit.ts";
-import { endedGiftsJson, endingGifts, gone } from "./given.ts";
+import { endedGifts, endingGifts, gone } from "./given.ts";
 import { memberships, type Role } from "./schema.ts";
 
 /**
@@ -64,7 +64,7 @@ export function changeRole(
         metadata: sql`jsonb_build_object('from', verdict.role, 'to', ${role}::text)`,
       })}
     )`,
-    ending(sql`, ${endedGiftsJson} as ended`),
+    ending(sql`, ${endedGifts} as ended`),
   );
 }
 
@@ -103,6 +103,6 @@ export function removeMember(
         metadata: sql`jsonb_build_object('role', role)`,
       })}
     )`,
-    ending(sql`, ${endedGiftsJson} as ended`),
+    ending(sql`, ${endedGifts} as ended`),
   );
 }

@@ -1,100 +1,87 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { currentSubscriptions } from "#lib/billing/schema.ts";
-import { type Database, rows } from "#lib/db/database.ts";
-import { moment } from "#lib/db/moment.ts";
+import type { Database } from "#lib/db/database.ts";
+import { momentJson } from "#lib/db/moment.ts";
+import { readOne } from "#lib/db/read.ts";
+import { type Field, field, listOf, oneOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { user } from "#lib/identity/schema.ts";
-import { managedBy, organizationManagedBy } from "#lib/organizations/managed-by.ts";
-import { memberships, organizations, type Role, roles } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import { memberships, organizations, type Role } from "#lib/organizations/schema.ts";
+import type { Scope } from "#lib/organizations/scope.ts";
+import { scopeOf, tenant } from "#lib/organizations/tenant.ts";
 
-/** What the frame of every page of an organization shows. */
-export const frame = z.object({
-  organization: z.object({
-    id: z.string(),
-    name: z.string(),
-    /** The one that it has now, whichever was asked for. */
-    slug: z.string(),
-    /** The provider in which its name, its people and its end are changed, if not here. */
-    managedBy,
-  }),
-  role: z.enum(roles),
-  viewer: z.object({
-    id: z.string(),
-    name: z.string(),
-    email: z.nullable(z.string()),
-    isVerified: z.boolean(),
-    image: z.nullable(z.string()),
-  }),
-  /** What is wrong with what the organization pays. */
-  payment: z.object({
-    /** Since when a payment is owed; after 7 days nothing can be spent. */
-    owedSince: z.nullable(moment),
-    /** More than one is a mistake, of which owners are told. */
-    liveSubscriptions: z.number(),
-  }),
-  /** Where the viewer is a member, this one among them, by name; the first 50. */
-  organizations: z.array(z.object({ name: z.string(), slug: z.string() })),
+/** Who looks at a page: a row of `user`. */
+export const viewer = shape({
+  id: user.id,
+  name: user.name,
+  email: user.email,
+  isVerified: user.emailVerified,
+  image: user.image,
 });
 
-export type Frame = z.output<typeof frame>;
-
-/**
- * Common table expressions for a page of an organization: `scope`, one row with `organization_id` and
- * `role` when the user has at least the role, else none; and `framed`, with `frame` for the schema.
- */
-export const framed = (scope: Scope, least?: Role): SQL => sql`scope as (
-    select ${organizations.id} as organization_id, ${organizations.name} as name,
-      ${organizations.slug} as slug, ${organizationManagedBy} as managed_by,
-      ${memberships.role} as role
-    from ${scoped(scope, least)}
+/** What is wrong with what the organization pays. */
+const payment = shape({
+  /** Since when a payment is owed; after 7 days nothing can be spent. */
+  owedSince: field(
+    z.nullable(momentJson),
+    sql`case when ${currentSubscriptions.status} = 'past_due' then
+      coalesce(${currentSubscriptions.pastDueAt}, ${currentSubscriptions.currentPeriodStart}) end`,
   ),
-  framed as (
-    select json_build_object(
-      'organization', json_build_object(
-        'id', scope.organization_id, 'name', scope.name, 'slug', scope.slug,
-        'managedBy', scope.managed_by
-      ),
-      'role', scope.role,
-      'viewer', (
-        select json_build_object(
-          'id', id, 'name', name, 'email', email, 'isVerified', email_verified, 'image', image_url
-        )
-        from ${user} where id = ${scope.userId}
-      ),
-      'payment', (
-        select json_build_object(
-          'owedSince', case when status = 'past_due'
-            then coalesce(past_due_at, current_period_start) end,
-          'liveSubscriptions', live_subscriptions
-        )
-        from ${currentSubscriptions} where organization_id = scope.organization_id
-      ),
-      'organizations', (
-        select json_agg(json_build_object('name', name, 'slug', slug) order by name, slug)
-        from (
-          select organizations.name, organizations.slug
-          from ${memberships}
-          join ${organizations} on organizations.id = memberships.organization_id
-          where memberships.user_id = ${scope.userId} and memberships.deleted_at is null
-            and organizations.deleted_at is null
-          order by organizations.name, organizations.slug
-          limit 50
-        ) as mine
-      )
-    ) as frame
-    from scope
-  )`;
+  /** More than one is a mistake, of which owners are told. */
+  liveSubscriptions: currentSubscriptions.liveSubscriptions,
+});
 
-/**
- * What a page of an organization shows, in one statement that begins with `framed` and gives one
- * column, `page`; null when the scope does not reach.
- */
-export async function readPage<Page>(
+const byName = sql`${organizations.name}, ${organizations.slug}`;
+
+/** What the frame of every page of an organization shows, of the row `scope`. */
+export const frame = shape({
+  organization: shape({
+    id: tenant.organizationId,
+    name: tenant.name,
+    slug: tenant.slug,
+    managedBy: tenant.managedBy,
+  }),
+  role: tenant.role,
+  viewer: oneOf(viewer, sql`${user} where ${user.id} = ${tenant.userId}`),
+  payment: oneOf(
+    payment,
+    sql`${currentSubscriptions} where ${currentSubscriptions.organizationId} = ${tenant.organizationId}`,
+  ),
+  /** Where the viewer is a member, this one among them, by name; the first 50. */
+  organizations: listOf(shape({ name: organizations.name, slug: organizations.slug }), {
+    from: sql`(
+      select ${organizations.name}, ${organizations.slug}
+      from ${memberships}
+      join ${organizations} on ${organizations.id} = ${memberships.organizationId}
+      where ${memberships.userId} = ${tenant.userId} and ${memberships.deletedAt} is null
+        and ${organizations.deletedAt} is null
+      order by ${byName} limit 50
+    ) as ${organizations}`,
+    order: byName,
+  }),
+});
+
+export type Frame = ValueOf<typeof frame>;
+
+interface Page<Found> {
+  /** The role that it takes to see the page. */
+  least?: Role;
+  /** Common table expressions that read from `scope`. */
+  with?: SQL;
+  /** What it shows, of a row of `scope` and of `from`. */
+  page: Field<Found>;
+  /** What else is joined: for after `from scope`. */
+  from?: SQL;
+}
+
+/** What a page of an organization shows, in one statement; null when the scope does not reach. */
+export async function readPage<Found>(
   db: Database,
-  statement: SQL,
-  schema: z.ZodMiniType<Page>,
-): Promise<Page | null> {
-  const [found] = await rows(db, statement, (row) => schema.parse(row.page));
-  return found ?? null;
+  scope: Scope,
+  { least, with: ctes, page, from }: Page<Found>,
+): Promise<Found | null> {
+  return readOne(db, page, {
+    with: sql`${scopeOf(scope, least)}${ctes && sql`, ${ctes}`}`,
+    from: sql`scope ${from}`,
+  });
 }

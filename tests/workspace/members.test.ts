@@ -1,12 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invitations, memberships, organizations } from "#drizzle/tables.ts";
-import {
-  listMembers,
-  memberQuery,
-  memberSorts,
-  membersPerPage,
-} from "#lib/workspace/reads/list-members.ts";
+import { memberSorts } from "#lib/organizations/lists/members.ts";
+import { listMembers, memberQuery, membersPerPage } from "#lib/workspace/reads/list-members.ts";
 import { createDatabase, drivers, type TestDatabase } from "../database.ts";
 import { tenant, turnAll } from "./tenant.ts";
 

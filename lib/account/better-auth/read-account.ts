@@ -1,44 +1,74 @@
 import { sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
-import { type Database, rows } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
+import { readOne } from "#lib/db/read.ts";
+import { rowsOf } from "#lib/db/row.ts";
+import { field, listOf, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { changeId } from "#lib/identity/address/token.ts";
-import { gifts, giftsJson } from "#lib/organizations/gifts.ts";
+import { session, user, verification } from "#lib/identity/schema.ts";
+import { giftsOf } from "#lib/organizations/gifts.ts";
+import { memberships, organizations } from "#lib/organizations/schema.ts";
 
-const accountSession = z.object({
-  id: z.string(),
-  userAgent: z.nullable(z.string()),
-  ipAddress: z.nullable(z.string()),
-  /** As Postgres writes a moment into JSON: ISO 8601 with its offset. */
-  createdAt: z.string(),
-  isCurrent: z.boolean(),
-});
-
-export type AccountSession = z.output<typeof accountSession>;
+const others = alias(memberships, "others");
 
 /** An organization, and what would become of it without this person. */
-const accountOrganization = z.object({
-  name: z.string(),
-  slug: z.string(),
+const organizationsOf = rowsOf({
+  id: organizations.id,
+  name: organizations.name,
+  slug: organizations.slug,
   /** `goes` with its only member, `stays`, or `needs` another owner first. */
-  fate: z.enum(["goes", "stays", "needs"]),
+  fate: field(
+    z.enum(["goes", "stays", "needs"]),
+    sql`case
+      when count(${others.id}) = 0 then 'goes'
+      when ${memberships.role} = 'owner'
+        and count(${others.id}) filter (where ${others.role} = 'owner') = 0 then 'needs'
+      else 'stays'
+    end`,
+  ),
 });
+const mine = organizationsOf.of("mine");
 
-export type AccountOrganization = z.output<typeof accountOrganization>;
+const accountOrganization = shape({ name: mine.name, slug: mine.slug, fate: mine.fate });
+export type AccountOrganization = ValueOf<typeof accountOrganization>;
 
-const account = z.object({
-  name: z.string(),
-  email: z.nullable(z.string()),
-  isVerified: z.boolean(),
-  image: z.nullable(z.string()),
+/** The value of a request, in the common table expression `asked`. */
+const isCurrent = sql`${session.token} is not distinct from (select token from asked)`;
+
+const accountSession = shape({
+  id: session.id,
+  userAgent: session.userAgent,
+  ipAddress: session.ipAddress,
+  /** As Postgres writes a moment into JSON: ISO 8601 with its offset. */
+  createdAt: field(z.string(), session.createdAt),
+  isCurrent: field(z.boolean(), isCurrent),
+});
+export type AccountSession = ValueOf<typeof accountSession>;
+
+const account = shape({
+  name: user.name,
+  email: user.email,
+  isVerified: user.emailVerified,
+  image: user.image,
   /** The address that waits to be confirmed. */
-  newEmail: z.nullable(z.string()),
-  organizations: z.array(accountOrganization),
+  newEmail: maybeOf(
+    verification.value,
+    sql`${verification}
+      where ${verification.id} = (select change_id from asked) and ${verification.expiresAt} > now()`,
+  ),
+  organizations: listOf(accountOrganization, {
+    from: sql`mine`,
+    order: sql`${mine.name}, ${mine.slug}`,
+  }),
   /** What they gave in all organizations, and what ends with the account. */
-  gifts,
-  sessions: z.array(accountSession),
+  gifts: giftsOf(sql`select ${mine.id} from mine where ${mine.fate} <> 'goes'`, sql`${user.id}`),
+  sessions: listOf(accountSession, {
+    from: sql`${session} where ${session.userId} = ${user.id} and ${session.expiresAt} > now()`,
+    order: sql`(${isCurrent}) desc, ${session.createdAt} desc, ${session.id}`,
+  }),
 });
-
-export type Account = z.output<typeof account>;
+export type Account = ValueOf<typeof account>;
 
 /**
  * All that the account page shows, in one statement: a user, their organizations by name, and where
@@ -50,41 +80,18 @@ export async function readAccount(
   db: Database,
   { userId, token }: { userId: string; token: string | null },
 ): Promise<Account | null> {
-  const statement = sql`
-    with mine as (
-      select organizations.id, organizations.name, organizations.slug, case
-        when count(others.id) = 0 then 'goes'
-        when memberships.role = 'owner'
-          and count(others.id) filter (where others.role = 'owner') = 0 then 'needs'
-        else 'stays'
-      end as fate
-      from memberships
-      join organizations on organizations.id = memberships.organization_id
-        and organizations.deleted_at is null
-      left join memberships as others on others.organization_id = organizations.id
-        and others.deleted_at is null and others.user_id <> memberships.user_id
-      where memberships.user_id = ${userId}::text and memberships.deleted_at is null
-      group by organizations.id, memberships.role
-    )
-    select "user".name, "user".email, "user".email_verified as "isVerified",
-      "user".image_url as image, (
-        select value from verification
-        where id = ${changeId(userId)}::text and expires_at > now()
-      ) as "newEmail", coalesce((
-        select json_agg(json_build_object('name', name, 'slug', slug, 'fate', fate)
-          order by name, slug)
-        from mine
-      ), '[]'::json) as organizations,
-      ${giftsJson(sql`select mine.id from mine where fate <> 'goes'`, sql`"user".id`)} as gifts, coalesce((
-        select json_agg(json_build_object(
-          'id', session.id, 'userAgent', session.user_agent, 'ipAddress', session.ip_address,
-          'createdAt', session.created_at,
-          'isCurrent', session.token is not distinct from ${token}::text
-        ) order by (session.token is not distinct from ${token}::text) desc,
-          session.created_at desc, session.id)
-        from session where session.user_id = "user".id and session.expires_at > now()
-      ), '[]'::json) as sessions
-    from "user" where "user".id = ${userId}::text and "user".deleted_at is null`;
-  const [found] = await rows(db, statement, (row) => account.parse(row));
-  return found ?? null;
+  return readOne(db, account, {
+    with: sql`asked as (select ${token}::text as token, ${changeId(userId)}::text as change_id),
+    mine as (
+      select ${organizationsOf.columns}
+      from ${memberships}
+      join ${organizations} on ${organizations.id} = ${memberships.organizationId}
+        and ${organizations.deletedAt} is null
+      left join ${memberships} as ${others} on ${others.organizationId} = ${organizations.id}
+        and ${others.deletedAt} is null and ${others.userId} <> ${memberships.userId}
+      where ${memberships.userId} = ${userId}::text and ${memberships.deletedAt} is null
+      group by ${organizations.id}, ${memberships.role}
+    )`,
+    from: sql`${user} where ${user.id} = ${userId}::text and ${user.deletedAt} is null`,
+  });
 }

@@ -16,7 +16,7 @@ export function replyTo(
 }
 
 /** What ended with a membership or a role, as an answer tells it. */
-export const ended = z.object({ ended: endedGifts });
+export const ended = z.object({ ended: endedGifts.parser });
 
 export const endedOf = (acted: Acted): z.output<typeof ended> => ({
   ended: acted.ended ?? { invitations: [], apiKeys: [] },

@@ -13,7 +13,7 @@ import { inOrganization, listed, listing, withId } from "./shared.ts";
 
 const group = "API keys" as const;
 
-const newKey = z.extend(apiKey, {
+const newKey = z.extend(apiKey.schema, {
   /** The key itself, this once: null when the request is answered again. */
   key: z.nullable(z.string()),
 });
@@ -28,7 +28,7 @@ export const listApiKeysOperation = defineOperation({
     "Lists all keys, including expired and revoked ones, newest first. Requires the owner or admin role.",
   scope: "read",
   params: inOrganization,
-  ...listing(apiKey, "A page of keys, without their secrets."),
+  ...listing(apiKey.schema, "A page of keys, without their secrets."),
   problems: ["forbidden"],
   async handle({ db, actor, params, query }) {
     const path = `/organizations/${params.slug}/api-keys`;
@@ -91,7 +91,7 @@ const revocation = {
   description: "Requests with the key are refused immediately. Revoking it again has no effect.",
   scope: null,
   params: withId("key"),
-  answers: { 200: { description: "The revoked key.", schema: apiKey } },
+  answers: { 200: { description: "The revoked key.", schema: apiKey.schema } },
   problems: ["forbidden"] as const,
   async handle({ db, actor, params }: Call<{ slug: string; id: string }, object, object>) {
     const revoked = await revokeApiKey(db, person(actor), params);

@@ -11,7 +11,7 @@ export const listAuditEventsOperation = defineOperation({
   description: "Lists changes in the organization, newest first. Requires the owner or admin role.",
   scope: "read",
   params: inOrganization,
-  ...listing(auditEvent, "A page of events."),
+  ...listing(auditEvent.schema, "A page of events."),
   problems: ["forbidden"],
   async handle({ db, actor, params, query }) {
     const path = `/organizations/${params.slug}/audit-events`;

@@ -28,7 +28,7 @@ export const listInvitationsOperation = defineOperation({
     "Lists invitations that are not accepted or revoked, including expired ones, newest first. Requires the owner or admin role.",
   scope: "read",
   params: inOrganization,
-  ...listing(invitation, "A page of invitations."),
+  ...listing(invitation.schema, "A page of invitations."),
   problems: ["forbidden"],
   async handle({ db, actor, params, query }) {
     const path = `/organizations/${params.slug}/invitations`;

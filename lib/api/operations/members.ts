@@ -19,7 +19,7 @@ export const listMembersOperation = defineOperation({
   description: "Lists the members of the organization, oldest first.",
   scope: "read",
   params: inOrganization,
-  ...listing(member, "A page of members."),
+  ...listing(member.schema, "A page of members."),
   problems: [],
   async handle({ db, actor, params, query }) {
     const path = `/organizations/${params.slug}/members`;

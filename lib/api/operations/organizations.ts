@@ -31,7 +31,7 @@ export const listOrganizationsOperation = defineOperation({
   description:
     "Lists the organizations you belong to, by name. With an API key: the key's organization.",
   scope: "read",
-  ...listing(organization, "A page of organizations."),
+  ...listing(organization.schema, "A page of organizations."),
   problems: [],
   async handle({ db, actor, query }) {
     return listed("/organizations", query, await listOrganizations(db, actor, query));
@@ -50,7 +50,7 @@ export const getOrganizationOperation = defineOperation({
   answers: {
     200: {
       description: "The organization.",
-      schema: organization,
+      schema: organization.schema,
       headers: { etag: "The version, for `If-Match`." },
     },
   },
@@ -108,7 +108,7 @@ const rename = {
   answers: {
     200: {
       description: "The updated organization.",
-      schema: organization,
+      schema: organization.schema,
       headers: { etag: "The new version." },
     },
   },

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { moment } from "#lib/api/resources/list.ts";
+import { isoMoment } from "#lib/api/resources/wire.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
 import { warnAfterSpending } from "#lib/billing/metering/warn.ts";
 import { writeDatabase } from "#lib/db/node.ts";
@@ -21,9 +21,9 @@ const balance = z.object({
   total: z.number(),
   /** What the plan gives for a period. */
   included: z.number(),
-  period: z.object({ start: moment, end: moment }),
+  period: z.object({ start: isoMoment, end: isoMoment }),
   /** Since when a payment is owed; after 7 days nothing can be spent. */
-  owedSince: z.nullable(moment),
+  owedSince: z.nullable(isoMoment),
   isReadOnly: z.boolean(),
 });
 
@@ -58,7 +58,7 @@ export const spendCreditsOperation = defineOperation({
         credits: z.number(),
         /** Credits that were left after it. */
         left: z.number(),
-        at: moment,
+        at: isoMoment,
       }),
     },
   },

@@ -1,14 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { act } from "#lib/db/act.ts";
-import { type Database, rows } from "#lib/db/database.ts";
-import { keyset, turn } from "#lib/db/keyset.ts";
+import type { Database } from "#lib/db/database.ts";
+import type { Turned, Window } from "#lib/db/keyset.ts";
+import { readOne } from "#lib/db/read.ts";
+import { type Field, field, shape } from "#lib/db/shape.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
-import { memberships, organizations, type Role, roles } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
-
-/** A moment as the API gives it: ISO 8601 with its offset. */
-export const moment = z.iso.datetime({ offset: true });
 
 const mostPerPage = 100;
 
@@ -41,61 +37,31 @@ export const listOf = <Item extends z.ZodMiniType>(item: Item) =>
     next: z.nullable(z.string()),
   });
 
+/** A cursor is the id of the last row of the page before; when it has gone since, the list begins again. */
+export const windowOf = ({ limit, cursor }: ListQuery): Window => ({ after: cursor, size: limit });
+
 interface List<Item> {
-  /** A common table expression `reached`, one row or none, and what else `list` selects from. */
-  reached: SQL;
-  /** A select of the rows that the list is of, each with `id`. */
-  list: SQL;
-  /** What it is ordered by, then by id: expressions that are never null. */
-  keys: SQL[];
-  descending?: boolean;
-  /** A row as JSON. */
-  json: SQL;
-  item: z.ZodMiniType<Item>;
+  /** A common table expression `reach`, one row with `may` or none, and what else `with` reads from. */
+  reach: SQL;
+  /** Common table expressions of the page. */
+  with: SQL;
+  list: Field<Turned<Item>>;
 }
 
 /**
- * A page of a list, in one statement. A cursor whose row has gone since begins at the start.
+ * A page of a list, in one statement.
  * @returns why there is none for whoever asks.
  */
-export async function readList<Item extends { id: string }>(
+export async function readList<Item>(
   db: Database,
-  { reached, list, keys, descending, json, item }: List<Item>,
-  { limit, cursor }: ListQuery,
+  { reach, with: ctes, list }: List<Item>,
 ): Promise<{ data: Item[]; next: string | null } | "not_found" | "forbidden"> {
-  const place = cursor ? { after: cursor } : {};
-  const { tables, order } = keyset({
-    list,
-    places: list,
-    keys,
-    ...(descending && { descending }),
-    place,
-    size: limit,
+  const found = await readOne(db, shape({ may: field(z.boolean(), sql`reach.may`), list }), {
+    with: sql`${reach}, ${ctes}`,
+    from: sql`reach`,
   });
-  const result = sql`select may, exists (select from place) as has_place,
-    (select coalesce(json_agg(${json} order by ${order}), '[]') from page) as items
-    from reach`;
-  const shape = z.object({ may: z.boolean(), has_place: z.boolean(), items: z.array(item) });
-  const [found] = await rows(db, act(sql`${reached}, ${tables}`, result), (row) =>
-    z.parse(shape, row),
-  );
   if (!found) return "not_found";
   if (!found.may) return "forbidden";
-  const { shown, next } = turn(found.items, found.has_place, place, limit);
+  const { shown, next } = found.list;
   return { data: shown, next: next ?? null };
 }
-
-/**
- * The common table expressions `reach`, one row for whoever has a part in the organization, and
- * `reached`, the same with `organization_id` if their role will do.
- */
-export const reached = (scope: Scope, least: Role = "member"): SQL => sql`
-  reach as (
-    select ${organizations.id} as organization_id, ${memberships.role} as role,
-      ${memberships.role} = any (array[${sql.join(
-        roles.slice(0, roles.indexOf(least) + 1).map((role) => sql`${role}::text`),
-        sql`, `,
-      )}]) as may
-    from ${scoped(scope)}
-  ),
-  reached as (select * from reach where may)`;

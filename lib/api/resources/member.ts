@@ -1,40 +1,20 @@
-import { sql } from "drizzle-orm";
-import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
-import { user } from "#lib/identity/schema.ts";
-import { memberships, roles } from "#lib/organizations/schema.ts";
+import { shape } from "#lib/db/shape.ts";
+import { memberList, membersOf } from "#lib/organizations/lists/members.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
-import { type ListQuery, moment, reached, readList } from "./list.ts";
+import { reaching } from "#lib/organizations/tenant.ts";
+import { type ListQuery, readList, windowOf } from "./list.ts";
+import { resource } from "./wire.ts";
 
-export const member = z.object({
-  /** Of the membership. */
-  id: z.guid(),
-  /** Of the person: what the paths of a member have. */
-  userId: z.string(),
-  name: z.string(),
-  email: z.nullable(z.string()),
-  role: z.enum(roles),
-  joinedAt: moment,
-});
+const { id, userId, name, email, role, joinedAt } = memberList.row;
+
+/** `id` is of the membership, `userId` of the person: what the paths of a member have. */
+export const member = resource(shape({ id, userId, name, email, role, joinedAt }));
 
 /** The people of an organization, those who joined first first, for whoever has a part in it. */
 export const listMembers = (db: Database, scope: Scope, query: ListQuery) =>
-  readList(
-    db,
-    {
-      reached: reached(scope),
-      list: sql`
-        select memberships.id, memberships.user_id, memberships.role, memberships.created_at,
-          "user".name, "user".email
-        from ${memberships} join ${user} on "user".id = memberships.user_id
-        where memberships.organization_id = (select organization_id from reached)
-          and memberships.deleted_at is null`,
-      keys: [sql`created_at`],
-      json: sql`json_build_object(
-        'id', id, 'userId', user_id, 'name', name, 'email', email, 'role', role,
-        'joinedAt', created_at
-      )`,
-      item: member,
-    },
-    query,
-  );
+  readList(db, {
+    reach: reaching(scope),
+    with: membersOf({ sort: "joined" }, windowOf(query)),
+    list: memberList.listed(member.item),
+  });

@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { audited } from "../audit.ts";
+import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
 import type { ApiScope } from "../scope.ts";
-import { type ApiKey, apiKeyJson } from "./api-key.ts";
+import { type ApiKey, apiKeyOf } from "./api-key.ts";
 import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
 import type { NewApiKey } from "./key.ts";
 import { keyLimit } from "./rules.ts";
@@ -17,6 +18,8 @@ export interface CreateInput {
   /** Days; 0 is for ever. */
   lifetime: number;
 }
+
+const madeKey = apiKeyOf(apiKeyNamed("made"));
 
 /** For an admin or an owner: keeps a new key. */
 export async function createApiKey(
@@ -55,7 +58,7 @@ export async function createApiKey(
       when not exists (select from room) then 'too_many_keys'
       when not exists (select from made) then 'id_reused'
     end as refusal,
-    (select ${apiKeyJson(sql`made`)} from made) as key`;
+    (select ${madeKey} from made) as key`;
   const [found] = await rows(db, act(ctes, result), (row) => keyAnswer.parse(row));
   return found?.key ?? found?.refusal ?? "not_found";
 }

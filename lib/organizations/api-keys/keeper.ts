@@ -2,9 +2,10 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { acting } from "../acting.ts";
 import type { Actor } from "../audit.ts";
+import { apiKeyNamed } from "../lists/api-keys.ts";
 import { roles } from "../schema.ts";
 import type { PersonScope } from "../scope.ts";
-import { apiKey } from "./api-key.ts";
+import { apiKeyOf } from "./api-key.ts";
 import { managesKeys } from "./rules.ts";
 
 /** A person who acts on keys: no key does. */
@@ -33,7 +34,7 @@ export const keyAnswer = z.object({
   refusal: z.nullable(
     z.enum(["not_found", "forbidden", "too_many_keys", "id_reused", "key_ended"]),
   ),
-  key: z.nullable(apiKey),
+  key: z.nullable(apiKeyOf(apiKeyNamed("made")).parser),
 });
 export type KeyRefusal = NonNullable<z.output<typeof keyAnswer>["refusal"]>;
 

@@ -2,9 +2,13 @@ import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { audited } from "../audit.ts";
+import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
-import { type ApiKey, apiKeyJson } from "./api-key.ts";
+import { type ApiKey, apiKeyOf } from "./api-key.ts";
 import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
+
+const revokedKey = apiKeyOf(apiKeyNamed("revoked"));
+const namedKey = apiKeyOf(apiKeyNamed("named"));
 
 /**
  * For an admin or an owner: ends a key, from this moment on. One that was revoked before stays as it
@@ -36,8 +40,8 @@ export async function revokeApiKey(
   const result = sql`select
     case ${refusedKeeper} when not exists (select from named) then 'not_found' end as refusal,
     coalesce(
-      (select ${apiKeyJson(sql`revoked`)} from revoked),
-      (select ${apiKeyJson(sql`named`)} from named)
+      (select ${revokedKey} from revoked),
+      (select ${namedKey} from named)
     ) as key`;
   const [found] = await rows(db, act(ctes, result), (row) => keyAnswer.parse(row));
   return found?.key ?? found?.refusal ?? "not_found";

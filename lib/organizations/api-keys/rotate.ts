@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { audited } from "../audit.ts";
+import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
 import { isLive } from "../scope.ts";
-import { type ApiKey, apiKeyJson } from "./api-key.ts";
+import { type ApiKey, apiKeyOf } from "./api-key.ts";
 import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
 import type { NewApiKey } from "./key.ts";
 import { keyLimit } from "./rules.ts";
@@ -19,6 +20,8 @@ export interface RotateInput {
   /** Of the new one, in days; 0 is for ever. Without it, that of the old one. */
   lifetime?: number | undefined;
 }
+
+const madeKey = apiKeyOf(apiKeyNamed("made"));
 
 /**
  * For an admin or an owner: keeps a new key of the same name and scopes, and has the old one end
@@ -82,7 +85,7 @@ export async function rotateApiKey(
       when not exists (select from room) then 'too_many_keys'
       when not exists (select from made) then 'id_reused'
     end as refusal,
-    (select ${apiKeyJson(sql`made`)} from made) as key`;
+    (select ${madeKey} from made) as key`;
   const [found] = await rows(db, act(ctes, result), (row) => keyAnswer.parse(row));
   return found?.key ?? found?.refusal ?? "not_found";
 }

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
-import { moment } from "#lib/db/moment.ts";
+import { field, listOf, shape } from "#lib/db/shape.ts";
 import { type Provider, reconcileRuns, reconcileSeen } from "#lib/webhooks/schema.ts";
 
 /** What was done so far, such as `{ seen: 120, repaired: 2 }`. */
@@ -38,14 +39,16 @@ export async function stoppedResources(
   return found.map(({ resource }) => resource);
 }
 
-const runRow = z.object({
-  run: z.object({
-    id: z.string(),
-    startedAt: moment,
-    since: z.nullable(moment),
-    cursor: z.nullable(z.string()),
-    counts: z.record(z.string(), z.number()),
-    seen: z.array(z.string()),
+const begunRun = alias(reconcileRuns, "run");
+
+const run = shape({
+  id: begunRun.id,
+  startedAt: begunRun.createdAt,
+  since: begunRun.since,
+  cursor: begunRun.cursor,
+  counts: field(z.record(z.string(), z.number()), begunRun.counts),
+  seen: listOf(reconcileSeen.entityId, {
+    from: sql`${reconcileSeen} where ${reconcileSeen.runId} = ${begunRun.id}`,
   }),
 });
 
@@ -67,15 +70,10 @@ export async function beginRun(
       where not exists (select from stopped)
       returning *
     ), run as (select * from stopped union all select * from begun)
-    select json_build_object(
-      'id', id, 'startedAt', created_at, 'since', since, 'cursor', cursor, 'counts', counts,
-      'seen', (
-        select coalesce(json_agg(entity_id), '[]') from ${reconcileSeen} where run_id = run.id
-      )
-    ) as run from run`;
-  const [found] = await rows(db, statement, (row) => runRow.parse(row));
+    select ${run} as run from run`;
+  const [found] = await rows(db, statement, (row) => run.parse(row.run));
   if (!found) throw new Error("A run was not kept");
-  return { ...found.run, seen: new Set(found.run.seen) };
+  return { ...found, seen: new Set(found.seen) };
 }
 
 /** Keeps how far a run is, in one statement: what was seen, and where to go on. */

@@ -1,153 +1,133 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { balance } from "#lib/billing/metering/lateral.ts";
-import { price, priceJson } from "#lib/billing/price.ts";
-import { scheduled, scheduledOf } from "#lib/billing/scheduled.ts";
+import { balance, balanced } from "#lib/billing/metering/lateral.ts";
+import { isSubscribed, planInForce, subscription } from "#lib/billing/plan-in-force.ts";
+import { priceOf } from "#lib/billing/price.ts";
 import {
   creditGrants,
   creditPacks,
   currentSubscriptions,
   orders,
   plans,
-  subscriptionStatuses,
   subscriptions,
 } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
-import { moment } from "#lib/db/moment.ts";
-import { openCount } from "#lib/organizations/invitations/open.ts";
-import { memberships } from "#lib/organizations/schema.ts";
+import { rowsOf } from "#lib/db/row.ts";
+import { field, listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
-import { frame, framed, readPage } from "#lib/workspace/frame.ts";
+import { inTenant, tenant } from "#lib/organizations/tenant.ts";
+import { frame, readPage } from "#lib/workspace/frame.ts";
+import { seatsTaken } from "./seats.ts";
 
-const offer = z.object({
-  slug: z.string(),
-  name: z.string(),
-  price,
-  /** By the month for a plan, once for a pack. */
-  credits: z.number(),
-  /** Whether Polar sells it. */
-  isSold: z.boolean(),
+const subscribed = rowsOf({
+  id: field(z.string(), subscriptions.polarSubscriptionId),
+  plan: plans.name,
+  currentPeriodEnd: subscriptions.currentPeriodEnd,
+});
+const live = subscribed.of("live");
+
+/** Whether Polar sells it. */
+const isSold = (of: typeof plans | typeof creditPacks) =>
+  field(z.boolean(), sql`${of.polarProductId} is not null and ${of.priceProblem} is null`);
+
+const plan = shape({
+  slug: plans.slug,
+  name: plans.name,
+  price: priceOf(plans),
+  /** By the month. */
+  credits: plans.monthlyCredits,
+  isSold: field(z.boolean(), sql`${isSold(plans)} and ${plans.priceCents} > 0`),
+  seats: plans.seats,
 });
 
-const billing = z.object({
+const pack = shape({
+  slug: creditPacks.slug,
+  name: creditPacks.name,
+  price: priceOf(creditPacks),
+  /** Once. */
+  credits: creditPacks.credits,
+  isSold: isSold(creditPacks),
+  validDays: creditPacks.validDays,
+});
+
+const grant = shape({
+  id: creditGrants.id,
+  credits: field(z.number(), sql`${creditGrants.credits} - ${creditGrants.refundedCredits}`),
+  expiresAt: creditGrants.expiresAt,
+});
+
+const order = shape({
+  id: orders.id,
+  description: orders.description,
+  totalAmount: orders.totalAmount,
+  taxAmount: orders.taxAmount,
+  refundedAmount: orders.refundedAmount,
+  seats: orders.seats,
+  units: orders.units,
+  currency: orders.currency,
+  status: orders.status,
+  orderedAt: orders.orderedAt,
+});
+
+const latestFirst = sql`${orders.orderedAt} desc, ${orders.id} desc`;
+
+const billing = shape({
   frame,
   /** The period in which the plan's credits are spent, which need not be that of an invoice. */
-  credits: z.object({ start: moment, end: moment }),
-  /** Who takes seats of the plan: each open invitation holds one. */
-  people: z.object({ memberCount: z.number(), invitedCount: z.number() }),
+  credits: shape({ start: balanced.periodStart, end: balanced.periodEnd }),
+  /** Who takes seats of the plan. */
+  people: shape(seatsTaken),
   /** The plan in force. */
-  plan: z.object({ slug: z.string(), name: z.string() }),
-  subscription: z.nullable(
-    z.object({
-      status: z.enum(subscriptionStatuses),
-      providerStatus: z.nullable(z.string()),
-      currentPeriodStart: z.nullable(moment),
-      currentPeriodEnd: z.nullable(moment),
-      cancelAtPeriodEnd: z.boolean(),
-      scheduled: z.nullable(scheduled),
-    }),
+  plan: shape({ slug: plans.slug, name: plans.name }),
+  subscription: when(
+    isSubscribed,
+    shape({ ...subscription, currentPeriodStart: currentSubscriptions.currentPeriodStart }),
   ),
   /** Those that are paid for now; more than one is a mistake to mend. */
-  live: z.array(
-    z.object({ id: z.string(), plan: z.string(), currentPeriodEnd: z.nullable(moment) }),
-  ),
+  live: listOf(shape(live), {
+    from: sql`live where ${currentSubscriptions.liveSubscriptions} > 0`,
+    order: sql`${live.currentPeriodEnd} desc, ${live.id}`,
+  }),
   /** Fewest credits first; `seats` null for no limit. */
-  plans: z.array(z.extend(offer, { seats: z.nullable(z.number()) })),
-  packs: z.array(z.extend(offer, { validDays: z.nullable(z.number()) })),
+  plans: listOf(plan, {
+    from: sql`${plans}`,
+    order: sql`${plans.monthlyCredits}, ${plans.priceCents}, ${plans.slug}`,
+  }),
+  packs: listOf(pack, {
+    from: sql`${creditPacks}`,
+    order: sql`${creditPacks.credits}, ${creditPacks.slug}`,
+  }),
   /** Credits bought that have not expired, soonest first. */
-  grants: z.array(z.object({ id: z.string(), credits: z.number(), expiresAt: z.nullable(moment) })),
+  grants: listOf(grant, {
+    from: sql`${creditGrants} where ${creditGrants.organizationId} = ${tenant.organizationId}
+      and ${creditGrants.credits} > ${creditGrants.refundedCredits}
+      and (${creditGrants.expiresAt} is null or ${creditGrants.expiresAt} > now())`,
+    order: sql`${creditGrants.expiresAt} nulls last, ${creditGrants.id}`,
+  }),
   /** The newest 24. */
-  orders: z.array(
-    z.object({
-      id: z.string(),
-      description: z.string(),
-      totalAmount: z.number(),
-      taxAmount: z.number(),
-      refundedAmount: z.number(),
-      seats: z.nullable(z.number()),
-      units: z.nullable(z.number()),
-      currency: z.string(),
-      status: z.string(),
-      orderedAt: moment,
-    }),
-  ),
+  orders: listOf(order, {
+    from: sql`(
+      select * from ${orders} where ${orders.organizationId} = ${tenant.organizationId}
+      order by ${latestFirst} limit 24
+    ) as ${orders}`,
+    order: latestFirst,
+  }),
 });
 
-export type Billing = z.output<typeof billing>;
+export type Billing = ValueOf<typeof billing>;
 
 /** What the billing page of an organization shows, for its owners; null for everybody else. */
 export async function getBilling(db: Database, scope: Scope): Promise<Billing | null> {
-  const statement = sql`
-    with ${framed(scope, "owner")},
-    live as (
-      select polar_subscription_id as id, ${plans.name} as plan, current_period_end
-      from ${subscriptions} join ${plans} on ${plans.id} = plan_id
-      where organization_id = (select organization_id from scope)
-        and polar_subscription_id is not null and status in ('trialing', 'active', 'past_due')
-    ),
-    bought as (
-      select * from ${orders} where organization_id = (select organization_id from scope)
-      order by ordered_at desc, id desc limit 24
-    )
-    select json_build_object(
-      'frame', framed.frame,
-      'credits', json_build_object('start', balance.period_start, 'end', balance.period_end),
-      'people', json_build_object(
-        'memberCount', (
-          select count(*) from ${memberships}
-          where organization_id = scope.organization_id and deleted_at is null
-        ),
-        'invitedCount', ${openCount(sql`scope.organization_id`)}
-      ),
-      'plan', json_build_object('slug', ${plans.slug}, 'name', ${plans.name}),
-      'subscription', case when ${currentSubscriptions.subscriptionId} is not null then
-        json_build_object(
-          'status', ${currentSubscriptions.status},
-          'providerStatus', ${currentSubscriptions.providerStatus},
-          'currentPeriodStart', ${currentSubscriptions.currentPeriodStart},
-          'currentPeriodEnd', ${currentSubscriptions.currentPeriodEnd},
-          'scheduled', ${scheduledOf(sql`${currentSubscriptions.subscriptionId}`)},
-          'cancelAtPeriodEnd', ${currentSubscriptions.cancelAtPeriodEnd}
-        ) end,
-      'live', case when ${currentSubscriptions.liveSubscriptions} > 0 then (
-        select coalesce(json_agg(json_build_object(
-          'id', id, 'plan', plan, 'currentPeriodEnd', current_period_end
-        ) order by current_period_end desc, id), '[]') from live
-      ) else '[]' end,
-      'plans', (
-        select json_agg(json_build_object(
-          'slug', slug, 'name', name, 'price', ${priceJson}, 'credits', monthly_credits,
-          'seats', seats, 'isSold', polar_product_id is not null and price_cents > 0 and price_problem is null
-        ) order by monthly_credits, price_cents, slug) from plans
-      ),
-      'packs', (
-        select coalesce(json_agg(json_build_object(
-          'slug', slug, 'name', name, 'price', ${priceJson}, 'credits', credits,
-          'validDays', valid_days, 'isSold', polar_product_id is not null and price_problem is null
-        ) order by credits, slug), '[]') from ${creditPacks}
-      ),
-      'grants', (
-        select coalesce(json_agg(json_build_object(
-          'id', id, 'credits', credits - refunded_credits, 'expiresAt', expires_at
-        ) order by expires_at nulls last, id), '[]')
-        from ${creditGrants}
-        where organization_id = scope.organization_id and credits > refunded_credits
-          and (expires_at is null or expires_at > now())
-      ),
-      'orders', (
-        select coalesce(json_agg(json_build_object(
-          'id', id, 'description', description, 'totalAmount', total_amount,
-          'taxAmount', tax_amount, 'seats', seats, 'units', units,
-          'refundedAmount', refunded_amount, 'currency', currency, 'status', status,
-          'orderedAt', ordered_at
-        ) order by ordered_at desc, id desc), '[]') from bought
-      )
-    ) as page
-    from scope
-    cross join framed
-    join ${currentSubscriptions}
-      on ${currentSubscriptions.organizationId} = scope.organization_id
-    join ${plans} on ${plans.id} = ${currentSubscriptions.planId}
-    cross join ${balance}`;
-  return readPage(db, statement, billing);
+  return readPage(db, scope, {
+    least: "owner",
+    with: sql`live as (
+      select ${subscribed.columns}
+      from ${subscriptions} join ${plans} on ${plans.id} = ${subscriptions.planId}
+      where ${inTenant(subscriptions.organizationId)}
+        and ${subscriptions.polarSubscriptionId} is not null
+        and ${subscriptions.status} in ('trialing', 'active', 'past_due')
+    )`,
+    page: billing,
+    from: sql`${planInForce(tenant.organizationId)} cross join ${balance}`,
+  });
 }

@@ -1,37 +1,75 @@
 import { sql } from "drizzle-orm";
-import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
-import { moment } from "#lib/db/moment.ts";
+import { rowsOf } from "#lib/db/row.ts";
+import { maybeOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { nameOrAddress } from "#lib/identity/name-or-address.ts";
 import { user } from "#lib/identity/schema.ts";
-import { auditEvent, auditEventJson } from "#lib/organizations/audit-event.ts";
-import { gifts, giftsJson } from "#lib/organizations/gifts.ts";
-import { auditEvents, invitations, memberships, roles } from "#lib/organizations/schema.ts";
+import { event, latestEvents } from "#lib/organizations/audit-event.ts";
+import { giftsOf } from "#lib/organizations/gifts.ts";
+import { isLastOwner } from "#lib/organizations/last-owner.ts";
+import { invitations, memberships } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
-import { frame, framed, readPage } from "#lib/workspace/frame.ts";
-
-const memberPage = z.object({
-  frame,
-  member: z.object({
-    userId: z.string(),
-    name: z.string(),
-    email: z.nullable(z.string()),
-    image: z.nullable(z.string()),
-    role: z.enum(roles),
-    joinedAt: moment,
-    /** Who invited them, and when; null when nobody did. */
-    invitation: z.nullable(z.object({ by: z.nullable(z.string()), at: moment })),
-    /** Then neither leaving nor another role is possible. */
-    isLastOwner: z.boolean(),
-    /** What may end with their role; null for members, who do not see what others gave. */
-    gifts: z.nullable(gifts),
-  }),
-  /** What they did last, and what was done to them; null for members, who do not see the trail. */
-  activity: z.nullable(z.array(auditEvent)),
-});
-
-export type MemberPage = z.output<typeof memberPage>;
+import { inTenant, tenant } from "#lib/organizations/tenant.ts";
+import { frame, readPage } from "#lib/workspace/frame.ts";
 
 const shownEvents = 10;
+
+const members = rowsOf({
+  id: memberships.id,
+  organizationId: memberships.organizationId,
+  userId: memberships.userId,
+  role: memberships.role,
+  joinedAt: memberships.createdAt,
+  name: user.name,
+  email: user.email,
+  image: user.image,
+});
+const member = members.of("member");
+
+/** Who invited them, and when. */
+const invitation = shape({
+  by: maybeOf(nameOrAddress, sql`${user} where ${user.id} = ${invitations.invitedBy}`),
+  at: invitations.createdAt,
+});
+
+const seesMore = sql`${tenant.role} in ('owner', 'admin')`;
+
+const memberPage = shape({
+  frame,
+  member: shape({
+    userId: member.userId,
+    name: member.name,
+    email: member.email,
+    image: member.image,
+    role: member.role,
+    joinedAt: member.joinedAt,
+    /** Null when nobody invited them. */
+    invitation: maybeOf(
+      invitation,
+      sql`${invitations} where ${invitations.organizationId} = ${member.organizationId}
+        and ${invitations.acceptedBy} = ${member.userId}
+        order by ${invitations.acceptedAt} desc
+        limit 1`,
+    ),
+    /** Then neither leaving nor another role is possible. */
+    isLastOwner: isLastOwner(member),
+    /** What may end with their role; null for members, who do not see what others gave. */
+    gifts: when(seesMore, giftsOf(sql`${member.organizationId}`, sql`${member.userId}`)),
+  }),
+  /** What they did last, and what was done to them; null for members, who do not see the trail. */
+  activity: when(
+    seesMore,
+    latestEvents(
+      sql`${event.organizationId} = ${member.organizationId} and (
+        ${event.actorId} = ${member.userId}
+        or (${event.targetType} = 'member' and ${event.targetId} in (${member.userId}, ${member.id}::text))
+      )`,
+      shownEvents,
+    ),
+  ),
+});
+
+export type MemberPage = ValueOf<typeof memberPage>;
 
 /** One member, for all members of the organization; null for everybody else, and of nobody. */
 export async function getMember(
@@ -39,59 +77,14 @@ export async function getMember(
   scope: Scope,
   userId: string,
 ): Promise<MemberPage | null> {
-  const statement = sql`
-    with ${framed(scope)},
-    member as (
-      select memberships.id, memberships.organization_id, memberships.user_id, memberships.role,
-        memberships.created_at, "user".name, "user".email, "user".image_url
-      from ${memberships}
-      join ${user} on "user".id = memberships.user_id
-      where memberships.organization_id = (select organization_id from scope)
-        and memberships.user_id = ${userId}::text and memberships.deleted_at is null
-    )
-    select json_build_object(
-      'frame', framed.frame,
-      'member', json_build_object(
-        'userId', member.user_id, 'name', member.name, 'email', member.email,
-        'image', member.image_url, 'role', member.role, 'joinedAt', member.created_at,
-        'invitation', (
-          select json_build_object(
-            'by', (
-              select coalesce(nullif(name, ''), email) from ${user} where id = invitations.invited_by
-            ),
-            'at', invitations.created_at
-          )
-          from ${invitations}
-          where invitations.organization_id = member.organization_id
-            and invitations.accepted_by = member.user_id
-          order by invitations.accepted_at desc
-          limit 1
-        ),
-        'isLastOwner', member.role = 'owner' and not exists (
-          select from ${memberships}
-          where organization_id = member.organization_id and role = 'owner'
-            and deleted_at is null and user_id <> member.user_id
-        ),
-        'gifts', case when scope.role in ('owner', 'admin') then ${giftsJson(
-          sql`member.organization_id`,
-          sql`member.user_id`,
-        )} end
-      ),
-      'activity', case when scope.role in ('owner', 'admin') then (
-        select coalesce(json_agg(${auditEventJson} order by event.created_at desc, event.id desc), '[]')
-        from (
-          select * from ${auditEvents}
-          where organization_id = member.organization_id and (
-            actor_id = member.user_id
-            or (target_type = 'member' and target_id in (member.user_id, member.id::text))
-          )
-          order by created_at desc, id desc
-          limit ${shownEvents}::integer
-        ) as event
-      ) end
-    ) as page
-    from scope
-    cross join framed
-    cross join member`;
-  return readPage(db, statement, memberPage);
+  return readPage(db, scope, {
+    with: sql`member as (
+      select ${members.columns} from ${memberships}
+      join ${user} on ${user.id} = ${memberships.userId}
+      where ${inTenant(memberships.organizationId)}
+        and ${memberships.userId} = ${userId}::text and ${memberships.deletedAt} is null
+    )`,
+    page: memberPage,
+    from: sql`cross join member`,
+  });
 }

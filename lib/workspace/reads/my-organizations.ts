@@ -1,50 +1,54 @@
 import { sql } from "drizzle-orm";
-import * as z from "zod/mini";
-import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
+import { planOf } from "#lib/billing/plan-in-force.ts";
+import { plans } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
-import { keyset, type Place, type Turned, turn } from "#lib/db/keyset.ts";
-import { moment } from "#lib/db/moment.ts";
+import type { Place, Turned } from "#lib/db/keyset.ts";
+import { momentJson } from "#lib/db/moment.ts";
+import { readOne } from "#lib/db/read.ts";
+import { countOf, field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { user } from "#lib/identity/schema.ts";
-import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
-import { readPage } from "#lib/workspace/frame.ts";
+import {
+  organizationList,
+  organizationsOf,
+  ownOrganization,
+} from "#lib/organizations/lists/organizations.ts";
+import { memberships } from "#lib/organizations/schema.ts";
+import { viewer } from "#lib/workspace/frame.ts";
 
-const organization = z.object({
-  id: z.string(),
-  name: z.string(),
-  slug: z.string(),
-  role: z.enum(roles),
-  memberCount: z.number(),
-  planName: z.string(),
+const { id, name, slug, role } = organizationList.row;
+const organization = shape({
+  id,
+  name,
+  slug,
+  role,
+  memberCount: countOf(sql`${memberships}
+    where ${memberships.organizationId} = ${id} and ${memberships.deletedAt} is null`),
+  planName: planOf(id, plans.name),
 });
 
 /** One that its owner deleted, and may take back until it goes. */
-const leaving = z.object({
-  id: z.string(),
-  name: z.string(),
-  slug: z.string(),
-  role: z.enum(roles),
-  goesAt: moment,
+const leaving = shape({
+  id: ownOrganization.id,
+  name: ownOrganization.name,
+  slug: ownOrganization.slug,
+  role: ownOrganization.role,
+  goesAt: field(momentJson, sql`${ownOrganization.purgeAfter}`),
 });
 
-const mine = z.object({
-  viewer: z.object({
-    id: z.string(),
-    name: z.string(),
-    email: z.nullable(z.string()),
-    isVerified: z.boolean(),
-    image: z.nullable(z.string()),
+const mine = shape({
+  viewer,
+  list: organizationList.listed(organization),
+  leaving: listOf(leaving, {
+    from: sql`own where ${ownOrganization.deletedAt} is not null
+      and ${ownOrganization.purgeAfter} > now()`,
+    order: sql`${ownOrganization.purgeAfter}, ${ownOrganization.id}`,
   }),
-  organizations: z.array(organization),
-  hasPlace: z.boolean(),
-  leaving: z.array(leaving),
 });
 
-export type MyOrganization = z.output<typeof organization>;
-export type LeavingOrganization = z.output<typeof leaving>;
+export type MyOrganization = ValueOf<typeof organization>;
+export type LeavingOrganization = ValueOf<typeof leaving>;
 
-export interface MyOrganizations
-  extends Omit<z.output<typeof mine>, "organizations" | "hasPlace">,
-    Turned<MyOrganization> {}
+export type MyOrganizations = Omit<ValueOf<typeof mine>, "list"> & Turned<MyOrganization>;
 
 export const organizationsPerPage = 50;
 
@@ -52,56 +56,13 @@ export const organizationsPerPage = 50;
 export async function listMyOrganizations(
   db: Database,
   { userId }: { userId: string },
-  { after, before }: Place = {},
+  place: Place = {},
 ): Promise<MyOrganizations | null> {
-  const place = { after, before };
-  const { tables, order } = keyset({
-    list: sql`select * from own where deleted_at is null`,
-    places: sql`select * from own`,
-    keys: [sql`lower(name)`],
-    place,
-    size: organizationsPerPage,
+  const found = await readOne(db, mine, {
+    with: organizationsOf({ userId }, { ...place, size: organizationsPerPage }),
+    from: sql`${user} where ${user.id} = ${userId}::text and ${user.deletedAt} is null`,
   });
-  const statement = sql`
-    with own as (
-      select organizations.id, organizations.name, organizations.slug, organizations.deleted_at,
-        organizations.purge_after, memberships.role
-      from ${memberships}
-      join ${organizations} on organizations.id = memberships.organization_id
-      where memberships.user_id = ${userId}::text and memberships.deleted_at is null
-    ),
-    ${tables}
-    select json_build_object(
-      'viewer', json_build_object(
-        'id', "user".id, 'name', "user".name, 'email', "user".email,
-        'isVerified', "user".email_verified, 'image', "user".image_url
-      ),
-      'organizations', (
-        select coalesce(json_agg(json_build_object(
-          'id', id, 'name', name, 'slug', slug, 'role', role,
-          'memberCount', (
-            select count(*) from ${memberships}
-            where organization_id = page.id and deleted_at is null
-          ),
-          'planName', (
-            select plans.name from ${currentSubscriptions}
-            join ${plans} on plans.id = current_subscriptions.plan_id
-            where current_subscriptions.organization_id = page.id
-          )
-        ) order by ${order}), '[]') from page
-      ),
-      'hasPlace', exists (select from place),
-      'leaving', (
-        select coalesce(json_agg(json_build_object(
-          'id', id, 'name', name, 'slug', slug, 'role', role, 'goesAt', purge_after
-        ) order by purge_after, id), '[]')
-        from own where deleted_at is not null and purge_after > now()
-      )
-    ) as page
-    from ${user}
-    where "user".id = ${userId}::text and "user".deleted_at is null`;
-  const found = await readPage(db, statement, mine);
   if (!found) return null;
-  const { organizations: rows, hasPlace, ...rest } = found;
-  return { ...rest, ...turn(rows, hasPlace, place, organizationsPerPage) };
+  const { list, ...rest } = found;
+  return { ...rest, ...list };
 }

@@ -1,26 +1,43 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { balanced } from "#lib/billing/metering/lateral.ts";
 import { apiUsage, usageHours } from "#lib/billing/schema.ts";
+import { momentJson } from "#lib/db/moment.ts";
+import { rowNamed } from "#lib/db/row.ts";
+import { field, listOf, shape } from "#lib/db/shape.ts";
+import { tenant } from "#lib/organizations/tenant.ts";
+
+const days = rowNamed("days", { day: momentJson, credits: z.nullable(z.number()) });
+const start = balanced.periodStart;
 
 /**
- * A subquery over `scope`: a JSON array of the credits used on each day (UTC) from the day of `start`
- * until today, those without use among them. Hours that are sealed are added up from there, so it
- * does not count calls that are long past.
+ * The credits used on each day (UTC) of the period until today, those without use among them. Hours
+ * that are sealed are added up from there, so it does not count calls that are long past.
  */
-export const usageByDay = (start: SQL): SQL => sql`(
-  select coalesce(json_agg(json_build_object('day', day, 'credits', coalesce(credits, 0)) order by day), '[]')
-  from generate_series(date_trunc('day', ${start}, 'UTC'), now(), interval '1 day') as day
-  left join (
-    select date_trunc('day', at, 'UTC') as day, sum(credits_used)::bigint as credits
-    from (
-      select hour as at, credits_used from ${usageHours}
-      where organization_id = scope.organization_id and hour >= ${start}
-      union all
-      select created_at, credits_used from ${apiUsage}
-      where organization_id = scope.organization_id and created_at >= greatest(${start}, (
-        select max(hour) + interval '1 hour' from ${usageHours}
-        where organization_id = scope.organization_id
-      ))
-    ) as used
-    group by 1
-  ) as days using (day)
-)`;
+export const usageByDay = listOf(
+  shape({
+    day: field(momentJson, sql`calendar.day`),
+    credits: field(z.number(), sql`coalesce(${days.credits}, 0)`),
+  }),
+  {
+    from: sql`generate_series(date_trunc('day', ${start}, 'UTC'), now(), interval '1 day')
+      as calendar (day)
+      left join (
+        select date_trunc('day', used.at, 'UTC') as day, sum(used.credits)::bigint as credits
+        from (
+          select ${usageHours.hour} as at, ${usageHours.creditsUsed} as credits from ${usageHours}
+          where ${usageHours.organizationId} = ${tenant.organizationId}
+            and ${usageHours.hour} >= ${start}
+          union all
+          select ${apiUsage.createdAt}, ${apiUsage.creditsUsed} from ${apiUsage}
+          where ${apiUsage.organizationId} = ${tenant.organizationId}
+            and ${apiUsage.createdAt} >= greatest(${start}, (
+              select max(${usageHours.hour}) + interval '1 hour' from ${usageHours}
+              where ${usageHours.organizationId} = ${tenant.organizationId}
+            ))
+        ) as used
+        group by 1
+      ) as days on ${days.day} = calendar.day`,
+    order: sql`calendar.day`,
+  },
+);
