@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { polarCustomers, subscriptions, usageHours, usageReports } from "#lib/billing/schema.ts";
 import { inHalves } from "#lib/cron/halves.ts";
-import { type Database, rows } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
+import { readAll } from "#lib/db/read.ts";
+import { field, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
@@ -12,14 +15,21 @@ export const meterEvent = "credits_used";
 
 const batchSize = 500;
 
-const sealedHour = z.object({
-  organizationId: z.string(),
+const sealed = alias(usageHours, "sealed");
+const payer = alias(polarCustomers, "payer");
+const told = alias(usageReports, "told");
+
+const sealedHour = shape({
+  organizationId: sealed.organizationId,
   /** Polar's id of the customer, where that is named after another organization. */
-  customerId: z.nullable(z.string()),
+  customerId: when(sql`${payer.organizationId} <> ${sealed.organizationId}`, payer.polarCustomerId),
   /** When it began, as ISO 8601. */
-  hour: z.string(),
-  credits: z.number(),
-  calls: z.number(),
+  hour: field(
+    z.string(),
+    sql`to_char(${sealed.hour} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+  ),
+  credits: sealed.creditsUsed,
+  calls: sealed.calls,
 });
 
 /**
@@ -86,38 +96,32 @@ const asEvent = ({ organizationId, customerId, hour, credits, calls }: SealedHou
 /** Polar answered, and it is about what it was told: neither who tells it, nor how much at once. */
 const isRefusal = (error: unknown) => [400, 404, 409, 413, 422].includes(statusOf(error) ?? 0);
 
-type SealedHour = z.output<typeof sealedHour>;
+type SealedHour = ValueOf<typeof sealedHour>;
 
 /** @param without organizations that Polar has refused in this run. */
-function untold(db: Database, without: string[]): Promise<SealedHour[]> {
-  const statement = sql`
-    select json_build_object(
-      'organizationId', sealed.organization_id,
-      'customerId', case when payer.organization_id <> sealed.organization_id
-        then payer.polar_customer_id end,
-      'hour', to_char(sealed.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-      'credits', sealed.credits_used, 'calls', sealed.calls
-    ) as hour
-    from (
-      select organization_id, min(created_at) as since,
-        (array_agg(polar_customer_id order by created_at desc)
-          filter (where polar_customer_id is not null))[1] as payer_id
+const untold = (db: Database, without: string[]): Promise<SealedHour[]> =>
+  readAll(db, sealedHour, {
+    from: sql`(
+      select ${subscriptions.organizationId} as organization_id,
+        min(${subscriptions.createdAt}) as since,
+        (array_agg(${subscriptions.polarCustomerId} order by ${subscriptions.createdAt} desc)
+          filter (where ${subscriptions.polarCustomerId} is not null))[1] as payer_id
       from ${subscriptions}
-      where polar_subscription_id is not null and organization_id::text not in (
-        select jsonb_array_elements_text(${JSON.stringify(without)}::jsonb)
-      )
+      where ${subscriptions.polarSubscriptionId} is not null
+        and ${subscriptions.organizationId}::text not in (
+          select jsonb_array_elements_text(${JSON.stringify(without)}::jsonb)
+        )
       group by 1
     ) as customer
-    left join ${polarCustomers} as payer on payer.polar_customer_id = customer.payer_id
-      and payer.deleted_at is null
-    left join ${usageReports} as told on told.organization_id = customer.organization_id
-    join ${usageHours} as sealed on sealed.organization_id = customer.organization_id
-      and sealed.hour >= coalesce(
-        told.hour + interval '1 hour', date_trunc('hour', customer.since, 'UTC'))
-    order by sealed.hour, sealed.organization_id
-    limit ${batchSize}::integer`;
-  return rows(db, statement, (row) => sealedHour.parse(row.hour));
-}
+    left join ${polarCustomers} as ${payer} on ${payer.polarCustomerId} = customer.payer_id
+      and ${payer.deletedAt} is null
+    left join ${usageReports} as ${told} on ${told.organizationId} = customer.organization_id
+    join ${usageHours} as ${sealed} on ${sealed.organizationId} = customer.organization_id
+      and ${sealed.hour} >= coalesce(
+        ${told.hour} + interval '1 hour', date_trunc('hour', customer.since, 'UTC'))
+    order by ${sealed.hour}, ${sealed.organizationId}
+    limit ${batchSize}::integer`,
+  });
 
 async function keepTold(db: Database, hours: SealedHour[]): Promise<void> {
   await db.execute(sql`

@@ -4,22 +4,37 @@ import { apiUsage, usageWarnings } from "#lib/billing/schema.ts";
 import { inHalves } from "#lib/cron/halves.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { isStatementError } from "#lib/db/errors.ts";
+import { momentJson } from "#lib/db/moment.ts";
+import { readOne } from "#lib/db/read.ts";
+import { rowNamed } from "#lib/db/row.ts";
+import { countOf, field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { user } from "#lib/identity/schema.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 
-const warned = z.object({
+const standing = rowNamed("standing", {
+  used: z.number(),
+  total: z.number(),
+  periodEnd: momentJson,
+});
+
+const warned = shape({
   /** How many organizations were warned now. */
-  warned: z.number(),
+  warned: countOf(sql`news`),
   /** Of the one that was asked for: while more is left, there is nothing to warn of in the period. */
-  quietAbove: z.nullable(z.number()),
-  periodEnd: z.nullable(
-    z.pipe(
-      z.string(),
-      z.transform((text) => new Date(text)),
+  quietAbove: maybeOf(
+    field(
+      z.number(),
+      sql`case
+        when ${standing.used} * 100 < ${standing.total} * 80
+          then floor(${standing.total} * 0.2)::bigint
+        when ${standing.used} < ${standing.total} then 0 else -1
+      end`,
     ),
+    sql`standing where is_asked`,
   ),
+  periodEnd: maybeOf(standing.periodEnd, sql`standing where is_asked`),
 });
 
 /**
@@ -36,17 +51,18 @@ export async function warnOfUsage(
     organizationIds = [],
     appUrl,
   }: { usageId?: string; organizationIds?: string[]; appUrl: string },
-): Promise<z.output<typeof warned>> {
+): Promise<ValueOf<typeof warned>> {
   const chosen =
     usageId === undefined
       ? sql`organizations.id in (
           select id::uuid from jsonb_array_elements_text(${JSON.stringify(organizationIds)}::jsonb) as asked (id)
         )`
       : sql`organizations.id = (select organization_id from ${apiUsage} where id = ${usageId}::uuid)`;
-  const statement = sql`
-    with standing as (
+  const ctes = sql`
+    standing as (
       select organizations.id, organizations.name, organizations.slug, balance.period_start,
-        balance.period_end, balance.used, balance.total
+        balance.period_end, balance.used, balance.total,
+        ${usageId !== undefined}::boolean as is_asked
       from ${organizations} cross join lateral usage_balance(organizations.id) as balance
       where organizations.deleted_at is null and ${chosen}
     ),
@@ -79,18 +95,8 @@ export async function warnOfUsage(
         'organization', name, 'percent', percent, 'used', used, 'total', total,
         'renewsAt', period_end, 'link', ${`${appUrl}/o/`}::text || slug || '/usage'
       )`,
-    })})
-    select json_build_object(
-      'warned', (select count(*) from news),
-      'quietAbove', case when ${usageId !== undefined}::boolean then (
-        select case
-          when used * 100 < total * 80 then floor(total * 0.2)::bigint
-          when used < total then 0 else -1
-        end from standing
-      ) end,
-      'periodEnd', case when ${usageId !== undefined}::boolean then (select period_end from standing) end
-    ) as answer`;
-  const [answer] = await rows(db, statement, (row) => warned.parse(row.answer));
+    })})`;
+  const answer = await readOne(db, warned, { with: ctes });
   if (!answer) throw new Error("The statement of warnings answered no row");
   return answer;
 }

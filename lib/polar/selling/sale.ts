@@ -1,5 +1,6 @@
 import type { models } from "@polar-sh/sdk/2026-10";
 import { sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import {
   creditPacks,
@@ -10,127 +11,133 @@ import {
   subscriptions,
   subscriptionTerms,
 } from "#lib/billing/schema.ts";
-import { type Database, rows } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
+import { readOne } from "#lib/db/read.ts";
+import { rowsOf } from "#lib/db/row.ts";
+import { field, listOf, maybeOf, oneOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { user } from "#lib/identity/schema.ts";
-import { memberships, organizations } from "#lib/organizations/schema.ts";
-import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
+import { memberships } from "#lib/organizations/schema.ts";
+import type { PersonScope } from "#lib/organizations/scope.ts";
+import { inTenant, scopeOf, tenant } from "#lib/organizations/tenant.ts";
 
-const sold = z.object({
-  slug: z.string(),
-  polarProductId: z.string(),
+const currencyCode = z.catch(
+  z.nullable(z.custom<models.PresentmentCurrency>((value) => /^[a-z]{3}$/.test(String(value)))),
+  null,
+);
+
+const sold = (of: typeof plans | typeof creditPacks) => ({
+  slug: of.slug,
+  polarProductId: field(z.string(), of.polarProductId),
   /** Of the price that is shown, so that it is the one to pay. */
-  currency: z.catch(
-    z.nullable(z.custom<models.PresentmentCurrency>((value) => /^[a-z]{3}$/.test(String(value)))),
-    null,
+  currency: field(currencyCode, of.currency),
+});
+
+const soldPlan = shape({
+  ...sold(plans),
+  credits: plans.monthlyCredits,
+  priceCents: plans.priceCents,
+});
+
+const payers = rowsOf({
+  id: field(z.string(), sql`payments.customer_id`),
+  isShared: field(
+    z.boolean(),
+    sql`exists (
+      select from payments as others
+      where others.customer_id = payments.customer_id
+        and others.organization_id <> payments.organization_id
+        and not exists (
+          select from ${memberships}
+          where ${memberships.organizationId} = others.organization_id
+            and ${memberships.userId} = ${tenant.userId}
+            and ${memberships.role} = 'owner' and ${memberships.deletedAt} is null
+        )
+    )`,
   ),
 });
-const soldPlan = z.extend(sold, { credits: z.number(), priceCents: z.number() });
 
-const sale = z.object({
-  organizationId: z.string(),
-  slug: z.string(),
-  email: z.nullable(z.string()),
+const it = alias(subscriptions, "it");
+const terms = alias(subscriptionTerms, "terms");
+const pending = alias(plans, "pending");
+
+const live = shape({
+  id: field(z.string(), it.polarSubscriptionId),
+  plan: plans.slug,
+  credits: plans.monthlyCredits,
+  priceCents: plans.priceCents,
+  willEnd: it.cancelAtPeriodEnd,
+  hasPendingChange: field(z.boolean(), sql`${terms.pendingAt} is not null`),
+  pendingPlan: field(z.nullable(z.string()), pending.slug),
+});
+
+const sale = shape({
+  organizationId: tenant.organizationId,
+  slug: tenant.slug,
+  email: oneOf(user.email, sql`${user} where ${user.id} = ${tenant.userId}`),
   /**
    * The customer at Polar that pays for the organization. It is shared when it pays for another one too,
    * which the person does not own: then its portal is none of theirs.
    */
-  customer: z.nullable(z.object({ id: z.string(), isShared: z.boolean() })),
+  customer: maybeOf(shape(payers.of("payer")), sql`payer`),
   /** The subscription in force, at Polar; `pendingPlan` is the one that is scheduled to follow. */
-  live: z.nullable(
-    z.object({
-      id: z.string(),
-      plan: z.string(),
-      credits: z.number(),
-      priceCents: z.number(),
-      willEnd: z.boolean(),
-      hasPendingChange: z.boolean(),
-      pendingPlan: z.nullable(z.string()),
-    }),
+  live: maybeOf(
+    live,
+    sql`${currentSubscriptions}
+      join ${subscriptions} as ${it} on ${it.id} = ${currentSubscriptions.subscriptionId}
+      join ${plans} on ${plans.id} = ${it.planId}
+      left join ${subscriptionTerms} as ${terms}
+        on ${terms.polarSubscriptionId} = ${it.polarSubscriptionId}
+      left join ${plans} as ${pending} on ${pending.polarProductId} = ${terms.pendingProductId}
+      where ${currentSubscriptions.organizationId} = ${tenant.organizationId}
+        and ${currentSubscriptions.status} in ('trialing', 'active', 'past_due')
+        and ${it.polarSubscriptionId} is not null`,
   ),
   /** Plans and packs that Polar sells. */
-  plans: z.array(soldPlan),
-  packs: z.array(sold),
+  plans: listOf(soldPlan, {
+    from: sql`${plans} where ${plans.polarProductId} is not null and ${plans.priceCents} > 0
+      and ${plans.priceProblem} is null`,
+  }),
+  packs: listOf(shape(sold(creditPacks)), {
+    from: sql`${creditPacks} where ${creditPacks.polarProductId} is not null
+      and ${creditPacks.priceProblem} is null`,
+  }),
 });
 
 /** What an owner needs to buy something, or change what was bought. */
-export type Sale = z.output<typeof sale>;
+export type Sale = ValueOf<typeof sale>;
+
+const reachedSale = shape({ sale: when(sql`${tenant.role} = 'owner'`, sale) });
 
 /** @returns why not, when the person is no owner of the organization. */
 export async function getSale(
   db: Database,
   scope: PersonScope,
 ): Promise<Sale | "not_found" | "forbidden"> {
-  const statement = sql`
-    with scope as (
-      select ${organizations.id} as organization_id, ${organizations.slug} as slug,
-        ${memberships.role} as role
-      from ${scoped(scope)}
-    ),
+  const found = await readOne(db, reachedSale, {
+    with: sql`${scopeOf(scope)},
     payments as not materialized (
-      select organization_id, polar_customer_id as customer_id,
-        status in ('trialing', 'active', 'past_due') as is_live, created_at
-      from ${subscriptions} where polar_customer_id is not null
+      select ${subscriptions.organizationId} as organization_id,
+        ${subscriptions.polarCustomerId} as customer_id,
+        ${subscriptions.status} in ('trialing', 'active', 'past_due') as is_live,
+        ${subscriptions.createdAt} as created_at
+      from ${subscriptions} where ${subscriptions.polarCustomerId} is not null
       union all
-      select organization_id, polar_customer_id, false, ordered_at
-      from ${orders} where polar_customer_id is not null
+      select ${orders.organizationId}, ${orders.polarCustomerId}, false, ${orders.orderedAt}
+      from ${orders} where ${orders.polarCustomerId} is not null
     ),
     payer as (
-      select customer_id as id, exists (
-        select from payments as others
-        where others.customer_id = payments.customer_id
-          and others.organization_id <> payments.organization_id
-          and not exists (
-            select from ${memberships}
-            where ${memberships.organizationId} = others.organization_id
-              and ${memberships.userId} = ${scope.userId}::text
-              and ${memberships.role} = 'owner' and ${memberships.deletedAt} is null
-          )
-      ) as is_shared
-      from payments
-      where organization_id = (select organization_id from scope)
+      select ${payers.columns}
+      from payments cross join scope
+      where ${inTenant(sql`payments.organization_id`)}
         and not exists (
           select from ${polarCustomers}
-          where polar_customer_id = payments.customer_id and ${polarCustomers.deletedAt} is not null
+          where ${polarCustomers.polarCustomerId} = payments.customer_id
+            and ${polarCustomers.deletedAt} is not null
         )
-      order by is_live desc, created_at desc limit 1
-    )
-    select case when role = 'owner' then json_build_object(
-      'organizationId', scope.organization_id,
-      'slug', scope.slug,
-      'customer', (select json_build_object('id', id, 'isShared', is_shared) from payer),
-      'email', (select email from ${user} where id = ${scope.userId}::text),
-      'live', (
-        select json_build_object(
-          'id', it.polar_subscription_id, 'plan', ${plans.slug}, 'credits', ${plans.monthlyCredits},
-          'priceCents', ${plans.priceCents}, 'willEnd', it.cancel_at_period_end,
-          'hasPendingChange', terms.pending_at is not null, 'pendingPlan', pending.slug
-        )
-        from ${currentSubscriptions}
-        join ${subscriptions} as it on it.id = current_subscriptions.subscription_id
-        join ${plans} on ${plans.id} = it.plan_id
-        left join ${subscriptionTerms} as terms
-          on terms.polar_subscription_id = it.polar_subscription_id
-        left join ${plans} as pending on pending.polar_product_id = terms.pending_product_id
-        where current_subscriptions.organization_id = scope.organization_id
-          and current_subscriptions.status in ('trialing', 'active', 'past_due')
-          and it.polar_subscription_id is not null
-      ),
-      'plans', (
-        select coalesce(json_agg(json_build_object(
-          'slug', slug, 'polarProductId', polar_product_id, 'currency', currency,
-          'credits', monthly_credits,
-          'priceCents', price_cents
-        )), '[]') from ${plans} where polar_product_id is not null and price_cents > 0
-          and price_problem is null
-      ),
-      'packs', (
-        select coalesce(json_agg(json_build_object(
-          'slug', slug, 'polarProductId', polar_product_id, 'currency', currency
-        )), '[]') from ${creditPacks} where polar_product_id is not null and price_problem is null
-      )
-    ) end as sale
-    from scope`;
-  const [found] = await rows(db, statement, (row) => z.nullable(sale).parse(row.sale));
-  if (found === undefined) return "not_found";
-  return found ?? "forbidden";
+      order by payments.is_live desc, payments.created_at desc limit 1
+    )`,
+    from: sql`scope`,
+  });
+  if (!found) return "not_found";
+  return found.sale ?? "forbidden";
 }

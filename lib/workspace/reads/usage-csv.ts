@@ -1,26 +1,43 @@
 import { sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
 import { apiUsage } from "#lib/billing/schema.ts";
-import { type Database, rows } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { readOne } from "#lib/db/read.ts";
+import { rowsOf } from "#lib/db/row.ts";
+import { field, listOf, shape } from "#lib/db/shape.ts";
 import { dayInQuery } from "#lib/forms/query.ts";
 import { csvResponse, toCsv } from "#lib/http/csv.ts";
 import { failed } from "#lib/http/failure.ts";
 import { problem, unauthenticated } from "#lib/http/problem.ts";
 import { refusals } from "#lib/organizations/refusals.ts";
-import { apiKeys, organizations } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import { apiKeys } from "#lib/organizations/schema.ts";
+import type { Scope } from "#lib/organizations/scope.ts";
+import { inTenant, scopeOf } from "#lib/organizations/tenant.ts";
 
-const used = z.array(
-  z.object({
-    day: z.string(),
-    key: z.string(),
-    prefix: z.string(),
-    calls: z.number(),
-    credits: z.number(),
+const usage = alias(apiUsage, "used");
+const key = alias(apiKeys, "key");
+
+const days = rowsOf({
+  day: field(
+    z.string(),
+    sql`(date_trunc('day', ${usage.createdAt}, 'UTC') at time zone 'UTC')::date::text`,
+  ),
+  key: field(z.string(), sql`coalesce(${key.name}, ${usage.apiKeyId}, '')`),
+  prefix: field(z.string(), sql`coalesce(${key.prefix}, '')`),
+  calls: field(z.number(), sql`count(*)`),
+  credits: field(z.number(), sql`sum(${usage.creditsUsed})::bigint`),
+});
+const { day, ...rest } = days.of("days");
+
+const used = shape({
+  days: listOf(shape({ day, ...rest }), {
+    from: sql`days`,
+    order: sql`${day}, ${rest.credits} desc, ${rest.prefix}`,
   }),
-);
+});
 
 /** Days in UTC, the last among them; without them, the last 12 months. */
 export const usageQuery = z.object({ from: dayInQuery, to: dayInQuery });
@@ -34,30 +51,24 @@ export async function exportUsage(
   scope: Scope,
   { from, to }: z.output<typeof usageQuery>,
 ): Promise<string | null> {
-  const statement = sql`
-    select coalesce((
-      select json_agg(json_build_object(
-        'day', day, 'key', name, 'prefix', prefix, 'calls', calls, 'credits', credits
-      ) order by day, credits desc, prefix)
-      from (
-        select (date_trunc('day', used.created_at, 'UTC') at time zone 'UTC')::date::text as day,
-          coalesce(key.name, used.api_key_id, '') as name, coalesce(key.prefix, '') as prefix,
-          count(*) as calls, sum(credits_used)::bigint as credits
-        from ${apiUsage} as used
-        left join ${apiKeys} as key on key.id::text = used.api_key_id
-          and key.organization_id = used.organization_id
-        where used.organization_id = tenant.id
-          and used.created_at >= coalesce(
-            ${from ?? null}::date::timestamp at time zone 'UTC', now() - interval '12 months')
-          and used.created_at < coalesce(
-            (${to ?? null}::date + 1)::timestamp at time zone 'UTC', 'infinity')
-        group by 1, 2, 3
-      ) as days
-    ), '[]') as used
-    from (select ${organizations.id} from ${scoped(scope)}) as tenant`;
-  const [found] = await rows(db, statement, (row) => used.parse(row.used));
+  const found = await readOne(db, used, {
+    with: sql`${scopeOf(scope)},
+    days as (
+      select ${days.columns}
+      from ${apiUsage} as ${usage}
+      left join ${apiKeys} as ${key} on ${key.id}::text = ${usage.apiKeyId}
+        and ${key.organizationId} = ${usage.organizationId}
+      where ${inTenant(usage.organizationId)}
+        and ${usage.createdAt} >= coalesce(
+          ${from ?? null}::date::timestamp at time zone 'UTC', now() - interval '12 months')
+        and ${usage.createdAt} < coalesce(
+          (${to ?? null}::date + 1)::timestamp at time zone 'UTC', 'infinity')
+      group by 1, 2, 3
+    )`,
+    from: sql`scope`,
+  });
   if (!found) return null;
-  return toCsv(found, [
+  return toCsv(found.days, [
     { key: "day", header: "day" },
     { key: "key", header: "api_key" },
     { key: "prefix", header: "prefix" },
