@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Builds and browsers take both cores, so one file at a time.
@@ -7,6 +8,9 @@ const served = { ...built, globalSetup: "tests/build/global-setup.ts" };
 /** `npm test` says which projects run when; each alone is `npx vitest run --project <name>`. */
 export default defineConfig({
   test: {
+    // By default a core is left free. A test waits for its services half of the time, so one file
+    // more than there are cores keeps them busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       { test: { name: "unit", include: ["tests/**/*.unit.test.ts"], testTimeout: 60_000 } },
       {

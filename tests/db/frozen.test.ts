@@ -107,10 +107,10 @@ test.each(["before", "after"])(
 );
 
 test("a function that was frozen for longer than it keeps a connection answers", async () => {
-  const pooler = await runPooler();
-  const { child, ask } = await runFunction(pooler.url);
-  expect(await ask("/long/first")).toMatchObject({ status: 200 });
-  for (const isClosed of [false, true]) {
+  const frozenFor = async (isClosed: boolean) => {
+    const pooler = await runPooler();
+    const { child, ask } = await runFunction(pooler.url);
+    expect(await ask("/long/first")).toMatchObject({ status: 200 });
     let answer: ReturnType<typeof ask> | undefined;
     await frozen(child, async () => {
       if (isClosed) await pooler.restart();
@@ -119,7 +119,8 @@ test("a function that was frozen for longer than it keeps a connection answers",
       await sleep(21_000);
     });
     expect(await answer).toEqual({ status: 200, body: `/long/${isClosed}` });
-  }
+  };
+  await Promise.all([frozenFor(false), frozenFor(true)]);
 });
 
 test("nothing is opened by importing the client, nor by making it", async () => {
