@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 // Builds and browsers take both cores, so one file at a time.
 const built = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
 const served = { ...built, globalSetup: "tests/build/global-setup.ts" };
+// A browser waits for the app, and the app for the database: two files share the cores well.
+const browsed = { ...served, fileParallelism: true, maxWorkers: 2 };
 
 /** `npm test` says which projects run when; each alone is `npx vitest run --project <name>`. */
 export default defineConfig({
@@ -37,13 +39,13 @@ export default defineConfig({
       { test: { name: "identity", include: ["tests/builds/**/*.test.ts"], ...built } },
       { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
       { test: { name: "node", include: ["tests/edge/{pages,headers}.test.ts"], ...served } },
-      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...served } },
+      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...browsed } },
       // The same pages without the edge: enough to see that it makes no difference.
       {
         test: {
           name: "browser-node",
           include: ["tests/browser/{first-visit,pages,webhooks}.test.ts"],
-          ...served,
+          ...browsed,
         },
       },
     ],

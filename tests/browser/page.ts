@@ -32,6 +32,13 @@ export interface OpenOptions extends BrowserContextOptions {
   expected?: RegExp;
 }
 
+let app = inject("app");
+
+/** Opens the pages of this file at an app of its own, instead of at the one that all files share. */
+export function openAt(url: string): void {
+  app = url;
+}
+
 /**
  * A page of its own, with cookies of its own, that is closed when the test ends. The test fails when
  * the page meets a problem that it does not expect. Of a failed test, a picture is kept in
@@ -40,7 +47,7 @@ export interface OpenOptions extends BrowserContextOptions {
 export async function openPage({ expected, ...options }: OpenOptions = {}): Promise<Page> {
   browser ??= launch();
   const context = await (await browser).newContext({
-    baseURL: inject("app"),
+    baseURL: app,
     reducedMotion: "reduce",
     ...options,
   });

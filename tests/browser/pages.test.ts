@@ -106,6 +106,14 @@ describe("the tests themselves", () => {
     );
     await expect(expectAccessible(page)).rejects.toThrow("image-alt");
   });
+
+  test("notice words that cannot be read in the dark alone", async () => {
+    const page = await openPage();
+    await page.setContent(`<html lang="en"><title>a</title>
+      <style>@media (prefers-color-scheme: dark) { p { background: #000; color: #222 } }</style>
+      <main><h1>a</h1><p>Read me</p></main></html>`);
+    await expect(expectAccessible(page)).rejects.toThrow("dark, color-contrast");
+  });
 });
 
 /** Presses Tab until the field with this label has the focus. */

@@ -91,6 +91,8 @@ async function build(options: BuildOptions, folder: string): Promise<void> {
     args,
     folder,
     logFile,
+    // Tests run meanwhile, and a test has a time limit.
+    isPatient: true,
     env: {
       AUTH_PROVIDER: options.provider,
       NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkPublishableKey,

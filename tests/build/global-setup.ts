@@ -13,8 +13,6 @@ declare module "vitest" {
     app: string;
     /** The address of the inbox that has the app's mail. */
     inbox: string;
-    /** The address of the stand-in for Polar that the app talks to. */
-    polar: string;
   }
 }
 
@@ -24,7 +22,7 @@ declare module "vitest" {
  */
 export default async function setup(project: TestProject) {
   const build = await buildApp(project.name.endsWith("node") ? builds.node : builds.edge);
-  const { neon, mail, polar, aimWebhooks, env, stop } = await startTestNeon();
+  const { neon, mail, aimWebhooks, env, stop } = await startTestNeon();
   try {
     const app = await startNext(build, env);
     aimWebhooks(app.url);
@@ -34,7 +32,6 @@ export default async function setup(project: TestProject) {
     project.provide("postgres", { host, port });
     project.provide("app", app.url);
     project.provide("inbox", mail.url);
-    project.provide("polar", polar.url);
     return async () => {
       await app.stop();
       await stop();

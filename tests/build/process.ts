@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 
 export interface ProcessOptions {
@@ -8,6 +9,8 @@ export interface ProcessOptions {
   folder: string;
   env: Record<string, string>;
   logFile: string;
+  /** It gives way to everything else that wants to run. */
+  isPatient?: boolean;
 }
 
 /** A Node process with all that it starts, as one group. */
@@ -52,7 +55,7 @@ export function cleanEnvironment(folder: string): NodeJS.ProcessEnv {
 
 /** Starts Node in `folder`; everything it starts ends with it, and with this process. */
 export function startProcess(options: ProcessOptions): RunningProcess {
-  const { args, folder, env, logFile } = options;
+  const { args, folder, env, logFile, isPatient = false } = options;
   const file = openSync(logFile, "w");
   const child = spawn(process.execPath, args, {
     cwd: folder,
@@ -63,6 +66,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   closeSync(file);
   const { pid } = child;
   if (pid !== undefined) groups.add(pid);
+  if (pid !== undefined && isPatient) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let code: number | undefined;
   const exited = new Promise<number>((resolve) => {
     const settle = (value: number) => {

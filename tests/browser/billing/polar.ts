@@ -1,4 +1,31 @@
-import { expect, inject } from "vitest";
+import { afterAll, beforeAll, expect, inject } from "vitest";
+import { tcpDatabase } from "#lib/db/node.ts";
+import { localSecrets } from "#lib/env/environment.ts";
+import { recall } from "#local/polar/recall.ts";
+import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
+import { type NextServer, startNext } from "#tests/build/next-server.ts";
+import { openAt } from "../page.ts";
+
+// What these tests have Polar refuse and lose is refused and lost for everybody who talks to it, so
+// each file has a Polar of its own, and an app that talks to it.
+let standIn: PolarStandIn;
+let app: NextServer;
+beforeAll(async () => {
+  standIn = await startPolar({
+    webhook: { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET },
+    pace: 0.01,
+  });
+  const { db, end } = tcpDatabase(inject("env").DATABASE_URL_UNPOOLED ?? "");
+  await recall(db, standIn.store).finally(end);
+  const env = { POLAR_ACCESS_TOKEN: standIn.token, POLAR_API_URL: standIn.url };
+  app = await startNext(inject("build"), { ...inject("env"), ...env });
+  standIn.store.endpoint.url = new URL("/api/webhooks/polar", app.url).href;
+  openAt(app.url);
+});
+afterAll(async () => {
+  await app?.stop();
+  await standIn?.close();
+});
 
 /** What every webhook goes through in these tests. */
 export const disorder = { shuffle: true, duplicate: 0.5, twins: 0.5, delay: 100 };
@@ -10,11 +37,11 @@ export async function polar<Answer = unknown>(
   data?: object,
 ): Promise<Answer> {
   const headers = {
-    authorization: `Bearer ${inject("env").POLAR_ACCESS_TOKEN}`,
+    authorization: `Bearer ${standIn.token}`,
     "content-type": "application/json",
   };
   const body = data && JSON.stringify(data);
-  const answer = await fetch(new URL(path, inject("polar")), {
+  const answer = await fetch(new URL(path, standIn.url), {
     method,
     headers,
     ...(body && { body }),
