@@ -4,7 +4,7 @@ import { drizzle as overHttp } from "drizzle-orm/neon-http";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import * as schema from "#drizzle/tables.ts";
 import type { Endpoints } from "#lib/db/endpoints.ts";
 import { errorCode } from "#lib/db/errors.ts";
@@ -21,11 +21,55 @@ export type TestDrizzle = Omit<PgDatabase<PgQueryResultHKT, typeof schema>, "tra
 export interface TestDatabase extends Endpoints {
   /** One database, on each driver. */
   on: Record<Driver, TestDrizzle>;
+}
+
+/** A database that the caller drops. */
+export interface DroppableDatabase extends TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated database of its own, empty but for the plans unless `empty` asks for no tables at all. */
-export async function createDatabase({ empty = false } = {}): Promise<TestDatabase> {
+export interface TestDatabaseOptions {
+  /** No tables at all, instead of a migrated database. */
+  empty?: boolean;
+  /** Whether the tests of a file share it, which is the default, or each gets one of its own. */
+  per?: "file" | "test";
+}
+
+/**
+ * The database of a test file, or of a `describe`: made before its first test and dropped after its
+ * last, so that no other file sees a row of it. Call it before the hooks that use it.
+ */
+export function testDatabase({ per = "file", ...options }: TestDatabaseOptions = {}): TestDatabase {
+  let made: DroppableDatabase | undefined;
+  const database = () => {
+    if (!made) throw new Error("A database is there for hooks and tests, not while a file is read");
+    return made;
+  };
+  const [before, after] = per === "file" ? [beforeAll, afterAll] : [beforeEach, afterEach];
+  before(async () => {
+    made = await createDatabase(options);
+  });
+  after(() => made?.drop());
+  return {
+    get read() {
+      return database().read;
+    },
+    get direct() {
+      return database().direct;
+    },
+    get pooled() {
+      return database().pooled;
+    },
+    get on() {
+      return database().on;
+    },
+  };
+}
+
+/** One more database: migrated, and empty but for the plans. */
+export async function createDatabase({
+  empty = false,
+}: Pick<TestDatabaseOptions, "empty"> = {}): Promise<DroppableDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await asAdmin((sql) =>
     sql.unsafe(`create database ${name} template ${empty ? "template0" : templateDatabase}`),

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   account,
   auditEvents,
@@ -22,16 +22,11 @@ import { rows } from "#lib/db/database.ts";
 import { requestAddress } from "#lib/identity/address/request.ts";
 import { storePicture } from "#lib/identity/picture/store.ts";
 import { deliverMail } from "#lib/mail/deliver.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { organization, type Person, person } from "../identity/people.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const direct = () => database.on["postgres-js direct"];
-
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
 
 /** Every row, of any table, that holds one of these texts somewhere; as `table: row`. */
 async function rowsWith(...texts: string[]): Promise<string[]> {

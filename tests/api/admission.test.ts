@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { apiKeys, auditEvents, idempotencyKeys, rateLimits } from "#drizzle/tables.ts";
 import type { AdmissionRequest } from "#lib/api/admission.ts";
 import { admitting, NotAdmittedError } from "#lib/api/admitted.ts";
@@ -7,14 +7,10 @@ import { limitWindow, quotas } from "#lib/api/limits.ts";
 import { act } from "#lib/db/act.ts";
 import { rows } from "#lib/db/database.ts";
 import type { ApiScope } from "#lib/organizations/scope.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { keyedTenant, leaveMark, origin } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const idempotency = (changes = {}) => ({
   id: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("hex"),

@@ -3,25 +3,23 @@ import { z } from "zod";
 import { GET as serveDocument } from "#app/api/v1/openapi.json/route.ts";
 import { GET } from "#app/api/v1/organizations/route.ts";
 import { OpenApiTools } from "#tests/openapi/tools.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
 import { keyedTenant } from "./tenant.ts";
 
 // What the document is for: programs of other people read it.
 
 let tools: OpenApiTools;
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
   tools = await OpenApiTools.for(
     z.record(z.string(), z.unknown()).parse(await serveDocument().json()),
   );
-  database = await createDatabase();
   useDatabase(database);
   // npm installs them the first time.
 }, 300_000);
 afterAll(async () => {
   tools?.remove();
-  await database?.drop();
 });
 
 const reads = z.custom<

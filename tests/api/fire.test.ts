@@ -9,21 +9,19 @@ import { apiUsage, auditEvents, idempotencyKeys, invitations, outbox } from "#dr
 import { localSecrets } from "#lib/env/environment.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { nothingUncaught, nothingUncaughtIn } from "../nothing-uncaught.ts";
 import { team } from "../organizations/team.ts";
 
 nothingUncaught();
 
-let database: TestDatabase;
+const database = testDatabase();
 let app: { child: ChildProcess; url: string };
 beforeAll(async () => {
-  database = await createDatabase();
   app = await start();
 });
 afterAll(async () => {
   app.child.kill("SIGKILL");
-  await database.drop();
 });
 
 const fixture = fileURLToPath(new URL("app.fixture.ts", import.meta.url));

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Role } from "#lib/organizations/schema.ts";
 import { postKey, postKeyRevocation, postRotation } from "#lib/workspace/forms/api-keys.ts";
 import { listApiKeys } from "#lib/workspace/reads/api-keys.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase, Visitor } from "../identity/visitor.ts";
 import { tenant } from "../webhooks/tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 const db = () => database.on["postgres-js direct"];
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { apiKeys, auditEvents, memberships } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { type CreateInput, createApiKey } from "#lib/organizations/api-keys/create.ts";
@@ -8,14 +8,10 @@ import { revokeApiKey } from "#lib/organizations/api-keys/revoke.ts";
 import { type RotateInput, rotateApiKey } from "#lib/organizations/api-keys/rotate.ts";
 import { keyLimit } from "#lib/organizations/api-keys/rules.ts";
 import { listApiKeys } from "#lib/workspace/reads/api-keys.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { tenant } from "../webhooks/tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const origin = { ipAddress: "192.0.2.7", userAgent: "Firefox" };
 const hour = 3_600_000;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { auditEvents, invitations } from "#drizzle/tables.ts";
 import { listKeys } from "#lib/api/resources/api-key.ts";
 import { listAuditEvents } from "#lib/api/resources/audit-event.ts";
@@ -8,14 +8,10 @@ import { listMembers } from "#lib/api/resources/member.ts";
 import { getOrganization, listOrganizations } from "#lib/api/resources/organization.ts";
 import { getKeysBalance } from "#lib/billing/metering/balance.ts";
 import type { ApiScope } from "#lib/organizations/scope.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { keyedTenant } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const page = { limit: 2 };
 

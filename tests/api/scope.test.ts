@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { auditEvents, organizations } from "#drizzle/tables.ts";
 import { getOrganization } from "#lib/api/resources/organization.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
@@ -7,14 +7,10 @@ import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
 import { renameOrganization } from "#lib/organizations/rename.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import type { ApiScope } from "#lib/organizations/scope.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { keyedTenant, leaveMark, origin } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const asKey = (slug: string, hash: string, needs: ApiScope = "write") => ({
   userId: null,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { apiHandler } from "#lib/api/handler.ts";
 import type { Operation } from "#lib/api/operation.ts";
 import { listAuditEventsOperation } from "#lib/api/operations/audit-events.ts";
@@ -6,16 +6,14 @@ import { createInvitationOperation } from "#lib/api/operations/invitations.ts";
 import { listMembersOperation } from "#lib/api/operations/members.ts";
 import { getOrganizationOperation } from "#lib/api/operations/organizations.ts";
 import { spendCreditsOperation } from "#lib/api/operations/usage.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
 import { keyedTenant } from "./tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

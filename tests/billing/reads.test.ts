@@ -8,19 +8,17 @@ import { getSale } from "#lib/polar/selling/sale.ts";
 import { syncPlans } from "#lib/polar/selling/sync-plans.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
 import { polarProducts } from "#local/demo.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { addTenant, openShop, pack } from "../polar/shop.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
-  database = await createDatabase();
   shop = await openShop(database.on["postgres-js direct"]);
   shop.app.lose();
 });
 afterAll(async () => {
   await shop.close();
-  await database.drop();
 });
 
 const client = () => {

@@ -9,18 +9,16 @@ import { meterEvent, reportUsage } from "#lib/polar/report-usage.ts";
 import { getUsage } from "#lib/workspace/reads/usage.ts";
 import { exportUsage } from "#lib/workspace/reads/usage-csv.ts";
 import { polarProducts } from "#local/demo.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { addTenant, openShop } from "../polar/shop.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
-  database = await createDatabase();
   shop = await openShop(database.on["postgres-js direct"]);
 });
 afterAll(async () => {
   await shop.close();
-  await database.drop();
 });
 
 const appUrl = "https://app.example.com";

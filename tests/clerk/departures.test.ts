@@ -1,18 +1,14 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { auditEvents, memberships, organizations, user } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
 
 // Somebody deletes their account at Clerk, who is in organizations that people made here.
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

@@ -1,19 +1,15 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { apiKeys, auditEvents, memberships, organizations } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { createApiKey } from "#lib/organizations/api-keys/create.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
 
 // Clerk tells that somebody was removed or lowered, who has made API keys here.
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const start = 1_790_000_000_000;
 

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { memberships, organizations } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { rows } from "#lib/db/database.ts";
@@ -7,16 +7,12 @@ import { getBilling } from "#lib/workspace/reads/billing.ts";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
 import { listMembers } from "#lib/workspace/reads/list-members.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
 
 // Clerk has admins and no owners. Somebody can always see the billing of what comes from there.
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const start = 1_790_000_000_000;
 

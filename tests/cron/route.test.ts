@@ -3,13 +3,12 @@ import { jobs } from "#app/api/cron/jobs.ts";
 import { GET, POST } from "#app/api/cron/route.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 
 const secret = "a secret that only the cron knows";
-let database: TestDatabase;
+const database = testDatabase();
 let standIn: MailStandIn;
 beforeAll(async () => {
-  database = await createDatabase();
   standIn = await startMail();
   // The environment is read once in a process.
   const urls = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
@@ -23,7 +22,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await Promise.all([database.drop(), standIn.stop()]);
+  await standIn.stop();
 });
 
 const call = (query = "", headers: HeadersInit = { authorization: `Bearer ${secret}` }) =>

@@ -15,9 +15,9 @@ import {
   uuid,
   varchar,
 } from "drizzle-orm/pg-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { rows } from "#lib/db/database.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
 const mood = pgEnum("mood", ["glad", "so, so"]);
 const columns = {
@@ -39,9 +39,8 @@ const columns = {
 };
 const lists = pgTable("lists", columns);
 
-let database: TestDatabase;
+const database = testDatabase({ empty: true });
 beforeAll(async () => {
-  database = await createDatabase({ empty: true });
   const db = database.on["postgres-js direct"];
   await db.execute(sql`create type mood as enum ('glad', 'so, so')`);
   await db.execute(sql`create table lists (
@@ -50,7 +49,6 @@ beforeAll(async () => {
     exact numeric[], ids uuid[], moments timestamptz[], days date[], documents jsonb[],
     moods mood[])`);
 });
-afterAll(() => database.drop());
 
 const id = "3f0b6c1e-0000-4000-8000-0123456789ab";
 

@@ -1,10 +1,10 @@
 import { connect, createServer, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { beforeAll, expect, inject, test, vi } from "vitest";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { nothingUncaught } from "../nothing-uncaught.ts";
 
 nothingUncaught();
@@ -12,9 +12,8 @@ nothingUncaught();
 const lines = new Set<Socket>();
 
 /** The pooler behind a line that the tests can cut. */
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   const server = createServer((near) => {
     const far = connect(inject("neon").pgbouncer, "127.0.0.1");
     lines.add(near);
@@ -34,7 +33,6 @@ beforeAll(async () => {
     server.close();
   };
 });
-afterAll(() => database.drop());
 
 function cut(how: "end" | "destroy" | "resetAndDestroy"): void {
   for (const line of lines) line[how]();

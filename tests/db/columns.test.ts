@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   apiKeys,
   auditEvents,
@@ -10,7 +10,7 @@ import {
   webhookEvents,
 } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
 const texts = {
   empty: "",
@@ -53,11 +53,7 @@ const documents = [
   false,
 ];
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

@@ -1,13 +1,9 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { currentSubscriptions, organizations, plans, subscriptions } from "#drizzle/tables.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 type Row = Partial<typeof subscriptions.$inferInsert> & { plan?: string };
 const day = (date: number) => new Date(Date.UTC(2026, 4, date));

@@ -9,20 +9,16 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { type LocalPgBouncer, startPgBouncer } from "#local/pgbouncer.ts";
 import { findFreeBlock } from "#local/port-owner.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { nothingUncaught, nothingUncaughtIn } from "../nothing-uncaught.ts";
 
 nothingUncaught();
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const started = z.object({
   address: z.object({ port: z.number() }),

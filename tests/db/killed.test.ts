@@ -1,20 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { rows } from "#lib/db/database.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { nothingUncaught } from "../nothing-uncaught.ts";
 
 nothingUncaught();
 
-let database: TestDatabase;
+const database = testDatabase({ empty: true });
 beforeAll(async () => {
-  database = await createDatabase({ empty: true });
   await onDirect(sql`create table marks (name text, part integer)`);
 });
-afterAll(() => database.drop());
 
 const onDirect = (statement: ReturnType<typeof sql>) =>
   rows(database.on["postgres-js direct"], statement, (row) => row);

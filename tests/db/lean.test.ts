@@ -1,17 +1,13 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { plans } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
 import { errorCode } from "#lib/db/errors.ts";
 import { leanDatabase } from "#lib/db/lean.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { unsteadyLine } from "./unsteady.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const lean = (url = database.read) => leanDatabase(url, { attempts: 2, timeout: 500 });
 const asIs = (row: Record<string, unknown>) => row;

@@ -5,14 +5,13 @@ import { rows } from "#lib/db/database.ts";
 import { errorCode } from "#lib/db/errors.ts";
 import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
 import { startWire, type Wire } from "#local/wire.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let wire: Wire;
 let client: ReturnType<typeof tcpDatabase>;
 let sqlClient: postgres.Sql;
 beforeAll(async () => {
-  database = await createDatabase();
   wire = await startWire(inject("neon").pgbouncer);
   const url = new URL(database.pooled);
   url.port = String(wire.port);
@@ -23,7 +22,6 @@ afterAll(async () => {
   await client.end();
   await sqlClient.end();
   await wire.close();
-  await database.drop();
 });
 
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import type postgres from "postgres";
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
+import { beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { organizations, plans, subscriptions } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { errorCode } from "#lib/db/errors.ts";
@@ -11,18 +11,17 @@ import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
 import { type LocalPgBouncer, startPgBouncer } from "#local/pgbouncer.ts";
 import { findFreeBlock } from "#local/port-owner.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { createDatabase, type TestDatabase, testDatabase } from "../database.ts";
 import { delivery, payload } from "../webhooks/payload.ts";
 
 const backends = 2;
 const clients = 6;
 
-let database: TestDatabase;
+const database = testDatabase();
 let pgbouncer: LocalPgBouncer;
 let url: string;
 const poolOf = ({ direct }: TestDatabase) => pgbouncer.url(new URL(direct).pathname.slice(1));
 beforeAll(async () => {
-  database = await createDatabase();
   const folder = mkdtempSync(join(tmpdir(), "penning-pool-"));
   pgbouncer = await startPgBouncer({
     port: await findFreeBlock(1),
@@ -36,7 +35,6 @@ beforeAll(async () => {
     rmSync(folder, { recursive: true, force: true });
   };
 });
-afterAll(() => database.drop());
 
 function client(address: string, prepare: boolean): postgres.Sql {
   const sql = postgresClient(address, { prepare });

@@ -1,17 +1,13 @@
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { organizations } from "#drizzle/tables.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { errorCode } from "#lib/db/errors.ts";
 import { httpDatabase } from "#lib/db/http.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { type Fate, unsteadyLine } from "./unsteady.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const timeout = 500;
 const failures: Fate[] = [500, 502, 503, 504, "reset", "hang", "stall", "break"];

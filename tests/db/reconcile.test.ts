@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { organizations, reconcileMisses, reconcileRuns, reconcileSeen } from "#drizzle/tables.ts";
 import { applyEffect } from "#lib/webhooks/apply.ts";
 import { keepMisses, missedBefore, unseenRows } from "#lib/webhooks/reconcile/misses.ts";
@@ -11,13 +11,9 @@ import {
   forgetOldRuns,
   stoppedResources,
 } from "#lib/webhooks/reconcile/runs.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const users: Resource = {
   provider: "clerk",

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   campaigns,
   deals,
@@ -9,17 +9,15 @@ import {
   tokenUsage,
   user,
 } from "#drizzle/tables.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { insertTenant, type Tenant } from "../drizzle/schema/tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let tenant: Tenant;
 beforeAll(async () => {
-  database = await createDatabase();
   tenant = await insertTenant(database.on["postgres-js direct"]);
   await insertTenant(database.on["postgres-js direct"]);
 });
-afterAll(() => database.drop());
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

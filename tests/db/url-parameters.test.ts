@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { migrate } from "#drizzle/migrate.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { type EndpointName, endpoint } from "#lib/db/endpoints.ts";
@@ -14,13 +14,9 @@ import { httpDatabase } from "#lib/db/http.ts";
 import { leanDatabase } from "#lib/db/lean.ts";
 import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
 import { checkEndpoints } from "#scripts/doctor/endpoints.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { createDatabase, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 /** The variables of the three ways in, each with these parameters. */
 const variables = (search: string, { read, pooled, direct } = database) => ({

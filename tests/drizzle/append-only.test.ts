@@ -1,6 +1,6 @@
 import { eq, getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   activities,
   apiUsage,
@@ -13,15 +13,11 @@ import {
 } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
 import { databaseError } from "#lib/db/errors.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { insertTenant, type Tenant } from "./schema/tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let tenant: Tenant;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   tenant = await insertTenant(db());
 });

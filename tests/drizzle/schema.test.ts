@@ -1,16 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { rows } from "#lib/db/database.ts";
 import { databaseError } from "#lib/db/errors.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { recipes, tenantTables } from "./schema/recipes.ts";
 import { insertTenant, type Tenant } from "./schema/tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const db = () => database.on["postgres-js direct"];
 const lines = (statement: SQL) => rows(db(), statement, ({ line }) => String(line));

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { seed } from "#drizzle/seed.ts";
 import { rows } from "#lib/db/database.ts";
@@ -9,7 +9,7 @@ import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { demoUsers } from "#local/demo.ts";
 import { recall } from "#local/polar/recall.ts";
 import { createStore } from "#local/polar/store.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { createDatabase, testDatabase } from "../database.ts";
 
 const now = new Date("2026-03-18T14:25:00Z");
 const tables = [
@@ -19,12 +19,10 @@ const tables = [
   ...["campaigns", "campaign_sends", "user_profiles", "token_usage", "prompt_logs"],
 ];
 
-let filled: TestDatabase;
+const filled = testDatabase();
 beforeAll(async () => {
-  filled = await createDatabase();
   await seed(filled.direct, now);
 });
-afterAll(() => filled.drop());
 
 const ask = (statement: ReturnType<typeof sql>, of = filled) =>
   rows(of.on["postgres-js direct"], statement, (row) => row);

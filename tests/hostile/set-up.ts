@@ -3,19 +3,18 @@ import { rateLimits } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { watchLog } from "#tests/hostile/log.ts";
 import { keyedTenant } from "../api/tenant.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { useDatabase, Visitor } from "../identity/visitor.ts";
 import { openShop } from "../polar/shop.ts";
 import { type Route, send } from "./routes.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 let marked: () => string[];
 
 const db = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   shop = await openShop(db());
   Object.assign(process.env, {
@@ -28,7 +27,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await shop.close();
-  await database.drop();
 });
 beforeEach(() => {
   marked = watchLog();

@@ -1,21 +1,19 @@
 import { and, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { outbox, session, user, verification } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
 import { confirmAddress } from "#lib/identity/address/confirm.ts";
 import { requestAddress } from "#lib/identity/address/request.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { person } from "./people.ts";
 import { appUrl, password, useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const direct = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 const network = null;
 

@@ -1,18 +1,17 @@
 import { getCookieCache, parseCookies } from "better-auth/cookies";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { cachedUserId } from "#lib/identity/better-auth/cookie.ts";
 import { betterAuthEnvironment } from "#lib/identity/better-auth/environment.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { useDatabase, Visitor } from "./visitor.ts";
 
 const name = "better-auth.session_data";
-let database: TestDatabase;
+const database = testDatabase();
 let cookie: string;
 let token: string;
 let userId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   const ada = new Visitor();
   await ada.signUp({ name: "Ada Łovelace 💡" });
@@ -21,7 +20,6 @@ beforeAll(async () => {
   token = cookies.get("better-auth.session_token")?.split(".")[0] ?? "";
   userId = (await ada.whoAmI(database.on["postgres-js direct"]))?.id ?? "";
 });
-afterAll(() => database.drop());
 afterEach(() => vi.useRealTimers());
 
 const read = (header: string, secret = betterAuthEnvironment().secret) => {

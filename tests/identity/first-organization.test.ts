@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { auditEvents, memberships, organizations, user } from "#drizzle/tables.ts";
 import { foundOrganization } from "#lib/organizations/create-organization.ts";
 import { ensureFirstOrganization } from "#lib/organizations/first-organization.ts";
@@ -8,13 +8,9 @@ import { organizationNameSchema } from "#lib/organizations/forms.ts";
 import { organizationsOfPerson } from "#lib/organizations/quotas.ts";
 import { slugSchema } from "#lib/organizations/slug.ts";
 import { purgeOrganizations } from "#lib/purge/purge.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 /**
  * Holds the row of a user until at least two of the calls wait for it: then each has read what was

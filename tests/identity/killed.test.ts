@@ -3,21 +3,17 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { rows } from "#lib/db/database.ts";
 import { postgresClient } from "#lib/db/node.ts";
 import { localSecrets } from "#lib/env/environment.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { nothingUncaught, nothingUncaughtIn } from "../nothing-uncaught.ts";
 
 nothingUncaught();
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const fixture = fileURLToPath(new URL("app.fixture.ts", import.meta.url));
 

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { account, session, user, verification } from "#drizzle/tables.ts";
 import { claimAccount } from "#lib/account/claim-account.ts";
 import { requestAddress } from "#lib/identity/address/request.ts";
@@ -8,18 +8,13 @@ import { requestVerification, verifyAddress, welcome } from "#lib/identity/addre
 import { changePassword } from "#lib/identity/password/change.ts";
 import { requestReset } from "#lib/identity/password/request-reset.ts";
 import type { MailTemplate } from "#lib/mail/templates.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { linksTo } from "./mailed.ts";
 import { type Person, person } from "./people.ts";
 import { appUrl } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const direct = () => database.on["postgres-js direct"];
-
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
 
 const network = null;
 

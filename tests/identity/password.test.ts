@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { beforeAll, expect, test } from "vitest";
+import { testDatabase } from "../database.ts";
 import { appUrl, password, useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 const newPassword = "another good password";
 const signIn = async (fields: { email: string; password: string }) =>

@@ -1,20 +1,18 @@
 import { eq, or } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { session, user, verification } from "#drizzle/tables.ts";
 import { changeId } from "#lib/identity/address/token.ts";
 import type { MailTemplate } from "#lib/mail/templates.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { linksTo } from "./mailed.ts";
 import { password, useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 const newPassword = "another good password";
 const newAddress = () => `${crypto.randomUUID()}@example.test`;

@@ -1,23 +1,21 @@
 import { eq } from "drizzle-orm";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { GET } from "#app/api/v1/pictures/[id]/route.ts";
 import { session, user, userPictures } from "#drizzle/tables.ts";
 import { encodePicture } from "#lib/identity/picture/encode.ts";
 import { readPicture } from "#lib/identity/picture/read.ts";
 import { removePicture, storePicture } from "#lib/identity/picture/store.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { person } from "./people.ts";
 import { useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const direct = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 /** A picture whose left half is red and whose right half is blue. */
 const halves = (width = 400, height = 200) =>

@@ -1,18 +1,16 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { outbox } from "#drizzle/tables.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { linksTo } from "./mailed.ts";
 import { password, useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 const accept = { accept: "application/json" };
 const attempt = { email: "ada@example.test", password: "not the password" };

@@ -1,18 +1,16 @@
 import { inspect } from "node:util";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { account, session, user } from "#drizzle/tables.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { password, useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 describe("signing up", () => {
   test("makes an account and signs in", async () => {

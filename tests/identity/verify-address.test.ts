@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   apiKeys,
   auditEvents,
@@ -9,18 +9,16 @@ import {
   user,
   verification,
 } from "#drizzle/tables.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { linksTo } from "./mailed.ts";
 import { appUrl, password, useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 beforeEach(async () => {
   await db().delete(outbox);
 });

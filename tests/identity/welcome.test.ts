@@ -5,19 +5,17 @@ import { GET as welcome } from "#app/welcome/route.ts";
 import { memberships, organizations, user } from "#drizzle/tables.ts";
 import { organizationsOfPerson } from "#lib/organizations/quotas.ts";
 import { call } from "../api/api.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase, Visitor } from "./visitor.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   vi.stubEnv("CRON_SECRET", "a-secret-of-the-cron");
   vi.spyOn(console, "log").mockImplementation(() => {});
 });
 afterAll(() => {
   vi.unstubAllEnvs();
-  return database.drop();
 });
 const db = () => database.on["postgres-js pooled"];
 

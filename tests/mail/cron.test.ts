@@ -2,16 +2,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { outbox } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 
 const secret = "a secret that only the cron knows";
-let database: TestDatabase;
+const database = testDatabase();
 let standIn: MailStandIn;
 beforeAll(async () => {
-  database = await createDatabase();
   standIn = await startMail();
 });
-afterAll(() => Promise.all([database.drop(), standIn.stop()]));
+afterAll(() => standIn.stop());
 beforeEach(() => {
   const urls = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
   const variables = { ...localSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };

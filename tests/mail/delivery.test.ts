@@ -1,29 +1,15 @@
 import { sql } from "drizzle-orm";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  onTestFinished,
-  test,
-  vi,
-} from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { outbox } from "#drizzle/tables.ts";
 import { parseEnvironment } from "#lib/env/environment.ts";
 import { deliverMail } from "#lib/mail/deliver.ts";
 import { claimMail, leaseSeconds } from "#lib/mail/outbox.ts";
 import { smtpSender } from "#lib/mail/send.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let standIn: MailStandIn;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   standIn = await startMail();
   vi.spyOn(console, "error").mockImplementation(() => {});

@@ -1,17 +1,13 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { outbox } from "#drizzle/tables.ts";
 import { deliverMail, pauseAfter } from "#lib/mail/deliver.ts";
 import { maxAttempts } from "#lib/mail/outbox.ts";
 import { removeOldMail } from "#lib/mail/retention.ts";
 import type { Mail, SendMail } from "#lib/mail/send.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 beforeEach(async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   await database.on["postgres-js direct"].delete(outbox);

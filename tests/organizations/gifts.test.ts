@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { apiKeys, session } from "#drizzle/tables.ts";
 import { readAccount } from "#lib/account/better-auth/read-account.ts";
 import { deleteAccount } from "#lib/account/delete-account.ts";
@@ -13,14 +13,10 @@ import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { getMember } from "#lib/workspace/reads/get-member.ts";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { appUrl, person, type Team, team } from "./team.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 // Nobody comes back by an invitation that they sent, or a key that they made.
 describe.each(drivers)("on %s", (driver) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { postAccept, postInvitation, postRevoke } from "#lib/workspace/forms/invitations.ts";
 import {
   postDelete,
@@ -7,22 +7,20 @@ import {
   postRole,
   postSlug,
 } from "#lib/workspace/forms/organizations.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { useDatabase, Visitor } from "../identity/visitor.ts";
 import { appUrl, type Team, team, tokenOf } from "./team.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let acme: Team;
 const visitor = new Visitor();
 let userId = "";
 let email = "";
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   email = await visitor.signUp();
   userId = (await visitor.whoAmI())?.id ?? "";
 });
-afterAll(() => database.drop());
 beforeEach(async () => {
   acme = await team(db());
   await acme.join("owner", userId);

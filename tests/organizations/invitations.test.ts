@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { invitations, memberships, user } from "#drizzle/tables.ts";
 import {
   acceptInvitation,
@@ -9,14 +9,10 @@ import { invite } from "#lib/organizations/invitations/invite.ts";
 import { resendInvitation } from "#lib/organizations/invitations/resend.ts";
 import { revokeInvitations } from "#lib/organizations/invitations/revoke.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { appUrl, mailTo, person, type Team, tally, team, tokenOf } from "./team.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const address = () => `${crypto.randomUUID()}@invited.test`;
 

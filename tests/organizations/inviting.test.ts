@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { user } from "#drizzle/tables.ts";
 import type { PersonActor } from "#lib/organizations/acting.ts";
 import {
@@ -16,14 +16,10 @@ import {
 } from "#lib/organizations/quotas.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { keyedTenant, origin } from "../api/tenant.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { appUrl, mailTo, person, tally, team, tokenOf } from "./team.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const address = () => `${crypto.randomUUID()}@invited.test`;
 

@@ -1,19 +1,18 @@
 import { globSync, readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Database, rows } from "#lib/db/database.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { useDatabase, Visitor } from "../identity/visitor.ts";
 import { actions, scene } from "./actions.ts";
 import { appUrl, everything, team } from "./team.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const standings = ["owner", "admin", "member", "outsider", "signed out"] as const;
 type Standing = (typeof standings)[number];
 const visitors = new Map<Standing, { visitor: Visitor; userId: string }>();
 
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   for (const standing of standings) {
     const visitor = new Visitor();
@@ -25,7 +24,6 @@ beforeAll(async () => {
     }
   }
 });
-afterAll(() => database.drop());
 
 const cases = Object.keys(actions).flatMap((name) =>
   standings.flatMap((standing) =>

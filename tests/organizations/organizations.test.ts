@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { auditEvents, organizationSlugs, organizations } from "#drizzle/tables.ts";
 import { moveOrganization } from "#lib/organizations/change-slug.ts";
 import { foundOrganization } from "#lib/organizations/create-organization.ts";
@@ -8,14 +8,10 @@ import { leaveOrganization } from "#lib/organizations/leave.ts";
 import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
 import { renameOrganization } from "#lib/organizations/rename.ts";
 import { restoreOrganization } from "#lib/organizations/restore.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { appUrl, mailTo, person, tally, team } from "./team.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const newSlug = () => `s-${crypto.randomUUID()}`;
 

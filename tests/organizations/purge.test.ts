@@ -7,20 +7,18 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { deleteOrganization } from "#lib/organizations/delete.ts";
 import { purgeOrganizations } from "#lib/purge/purge.ts";
 import { tenantTables } from "#lib/purge/tenant-tables.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { insertTenant } from "../drizzle/schema/tenant.ts";
 import { useDatabase } from "../identity/visitor.ts";
 import { appUrl, team } from "./team.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   vi.stubEnv("CRON_SECRET", "a-secret-of-the-cron");
 });
 afterAll(() => {
   vi.unstubAllEnvs();
-  return database.drop();
 });
 
 const counted = z.object({ name: z.string(), count: z.number() });

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { organizations, rateLimits } from "#drizzle/tables.ts";
 import { postReplayParked } from "#lib/integrations/replay-handlers.ts";
 import { postPortal } from "#lib/polar/selling/handlers.ts";
@@ -7,24 +7,22 @@ import { requestsOfPerson } from "#lib/quotas/requests.ts";
 import { postKey } from "#lib/workspace/forms/api-keys.ts";
 import { postName } from "#lib/workspace/forms/organizations.ts";
 import { call } from "../api/api.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { password, useDatabase, Visitor } from "../identity/visitor.ts";
 import { appUrl, type Team, team } from "./team.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let acme: Team;
 const visitor = new Visitor();
 let userId = "";
 const db = () => database.on["postgres-js pooled"];
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   await visitor.signUp();
   userId = (await visitor.whoAmI())?.id ?? "";
   acme = await team(db());
   await acme.join("owner", userId);
 });
-afterAll(() => database.drop());
 
 const json = { accept: "application/json" };
 

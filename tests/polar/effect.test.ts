@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   currentSubscriptions,
   organizations,
@@ -9,14 +9,10 @@ import {
 } from "#drizzle/tables.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
 import type { Envelope } from "#lib/webhooks/receive.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { delivery, payload } from "../webhooks/payload.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

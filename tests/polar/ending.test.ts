@@ -9,14 +9,13 @@ import { applyCustomerState } from "#lib/polar/selling/apply-answer.ts";
 import { endForGood, settleEndings } from "#lib/polar/selling/end.ts";
 import { postDelete, postRestore } from "#lib/workspace/forms/organizations.ts";
 import { polarProducts } from "#local/demo.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { appUrl, password, useDatabase, Visitor } from "../identity/visitor.ts";
 import { addTenant, openShop } from "./shop.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   shop = await openShop(direct());
   // What the app does has to be enough: no webhook helps it.
@@ -29,7 +28,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   await shop.close();
-  await database.drop();
 });
 beforeEach(() => {
   shop.polar.refuse({ status: 503, times: 0 });

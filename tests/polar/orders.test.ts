@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   apiUsage,
   creditGrants,
@@ -10,14 +10,10 @@ import {
   plans,
 } from "#drizzle/tables.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const at = (second: number) => `2026-10-01T10:00:${String(second).padStart(2, "0")}.000001Z`;
 

@@ -4,15 +4,14 @@ import { orders } from "#drizzle/tables.ts";
 import { getBalance } from "#lib/billing/metering/balance.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
 import { postCancel, postPlan } from "#lib/polar/selling/handlers.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
 import { buyer, codeOf } from "./buyer.ts";
 import { openShop } from "./shop.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   shop = await openShop(db());
   vi.stubEnv("POLAR_ACCESS_TOKEN", shop.polar.token);
@@ -21,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   await shop.close();
-  await database.drop();
 });
 beforeEach(() => shop.polar.deliveries.settle());
 

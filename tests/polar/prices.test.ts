@@ -10,20 +10,18 @@ import { syncPlans } from "#lib/polar/selling/sync-plans.ts";
 import { alertOf } from "#lib/webhooks/alert.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
 import { polarProducts } from "#local/demo.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
 import { addTenant, openShop, pack } from "./shop.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
-  database = await createDatabase();
   shop = await openShop(database.on["postgres-js direct"]);
   shop.app.lose();
 });
 afterAll(async () => {
   await shop.close();
-  await database.drop();
 });
 
 const fixed = (price_amount: number, price_currency = "usd") => ({

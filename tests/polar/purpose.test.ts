@@ -5,7 +5,7 @@ import { polarClient } from "#lib/polar/client.ts";
 import { reportUsage } from "#lib/polar/report-usage.ts";
 import { endForGood } from "#lib/polar/selling/end.ts";
 import { postCancel, postCheckout, postPlan, postPortal } from "#lib/polar/selling/handlers.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { useDatabase } from "../identity/visitor.ts";
 import { buyer, codeOf } from "./buyer.ts";
 import { openShop } from "./shop.ts";
@@ -13,10 +13,9 @@ import { openShop } from "./shop.ts";
 // Somebody owns two organizations and pays for both with one address: at Polar they are one customer,
 // which is named after the organization that bought first.
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   shop = await openShop(db());
   vi.stubEnv("POLAR_ACCESS_TOKEN", shop.polar.token);
@@ -25,7 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   await shop.close();
-  await database.drop();
 });
 beforeEach(() => shop.polar.deliveries.settle());
 

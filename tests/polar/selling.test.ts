@@ -10,15 +10,14 @@ import {
   postResume,
 } from "#lib/polar/selling/handlers.ts";
 import { getInvoice } from "#lib/polar/selling/invoice.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
 import { buyer, codeOf } from "./buyer.ts";
 import { openShop } from "./shop.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   shop = await openShop(db());
   Object.assign(process.env, {
@@ -28,7 +27,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await shop.close();
-  await database.drop();
 });
 beforeEach(async () => {
   await shop.polar.deliveries.settle();

@@ -1,17 +1,13 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lastingLimits, rateLimits } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
 import { draw } from "#lib/quotas/draw.ts";
 import { type Draw, drawing } from "#lib/quotas/drawing.ts";
 import { forget } from "#lib/quotas/forget.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 /** Somebody who may do a thing so often within so many seconds. */
 const may = (quota: number, window = 3_600, purpose = "test"): Draw => ({

@@ -5,20 +5,19 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { localSecrets } from "#lib/env/environment.ts";
 import { startPolar } from "#local/polar/server.ts";
 import { findFreeBlock } from "#local/port-owner.ts";
 import { checkMachine } from "#scripts/doctor/machine.ts";
 import { checkPolar } from "#scripts/doctor/polar.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { createDatabase, testDatabase } from "../database.ts";
 
 const mail = { SMTP_URL: "smtps://smtp.example.com", MAIL_FROM: "mail@example.com" };
-let database: TestDatabase;
+const database = testDatabase();
 let healthy: Record<string, string>;
 beforeAll(async () => {
-  database = await createDatabase();
   healthy = {
     DATABASE_URL: database.pooled,
     DATABASE_URL_UNPOOLED: database.direct,
@@ -26,7 +25,6 @@ beforeAll(async () => {
     BETTER_AUTH_SECRET: localSecrets.BETTER_AUTH_SECRET,
   };
 });
-afterAll(() => database.drop());
 
 const found = z.array(
   z.object({

@@ -6,13 +6,12 @@ import { organizations, subscriptions, user, webhookEvents } from "#drizzle/tabl
 import { localSecrets } from "#lib/env/environment.ts";
 import { findFreeBlock } from "#local/port-owner.ts";
 import { type Signed, signText } from "#local/send.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { type App, startApp } from "./app.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let app: App;
 beforeAll(async () => {
-  database = await createDatabase();
   app = await startApp(await findFreeBlock(1), {
     DATABASE_URL: database.pooled,
     DATABASE_URL_READ: database.read,
@@ -21,7 +20,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.kill();
-  await database.drop();
 });
 
 const secrets = {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
 import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
 import { anyClerkStep } from "#local/lifecycle/clerk-steps.ts";
 import { clerkModel } from "#local/lifecycle/model/clerk.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import {
   allAtOnce,
@@ -15,11 +15,7 @@ import {
 } from "./delivering.ts";
 import { check } from "./property.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

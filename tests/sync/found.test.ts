@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { invitations } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { clerkEvents, clerkIds } from "#local/lifecycle/clerk-events.ts";
@@ -6,17 +6,13 @@ import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
 import type { ClerkStep, MembershipStep, OrganizationStep } from "#local/lifecycle/clerk-steps.ts";
 import { beginning } from "#local/lifecycle/event.ts";
 import { clerkModel } from "#local/lifecycle/model/clerk.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import { allAtOnce, deliveringTo, oneAfterAnother, permutations } from "./delivering.ts";
 
 // Stories that the property tests found to end in different rows, as small as they could be made.
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const joins: MembershipStep = {
   kind: "membership",

@@ -1,22 +1,20 @@
 import * as fc from "fast-check";
-import { afterAll, beforeAll, test } from "vitest";
+import { beforeAll, test } from "vitest";
 import { sellEverything } from "#local/lifecycle/catalogue.ts";
 import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
 import { anyClerkStep } from "#local/lifecycle/clerk-steps.ts";
 import { polarEvents } from "#local/lifecycle/polar-events.ts";
 import { anyPolarStep } from "#local/lifecycle/polar-steps.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { newCast, newPolarCast } from "./cast.ts";
 import { mutationOf } from "./mutations.ts";
 import { check } from "./property.ts";
 import { logged, receiveInto, send } from "./receiver.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   await sellEverything(database.on["postgres-js direct"]);
 });
-afterAll(() => database.drop());
 receiveInto(() => database);
 
 /** A signed body that is not what it should be is the sender's fault, and never worth a retry. */

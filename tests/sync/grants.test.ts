@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { creditGrants } from "#drizzle/tables.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
 import { sellEverything } from "#local/lifecycle/catalogue.ts";
@@ -8,18 +8,16 @@ import { polarModel } from "#local/lifecycle/model/polar.ts";
 import { polarEvents } from "#local/lifecycle/polar-events.ts";
 import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
 import type { OrderStep } from "#local/lifecycle/polar-steps.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { newPolarCast } from "./cast.ts";
 import { allAtOnce, type Deliver, deliveringTo, oneAfterAnother } from "./delivering.ts";
 
 // The deliveries of wasp-lang/open-saas#688, each of which granted twice there.
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   await sellEverything(database.on["postgres-js direct"]);
 });
-afterAll(() => database.drop());
 
 const paid: OrderStep = {
   kind: "order",

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Catalogue, sellEverything } from "#local/lifecycle/catalogue.ts";
 import type { LifecycleEvent } from "#local/lifecycle/event.ts";
 import { polarModel } from "#local/lifecycle/model/polar.ts";
 import { polarEvents } from "#local/lifecycle/polar-events.ts";
 import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
 import { anyPolarStep, type PolarStep } from "#local/lifecycle/polar-steps.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { newPolarCast } from "./cast.ts";
 import {
   allAtOnce,
@@ -17,13 +17,11 @@ import {
 } from "./delivering.ts";
 import { check } from "./property.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let catalogue: Catalogue;
 beforeAll(async () => {
-  database = await createDatabase();
   catalogue = await sellEverything(database.on["postgres-js direct"]);
 });
-afterAll(() => database.drop());
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { user } from "#drizzle/tables.ts";
 import { clerkEvents, clerkIds } from "#local/lifecycle/clerk-events.ts";
 import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
@@ -8,15 +8,11 @@ import { anyUserStep, type UserStep } from "#local/lifecycle/clerk-steps.ts";
 import type { LifecycleEvent } from "#local/lifecycle/event.ts";
 import { clerkModel } from "#local/lifecycle/model/clerk.ts";
 import { naiveUser } from "#local/lifecycle/naive.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import { deliveringTo, oneAfterAnother, permutations } from "./delivering.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const told = { kind: "user", inSeconds: false, clock: null, address: null } as const;
 const created: UserStep = { ...told, user: 0, action: "created", sent: 1, name: 0 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DrizzleQueryError } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { errorCode } from "#lib/db/errors.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import { sellEverything } from "#local/lifecycle/catalogue.ts";
@@ -9,16 +9,14 @@ import { polarModel } from "#local/lifecycle/model/polar.ts";
 import { polarEvents, polarIds } from "#local/lifecycle/polar-events.ts";
 import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
 import type { StateStep, SubscriptionFacts } from "#local/lifecycle/polar-steps.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { newPolarCast } from "./cast.ts";
 import { deliveringTo } from "./delivering.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   await sellEverything(database.on["postgres-js direct"]);
 });
-afterAll(() => database.drop());
 
 const subscription = (number: number): SubscriptionFacts => ({
   organization: 0,

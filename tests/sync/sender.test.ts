@@ -4,13 +4,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { organizations } from "#drizzle/tables.ts";
 import { sellEverything } from "#local/lifecycle/catalogue.ts";
 import { findFreeBlock } from "#local/port-owner.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { type App, startApp } from "./app.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let app: App;
 beforeAll(async () => {
-  database = await createDatabase();
   const db = database.on["postgres-js direct"];
   await sellEverything(db);
   await db.insert(organizations).values({ slug: "acme", name: "Acme" });
@@ -22,7 +21,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.kill();
-  await database.drop();
 });
 
 const script = fileURLToPath(new URL("../../scripts/webhook.ts", import.meta.url));

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
 import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
 import type { OrganizationStep } from "#local/lifecycle/clerk-steps.ts";
 import { clerkModel } from "#local/lifecycle/model/clerk.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { newCast } from "./cast.ts";
 import {
   allAtOnce,
@@ -13,11 +13,7 @@ import {
   untilNoneApplies,
 } from "./delivering.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const named = (organization: number, slug: string, sent: number): OrganizationStep => ({
   kind: "organization",

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Catalogue, sellEverything } from "#local/lifecycle/catalogue.ts";
 import { polarModel } from "#local/lifecycle/model/polar.ts";
 import { polarEvents } from "#local/lifecycle/polar-events.ts";
 import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
 import type { PolarStep, StateStep, SubscriptionStep } from "#local/lifecycle/polar-steps.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { newPolarCast } from "./cast.ts";
 import { allAtOnce, deliveringTo, oneAfterAnother, permutations } from "./delivering.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let catalogue: Catalogue;
 beforeAll(async () => {
-  database = await createDatabase();
   catalogue = await sellEverything(database.on["postgres-js direct"]);
 });
-afterAll(() => database.drop());
 
 const second = 1_000_000;
 

@@ -6,20 +6,18 @@ import type { LifecycleEvent } from "#local/lifecycle/event.ts";
 import { polarEvents } from "#local/lifecycle/polar-events.ts";
 import type { PolarStep, SubscriptionFacts } from "#local/lifecycle/polar-steps.ts";
 import { startWire, type Wire } from "#local/wire.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { newCast, newPolarCast } from "./cast.ts";
 import { receiveInto, send } from "./receiver.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 let wire: Wire;
 beforeAll(async () => {
-  database = await createDatabase();
   await sellEverything(database.on["postgres-js direct"]);
   wire = await startWire(inject("neon").pgbouncer);
 });
 afterAll(async () => {
   await wire.close();
-  await database.drop();
 });
 
 receiveInto(() => {

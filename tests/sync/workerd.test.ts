@@ -16,7 +16,7 @@ import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
 import { anyPolarStep } from "#local/lifecycle/polar-steps.ts";
 import { shuffled } from "#local/lifecycle/shuffle.ts";
 import { signText } from "#local/send.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { newCast, newPolarCast } from "./cast.ts";
 import { check } from "./property.ts";
 
@@ -25,11 +25,10 @@ const secrets = {
   polar: localSecrets.POLAR_WEBHOOK_SECRET,
 };
 
-let database: TestDatabase;
+const database = testDatabase();
 let catalogue: Catalogue;
 let worker: Miniflare;
 beforeAll(async () => {
-  database = await createDatabase();
   catalogue = await sellEverything(database.on["postgres-js direct"]);
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("receiver.worker.ts", import.meta.url))],
@@ -52,7 +51,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await worker.dispose();
-  await database.drop();
 });
 
 async function send({ provider, id, body }: LifecycleEvent): Promise<number> {

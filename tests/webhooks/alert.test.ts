@@ -3,17 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  onTestFinished,
-  test,
-  vi,
-} from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { organizations, plans, webhookEvents } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { replay } from "#lib/integrations/replay.ts";
@@ -21,15 +11,11 @@ import { recordPolarEvent } from "#lib/polar/effect.ts";
 import { sendAlert } from "#lib/webhooks/alert.ts";
 import type { Envelope } from "#lib/webhooks/envelope.ts";
 import { receive } from "#lib/webhooks/receive.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { payload } from "./payload.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
 
 const product = crypto.randomUUID();
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { memberships, webhookEvents } from "#drizzle/tables.ts";
 import {
   type DeliveryFilter,
@@ -8,14 +8,10 @@ import {
   listDeliveries,
 } from "#lib/integrations/deliveries.ts";
 import { replayOwn, replayOwnParked } from "#lib/integrations/replay-own.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { outcomeOf, sellIt, tenant, unsold } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 beforeEach(() => {
   vi.spyOn(console, "warn").mockImplementation(() => {});
 });

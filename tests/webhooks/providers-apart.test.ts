@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   account,
   invitations,
@@ -13,16 +13,12 @@ import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { replayAll } from "#lib/integrations/replay.ts";
 import { signEvent } from "#local/send.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "./payload.ts";
 
 // What is Better Auth's stays as it is, whatever Clerk's events say of its ids.
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const direct = () => database.on["postgres-js direct"];
 

@@ -1,18 +1,14 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { user, webhookEvents } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import type { ProviderName } from "#lib/integrations/names.ts";
 import { type Signed, signEvent, signText } from "#local/send.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import vectors from "../payloads/signature-vectors.json" with { type: "json" };
 import { payload } from "./payload.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 beforeEach(() => {
   vi.stubEnv("DATABASE_URL", database.pooled);

@@ -1,19 +1,15 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { webhookEvents } from "#drizzle/tables.ts";
 import { cleanEnvironment } from "#tests/build/process.ts";
 import { projectFolder } from "#tests/build/sources.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { outcomeOf, sellIt, tenant, unsold } from "./tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   await db().delete(webhookEvents);
 });

@@ -1,16 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { postReplay, postReplayParked } from "#lib/integrations/replay-handlers.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase, Visitor } from "../identity/visitor.ts";
 import { outcomeOf, sellIt, tenant, unsold } from "./tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 beforeEach(() => {
   vi.spyOn(console, "warn").mockImplementation(() => {});
 });

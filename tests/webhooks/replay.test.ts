@@ -1,29 +1,15 @@
 import { eq, sql } from "drizzle-orm";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  onTestFinished,
-  test,
-  vi,
-} from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { organizations, plans, subscriptions, webhookEvents } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { replayAll, replayEvent, replayParked } from "#lib/integrations/replay.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
 import type { Alert } from "#lib/webhooks/alert.ts";
 import type { Envelope } from "#lib/webhooks/envelope.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { createDatabase, drivers, testDatabase } from "../database.ts";
 import { delivery, payload } from "./payload.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const alerts: Alert[] = [];
 const raise = (alert: Alert) => {

@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { webhookEvents } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { removeOldEvents, retentionDays } from "#lib/webhooks/retention.ts";
 import type { Outcome } from "#lib/webhooks/schema.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 beforeEach(async () => {
   await database.on["postgres-js direct"].delete(webhookEvents);
 });

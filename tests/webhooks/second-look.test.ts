@@ -1,17 +1,13 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { organizations, plans, subscriptions, webhookEvents } from "#drizzle/tables.ts";
 import { replay } from "#lib/integrations/replay.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 import { signEvent } from "#local/send.ts";
-import { createDatabase, type TestDatabase } from "../database.ts";
+import { testDatabase } from "../database.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 test("an event that is parked while what it waits for arrives is applied after the answer", async () => {
   vi.spyOn(console, "log").mockImplementation(() => {});

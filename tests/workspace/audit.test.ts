@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { invitations, user } from "#drizzle/tables.ts";
 import { actorName, auditPredicate } from "#lib/organizations/audit-sentence.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
@@ -9,14 +9,10 @@ import {
   eventsPerPage,
   listAuditEvents,
 } from "#lib/workspace/reads/audit-trail.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { tenant, turnAll } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const at = (moment: string) => new Date(moment);
 

@@ -1,18 +1,14 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { memberships, organizations, user } from "#drizzle/tables.ts";
 import {
   listMyOrganizations,
   organizationsPerPage,
 } from "#lib/workspace/reads/my-organizations.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { tenant, turnAll } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

@@ -1,18 +1,14 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { invitations, organizationSlugs, user } from "#drizzle/tables.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
 import { listMembers } from "#lib/workspace/reads/list-members.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
-import { createDatabase, drivers, type TestDatabase } from "../database.ts";
+import { drivers, testDatabase } from "../database.ts";
 import { tenant } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll } from "vitest";
+import { beforeAll } from "vitest";
 import type { Role } from "#lib/organizations/schema.ts";
-import { createDatabase, type TestDatabase } from "../../database.ts";
+import { testDatabase } from "../../database.ts";
 import { useDatabase, Visitor } from "../../identity/visitor.ts";
 import { keyedTenant } from "../tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
 });
-afterAll(() => database.drop());
 
 export const db = () => database.on["postgres-js direct"];
 

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { apiUsage } from "#drizzle/tables.ts";
 import { getBalance } from "#lib/billing/metering/balance.ts";
 import { sealUsageHours } from "#lib/billing/metering/seal.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { balanceAt, day, hour, newTenant } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 const db = () => database.on["postgres-js direct"];
 

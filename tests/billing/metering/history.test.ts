@@ -1,19 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { apiUsage, creditPacks, plans, subscriptions, usageHours } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { check } from "#tests/sync/property.ts";
 import { delivery } from "#tests/webhooks/payload.ts";
 import { addMonths } from "./calendar.ts";
 import { Books } from "./model.ts";
 import { balanceAt, day, hour, newTenant, sealAt, spendAt } from "./tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   const db = database.on["postgres-js direct"];
   for (const [slug, monthlyCredits] of Object.entries(credits)) {
     await db.update(plans).set({ monthlyCredits }).where(eq(plans.slug, slug));
@@ -25,7 +24,6 @@ beforeAll(async () => {
       .where(eq(creditPacks.slug, slug));
   }
 });
-afterAll(() => database.drop());
 
 // Small enough to be used up.
 const credits = { free: 100, pro: 500, scale: 1_500 };

@@ -1,21 +1,19 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { plans, subscriptions } from "#drizzle/tables.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { delivery, payload } from "#tests/webhooks/payload.ts";
 import { balanceAt, newTenant, spendAt } from "./tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 const products = { pro: crypto.randomUUID(), scale: crypto.randomUUID() };
 beforeAll(async () => {
-  database = await createDatabase();
   const db = database.on["postgres-js direct"];
   for (const [slug, polarProductId] of Object.entries(products)) {
     await db.update(plans).set({ polarProductId }).where(eq(plans.slug, slug));
   }
 });
-afterAll(() => database.drop());
 
 const at = (text: string) => new Date(text.length > 10 ? text : `${text}T09:00:00Z`);
 

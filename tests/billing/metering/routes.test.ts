@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { GET as cron } from "#app/api/cron/route.ts";
 import { GET as readBalance } from "#app/api/v1/usage/balance/route.ts";
 import { POST } from "#app/api/v1/usage/route.ts";
 import { memberships } from "#drizzle/tables.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { appUrl, useDatabase, Visitor } from "#tests/identity/visitor.ts";
 import { day, newTenant, spendAt } from "./tenant.ts";
 
-let database: TestDatabase;
+const database = testDatabase();
 beforeAll(async () => {
-  database = await createDatabase();
   useDatabase(database);
   process.env.CRON_SECRET = "a-secret-of-the-cron";
 });
-afterAll(() => database.drop());
 
 const db = () => database.on["postgres-js direct"];
 

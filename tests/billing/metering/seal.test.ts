@@ -1,17 +1,13 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { apiUsage, usageHours } from "#drizzle/tables.ts";
 import { sealUsageHours } from "#lib/billing/metering/seal.ts";
 import { rows } from "#lib/db/database.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import { createDatabase, drivers, type TestDatabase } from "#tests/database.ts";
+import { drivers, testDatabase } from "#tests/database.ts";
 import { balanceAt, hour, newTenant, sealAt, spendAt } from "./tenant.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-afterAll(() => database.drop());
+const database = testDatabase();
 
 // The middle of a month, so that every hour below is of one period.
 const past = new Date();

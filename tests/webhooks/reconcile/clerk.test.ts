@@ -7,16 +7,15 @@ import { replay } from "#lib/integrations/replay.ts";
 import { type ReconcileOptions, reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { type ClerkStandIn, startClerk } from "#local/clerk/server.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { startApp } from "./app.ts";
 
-let database: TestDatabase;
+const database = testDatabase({ per: "test" });
 let app: Awaited<ReturnType<typeof startApp>>;
 let clerk: ClerkStandIn;
 const db = () => database.on["postgres-js pooled"];
 
 beforeEach(async () => {
-  database = await createDatabase();
   app = await startApp(db());
   const secret = localSecrets.CLERK_WEBHOOK_SIGNING_SECRET;
   clerk = await startClerk({ webhook: { url: app.url("clerk"), secret } });
@@ -24,7 +23,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await clerk.close();
   app.close();
-  await database.drop();
 });
 
 async function run(options: Partial<ReconcileOptions> = {}) {

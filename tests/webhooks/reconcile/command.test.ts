@@ -7,16 +7,15 @@ import { organizations, plans, subscriptions } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { polarProducts } from "#local/demo.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 
 const { id: productId } = polarProducts.pro;
-let database: TestDatabase;
+const database = testDatabase({ per: "test" });
 let polar: PolarStandIn;
 let externalId: string;
 const db = () => database.on["postgres-js pooled"];
 
 beforeEach(async () => {
-  database = await createDatabase();
   const secret = localSecrets.POLAR_WEBHOOK_SECRET;
   polar = await startPolar({ webhook: { url: "http://127.0.0.1:1/", secret } });
   polar.deliveries.setDisorder({ drop: 1 });
@@ -26,7 +25,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await polar.close();
-  await database.drop();
 });
 
 function start(...args: string[]) {

@@ -4,13 +4,12 @@ import { organizations, plans, subscriptions } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { polarProducts } from "#local/demo.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 
-let database: TestDatabase;
+const database = testDatabase({ per: "test" });
 let polar: PolarStandIn;
 
 beforeEach(async () => {
-  database = await createDatabase();
   const secret = localSecrets.POLAR_WEBHOOK_SECRET;
   polar = await startPolar({ webhook: { url: "http://127.0.0.1:1/", secret } });
   polar.deliveries.setDisorder({ drop: 1 });
@@ -27,7 +26,6 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   await polar.close();
-  await database.drop();
 });
 
 async function call(authorization?: string): Promise<Response> {

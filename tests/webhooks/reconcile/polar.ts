@@ -19,21 +19,20 @@ import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts
 import { polarProducts } from "#local/demo.ts";
 import { polarProduct } from "#local/polar/product.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
-import { createDatabase, type TestDatabase } from "#tests/database.ts";
+import { testDatabase } from "#tests/database.ts";
 import { startApp } from "./app.ts";
 
 export const pro: string = polarProducts.pro.id;
 export const scale = polarProducts.scale.id;
 export const pack = "70000000-0000-4000-8000-000000000011";
 
-export let database: TestDatabase;
+export const database = testDatabase({ per: "test" });
 export let app: Awaited<ReturnType<typeof startApp>>;
 export let polar: PolarStandIn;
 export let organization: string;
 export const db = () => database.on["postgres-js pooled"];
 
 beforeEach(async () => {
-  database = await createDatabase();
   for (const [slug, { id }] of Object.entries(polarProducts)) {
     await db().update(plans).set({ polarProductId: id }).where(eq(plans.slug, slug));
   }
@@ -50,7 +49,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await polar.close();
   app.close();
-  await database.drop();
 });
 
 export async function addOrganization(): Promise<string> {
