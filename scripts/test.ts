@@ -1,15 +1,19 @@
 import { ensureTools, type Tool } from "#scripts/install-tools.ts";
-import { buildApp, builds } from "#tests/build/build.ts";
 import { runCommand } from "./command.ts";
 import { explain } from "./explain.ts";
 import { whenAskedToStop } from "./stopping.ts";
+import { areBuildsUnderWay, makeBuilds } from "./test/builds.ts";
+import { changedFiles, describePlan, planFor } from "./test/changed.ts";
 import { ProgramFailed, runProgram, stopPrograms, wasStopped } from "./test/program.ts";
+import { describeTimes, noteStep } from "./test/times.ts";
 import { runVitest, total } from "./test/vitest.ts";
 import { UsageError } from "./usage-error.ts";
 
 const usage = `npm test                                    every step, until one fails
 npm test -- edge                            one step
 npm test -- edge -t "a member"              one step, with arguments for vitest
+npm test -- changed                         what differs from main, by what imports it
+npm test -- --times                         says where the time went; after a step's name too
 
 tools     install PgBouncer, OpenSSL, Chromium and Python, when they are missing and apt-get may
 lint      Biome
@@ -24,6 +28,8 @@ browser   the app in Chromium, with its pages on the edge, and on Node`;
 
 type Step = (args: string[]) => Promise<void>;
 
+const toolsOfDatabase = ["pgbouncer", "openssl", "python3"] as const;
+
 const steps: Record<string, Step> = {
   tools: alone(async () => ensureTools(["pgbouncer", "openssl", "chromium", "python3"])),
   lint: (args) => runProgram("@biomejs/biome/bin/biome", ["check", ...args, "."]),
@@ -31,34 +37,20 @@ const steps: Record<string, Step> = {
     await runProgram("next/dist/bin/next", ["typegen"], "quiet");
     await runProgram("typescript/bin/tsc", ["--noEmit"]);
   }),
-  unit: tests(["unit"], "python3"),
-  database: tests(["database"], "pgbouncer", "openssl", "python3"),
-  sync: tests(["sync"], "pgbouncer"),
+  unit: tests("unit", ["unit"], "python3"),
+  database: tests("database", ["database"], ...toolsOfDatabase),
+  sync: tests("sync", ["sync"], "pgbouncer"),
   builds: alone(() => makeBuilds()),
-  identity: tests(["identity"], "pgbouncer"),
-  edge: tests(["edge", "node"], "pgbouncer"),
-  browser: tests(["browser", "browser-node"], "pgbouncer", "chromium"),
+  identity: tests("identity", ["identity"], "pgbouncer"),
+  edge: tests("edge", ["edge", "node"], "pgbouncer"),
+  browser: tests("browser", ["browser", "browser-node"], "pgbouncer", "chromium"),
 };
 
-let building: Promise<void> | undefined;
-let isBuilding = false;
-
-/** Makes all builds, once: who asks again waits for the same ones. */
-function makeBuilds(): Promise<void> {
-  isBuilding = true;
-  building ??= (async () => {
-    for (const build of Object.values(builds)) await buildApp(build);
-  })().finally(() => {
-    isBuilding = false;
-  });
-  return building;
-}
-
 /** A step that runs projects of vitest. */
-function tests(projects: string[], ...tools: Tool[]): Step {
+function tests(step: string, projects: string[], ...tools: Tool[]): Step {
   return async (args) => {
     ensureTools(tools);
-    await runVitest(projects, args);
+    await runVitest(step, projects, args);
   };
 }
 
@@ -85,9 +77,28 @@ async function run(name: string, step: Step, args: string[]): Promise<number> {
     // A step that fails without a test is a failure too.
     if (total.failed === failures) total.failed += 1;
   }
-  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-  console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds} s)`);
+  const seconds = (performance.now() - began) / 1_000;
+  noteStep(name, seconds);
+  console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds.toFixed(1)} s)`);
   return code;
+}
+
+/** The steps for what has changed. */
+function stepsForChange(): Record<string, Step> {
+  const root = process.cwd();
+  const changed = changedFiles(root);
+  const plan = planFor(changed, root);
+  console.log(describePlan(changed, plan));
+  if (plan.all !== undefined) return steps;
+  const { lint, types, unit } = steps;
+  if (!lint || !types || !unit) throw new Error("unreachable");
+  const database = tests("database", ["database", "sync"], ...toolsOfDatabase);
+  return {
+    lint,
+    types,
+    unit,
+    ...(plan.files.length > 0 && { database: () => database(plan.files) }),
+  };
 }
 
 /** @returns the exit code of the first step that failed. */
@@ -100,30 +111,41 @@ async function runAll(chosen: Record<string, Step>, args: string[]): Promise<num
     // tells what became of them.
     if (name === "types" && chosen.builds) makeBuilds().catch(() => {});
   }
+  if (showsTimes) console.log(describeTimes());
   console.log(`${total.passed} passed, ${total.failed} failed`);
   // Nobody needs what is still being built.
-  if (isBuilding) process.exit(code);
+  if (areBuildsUnderWay()) process.exit(code);
   return wasStopped() ? 130 : code;
 }
 
+const typed = process.argv.slice(2);
+const showsTimes = typed.includes("--times");
 // What comes after the step is for vitest or Biome.
-const [name = "", ...args] = process.argv.slice(2);
-const chosen = Object.hasOwn(steps, name) ? steps[name] : undefined;
+const [name = "", ...args] = typed.filter((word) => word !== "--times");
+const isStep = name === "changed" || Object.hasOwn(steps, name);
 await runCommand(
   {
     name: "npm test",
     usage,
+    options: { times: { type: "boolean" } },
     words: 1,
     // A test never meets a developer's database or key.
     files: "none",
     stopsItself: true,
     async run({ words: [word] }) {
-      if (word !== undefined && !chosen) {
+      if (word !== undefined && !isStep) {
         throw new UsageError(`Unknown step ${word}. See: npm test -- --help`);
       }
       whenAskedToStop(stopPrograms);
-      return runAll(chosen ? { [name]: chosen } : steps, args);
+      if (name === "changed") {
+        if (args[0] !== undefined) {
+          throw new UsageError(`This step takes no further words, such as ${args[0]}.`);
+        }
+        return runAll(stepsForChange(), []);
+      }
+      const step = steps[name];
+      return runAll(step ? { [name]: step } : steps, args);
     },
   },
-  chosen ? [name, ...args.filter((word) => word === "--help" || word === "-h")] : undefined,
+  isStep ? [name, ...args.filter((word) => word === "--help" || word === "-h")] : undefined,
 );
