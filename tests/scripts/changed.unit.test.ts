@@ -17,20 +17,21 @@ function project(files: Record<string, string>): string {
   return folder;
 }
 
+const use = (file: string) => `import { used } from "${file}";`;
+
 const files = {
   "lib/a/act.ts": "",
-  "lib/a/uses.ts": 'import { act } from "./act.ts";',
+  "lib/a/uses.ts": use("./act.ts"),
   "lib/b/other.ts": "",
-  "lib/b/types.ts": 'import type {\n  Act,\n} from "#lib/a/act.ts";',
-  "scripts/start.ts": 'const { act } = await import("#lib/a/act.ts");',
-  "tests/a/act.test.ts": 'import { act } from "#lib/a/act.ts";',
-  "tests/a/uses.test.ts": 'import { uses } from "#lib/a/uses.ts";',
-  "tests/a/small.unit.test.ts": 'import { act } from "#lib/a/act.ts";',
-  "tests/b/other.test.ts":
-    'import { other } from "../../lib/b/other.ts";\nimport "#lib/b/types.ts";',
+  "lib/b/types.ts": use("#lib/a/act.ts").replace("import {", "import type {\n "),
+  "scripts/start.ts": use("#lib/a/act.ts").replace("from ", "= await import(").replace(";", ");"),
+  "tests/a/act.test.ts": use("#lib/a/act.ts"),
+  "tests/a/uses.test.ts": use("#lib/a/uses.ts"),
+  "tests/a/small.unit.test.ts": use("#lib/a/act.ts"),
+  "tests/b/other.test.ts": use("../../lib/b/other.ts") + use("#lib/b/types.ts"),
   "tests/b/all.test.ts": 'globSync("lib/*/uses.ts");',
   "tests/scripts/start.test.ts": 'run("scripts/start.ts");',
-  "tests/browser/pages.test.ts": 'import { act } from "#lib/a/act.ts";',
+  "tests/browser/pages.test.ts": use("#lib/a/act.ts"),
 };
 
 test("a change is tested by what imports it, starts it or globs it, the nearest first", () => {
@@ -51,10 +52,7 @@ test("a test that changed is run itself", () => {
 
 test("what is too far away for three minutes is left out, and named", () => {
   const many = Object.fromEntries(
-    Array.from({ length: 50 }, (_, index) => [
-      `tests/far/${index}.test.ts`,
-      'import { uses } from "#lib/a/uses.ts";',
-    ]),
+    Array.from({ length: 50 }, (_, index) => [`tests/far/${index}.test.ts`, use("#lib/a/uses.ts")]),
   );
   const changed = ["lib/a/act.ts"];
   const plan = planFor(changed, project({ ...many, ...files }));
