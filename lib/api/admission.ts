@@ -45,7 +45,7 @@ export const admissionJson: SQL = sql`json_build_object(
 )`;
 
 /**
- * The common table expression `admission`, one row, and those that it needs: who calls, whether a
+ * The common table expression `req_admission`, one row, and those that it needs: who calls, whether a
  * request is left of their quota, which is then taken, and whether this very request was here before.
  * `go` says whether the statement may act, and `kept` what an earlier one answered.
  *
@@ -54,43 +54,43 @@ export const admissionJson: SQL = sql`json_build_object(
  * A key that was revoked while the statement ran has acted before it was revoked.
  */
 export const admissionCtes = (request: AdmissionRequest): SQL => sql`
-  credential as materialized (${credential(request.caller)}),
-  touched as (
+  req_credential as materialized (${credential(request.caller)}),
+  req_touched as (
     update ${apiKeys} set last_used_at = now()
     where id = (
-      select api_keys.id from ${apiKeys} join credential on credential.key_id = api_keys.id
+      select api_keys.id from ${apiKeys} join req_credential on req_credential.key_id = api_keys.id
       where last_used_at is null or last_used_at <= now() - interval '1 minute'
       for no key update of api_keys skip locked
     )
   ),
-  counted as materialized (
-    select bucket, kind, quota from credential
+  req_counted as materialized (
+    select bucket, kind, quota from req_credential
     union all
     select 'address:' || coalesce(${request.address}::text, 'unknown'), 'address',
       ${quotas.address}::integer
-    where not exists (select from credential)
+    where not exists (select from req_credential)
   ),
-  spent as materialized (${drawnFrom(sql`counted`, {
+  req_spent as materialized (${drawnFrom(sql`req_counted`, {
     buckets: sql`array[bucket]`,
     quotas: sql`array[quota]`,
     windows: sql`array[${limitWindow}::integer]`,
   })}),
-  earlier as materialized (${earlier(request.idempotency)}),
-  claim as materialized (${claim(request.idempotency)}),
-  examined as materialized (
+  req_earlier as materialized (${earlier(request.idempotency)}),
+  req_claim as materialized (${claim(request.idempotency)}),
+  req_examined as materialized (
     select
-      exists (select from credential) as is_known,
-      coalesce((select is_enough from credential), false) as is_enough,
-      spent.is_within,
-      counted.kind,
-      spent.full_in,
-      (select is_same from earlier) as is_same,
-      (select result from earlier) as kept,
-      (select is_mine from claim) as is_mine
-    from counted cross join spent
+      exists (select from req_credential) as is_known,
+      coalesce((select is_enough from req_credential), false) as is_enough,
+      req_spent.is_within,
+      req_counted.kind,
+      req_spent.full_in,
+      (select is_same from req_earlier) as is_same,
+      (select result from req_earlier) as kept,
+      (select is_mine from req_claim) as is_mine
+    from req_counted cross join req_spent
   ),
-  admission as materialized (
-    select *, is_enough and is_within and is_same is null and is_mine is not false as go from examined
+  req_admission as materialized (
+    select *, is_enough and is_within and is_same is null and is_mine is not false as go from req_examined
   )`;
 
 function credential({ userId, key }: Caller): SQL {
@@ -117,16 +117,16 @@ const earlier = (idempotent?: IdempotentRequest): SQL =>
 const claim = (idempotent?: IdempotentRequest): SQL =>
   idempotent
     ? sql`select pg_try_advisory_xact_lock(hashtextextended(${idempotent.id}::text, 0)) as is_mine
-        where (select is_enough from credential) and (select is_within from spent)
-          and not exists (select from earlier)`
+        where (select is_enough from req_credential) and (select is_within from req_spent)
+          and not exists (select from req_earlier)`
     : sql`select null::boolean as is_mine where false`;
 
 /**
- * The insert that keeps what came of the request: `admitted_answer` has the rows. After the effect, because a
+ * The insert that keeps what came of the request: `req_answer` has the rows. After the effect, because a
  * statement cannot update a row that it inserts (docs/decisions/0004-order-of-the-inbox.md). What a limit
  * refused is not kept: it says when to send the same request again.
  */
 export const keeping = ({ id, fingerprint }: IdempotentRequest): SQL => sql`
   insert into ${idempotencyKeys} (id, fingerprint, result)
-  select ${id}::text, ${fingerprint}::text, admitted_answer.rows from admission, admitted_answer
-  where go and (admitted_answer.rows -> 0 ->> 'retryAfter') is null`;
+  select ${id}::text, ${fingerprint}::text, req_answer.rows from req_admission, req_answer
+  where go and (req_answer.rows -> 0 ->> 'retryAfter') is null`;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { Act } from "#lib/db/act.ts";
+import { Act, act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { databaseError } from "#lib/db/errors.ts";
 import { retryTransient } from "#lib/db/retry.ts";
@@ -39,14 +39,18 @@ export interface Admitting {
  * nothing is against it, which `scoped` asks when the scope says `isAdmitted`. An answer that was given
  * before is given again, and nothing is done.
  *
- * It takes what `act` builds and nothing else. Rows come as JSON has them.
+ * What `act` builds is sent with the admission, and its rows come as JSON has them. A statement in one
+ * piece is sent after it, as it is.
  * Database throws NotAdmittedError when the request is turned away.
  */
 export function admitting(database: Database, request: AdmissionRequest): Admitting {
   let found: Admission | null = null;
 
-  async function execute(statement: unknown) {
-    if (!(statement instanceof Act)) throw new TypeError("Only what act() builds can be admitted");
+  async function execute(statement: SQL): Promise<unknown> {
+    if (!(statement instanceof Act)) {
+      if (!found) await execute(act(undefined, sql`select true as is_admitted`));
+      return database.execute(statement);
+    }
     if (found) return answers(database, again(statement));
     const [first] = await untilSettled(() =>
       rows(database, admittedStatement(statement, request), (line) => answered.parse(line.answer)),
@@ -61,26 +65,26 @@ export function admitting(database: Database, request: AdmissionRequest): Admitt
 }
 
 const performed = ({ ctes, result }: Act): SQL => sql`${ctes ? sql`${ctes},` : sql``}
-  performed as (${result}),
-  admitted_answer as materialized (
-    select coalesce(json_agg(performed_row), '[]') as rows from performed as performed_row
+  req_performed as (${result}),
+  req_answer as materialized (
+    select coalesce(json_agg(req_row), '[]') as rows from req_performed as req_row
   )`;
 
 const admittedStatement = (statement: Act, request: AdmissionRequest): SQL => sql`
   with ${admissionCtes(request)},
   ${performed(statement)}
-  ${request.idempotency ? sql`, keeping as (${keeping(request.idempotency)})` : sql``}
+  ${request.idempotency ? sql`, req_keeping as (${keeping(request.idempotency)})` : sql``}
   select json_build_object(
     'admission', ${admissionJson},
-    'rows', case when is_same then admission.kept::json else admitted_answer.rows end
+    'rows', case when is_same then req_admission.kept::json else req_answer.rows end
   ) as answer
-  from admission cross join admitted_answer`;
+  from req_admission cross join req_answer`;
 
 /** A later statement of the same request, which was admitted. */
 const again = (statement: Act): SQL => sql`
-  with admission as (select true as go),
+  with req_admission as (select true as go),
   ${performed(statement)}
-  select json_build_object('rows', admitted_answer.rows) as answer from admitted_answer`;
+  select json_build_object('rows', req_answer.rows) as answer from req_answer`;
 
 async function answers(db: Database, statement: SQL) {
   const shape = z.object({ rows: z.array(row) });

@@ -1,9 +1,9 @@
 import type * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import type { Actor } from "#lib/organizations/audit.ts";
-import type { ApiScope } from "#lib/organizations/scope.ts";
 import type { IdempotentRequest } from "./admission.ts";
 import type { ProblemCode } from "./problems.ts";
+import type { Refusal } from "./refused.ts";
 
 export const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
@@ -40,7 +40,7 @@ export interface Call<Params, Query, Body> {
 /** What an operation answers, or why it does not. */
 export type Reply =
   | { status: number; body?: unknown; headers?: Record<string, string> }
-  | { problem: ProblemCode; members?: object; headers?: Record<string, string> }
+  | Refusal
   | ProblemCode;
 
 interface Answer {
@@ -62,7 +62,7 @@ export interface Operation<Params = object, Query = object, Body = object> {
   /** More than that, in sentences. */
   description?: string;
   /** What an API key must be for; null when only people may. */
-  scope: ApiScope | null;
+  scope: string | null;
   params?: z.ZodMiniType<Params>;
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;

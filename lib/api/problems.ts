@@ -1,7 +1,11 @@
-import { refusals } from "#lib/organizations/refusals.ts";
+import { billingRefusals } from "#lib/billing/refusals.ts";
+import type { RefusalText } from "#lib/forms/form.ts";
+import { commonProgramTexts, commonRefusals } from "#lib/forms/refusals.ts";
+import { programTexts as organizationTexts } from "#lib/organizations/program-texts.ts";
+import { fieldMessages, refusals } from "#lib/organizations/refusals.ts";
 
-/** Why the API refuses a request, whatever it is about. */
-const common = {
+/** What only programs meet. */
+const apiRefusals = {
   no_credentials: {
     status: 401,
     message: "Send an API key as `Authorization: Bearer pn_live_…`, or sign in.",
@@ -15,9 +19,7 @@ const common = {
   cross_site: { status: 403, message: "The request came from another site." },
   not_json: { status: 400, message: "The request body must be a JSON object." },
   incomplete: { status: 400, message: "The request body is incomplete." },
-  too_large: { status: 413, message: "The request body is larger than 256 KB." },
   unsupported_type: { status: 415, message: "Send the request as application/json." },
-  invalid_input: { status: 422, message: "Some fields are invalid. See `errors`." },
   idempotency_key_invalid: {
     status: 400,
     message: "Idempotency-Key must be 1 to 255 visible ASCII characters.",
@@ -38,27 +40,39 @@ const common = {
     status: 400,
     message: "If-Match must contain quoted entity tags, as returned in ETag, or `*`.",
   },
-  rate_limited: { status: 429, message: "Too many requests. Retry after the time in Retry-After." },
-  unavailable: {
-    status: 503,
-    message: "Something went wrong on our side. Try again in a moment.",
-  },
-  credits_exhausted: {
-    status: 402,
-    message: "Not enough credits. See `balance`.",
-  },
-  payment_overdue: {
-    status: 402,
-    message: "A payment has been overdue for 7 days. Pay it to spend credits again.",
-  },
-  too_many_keys: {
-    status: 409,
-    message: "An organization can have at most 50 API keys. Revoke one first.",
-  },
-  key_ended: { status: 409, message: "This API key has expired or was revoked. Create a new one." },
+} as const satisfies Record<string, RefusalText>;
+
+/** The checks of single fields that only the API has. */
+const apiFieldMessages = {
+  limit_invalid: "`limit` must be between 1 and 100.",
+  cursor_invalid: "Use the `next` value of the previous page as `cursor`.",
+  credits_invalid: "Send a whole number from 1 to 1,000,000,000.",
+  organization_missing: "Send the organization's slug.",
+};
+
+/** The refusals of each room. No code is in two of them, or means two things. */
+export const refusalsByRoom = {
+  forms: commonRefusals,
+  organizations: refusals,
+  billing: billingRefusals,
+  api: apiRefusals,
 } as const;
 
-/** Every refusal of the API by its code: the status, and what it means. A code means one thing. */
-export const problems = { ...refusals, ...common };
-
+/** Every refusal by its code. */
+export const problems = { ...commonRefusals, ...refusals, ...billingRefusals, ...apiRefusals };
 export type ProblemCode = keyof typeof problems;
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);
+
+/** What the codes of fields say, by room. */
+export const fieldMessagesByRoom = { organizations: fieldMessages, api: apiFieldMessages } as const;
+
+const textsForPeople: Record<string, string> = { ...fieldMessages, ...apiFieldMessages };
+const textsForPrograms: Record<string, string> = { ...commonProgramTexts, ...organizationTexts };
+
+/** What a program is told by a code; a message that is no code stays as it is. */
+export function programText(code: string): string {
+  if (Object.hasOwn(textsForPrograms, code)) return String(textsForPrograms[code]);
+  if (isProblemCode(code)) return problems[code].message;
+  return Object.hasOwn(textsForPeople, code) ? String(textsForPeople[code]) : code;
+}

@@ -1,7 +1,5 @@
 import type * as z from "zod/mini";
 import { BodyTooLargeError, readBody } from "#lib/http/body.ts";
-import { keyMessages } from "#lib/organizations/api-keys/forms.ts";
-import { organizationMessages } from "#lib/organizations/refusals.ts";
 import { RefusedError } from "./refused.ts";
 
 const byteLimit = 256 * 1024;
@@ -32,23 +30,20 @@ function parse(text: string): unknown {
   }
 }
 
-/** What the codes of the API's own checks say, and those that it shares with forms. */
-const messages: Record<string, string> = {
-  ...organizationMessages,
-  ...keyMessages,
-  limit_invalid: "`limit` must be between 1 and 100.",
-  cursor_invalid: "Use the `next` value of the previous page as `cursor`.",
-  credits_invalid: "Send a whole number from 1 to 1,000,000,000.",
-  organization_missing: "Send the organization's slug.",
-};
-
-/** What was found to be wrong, a sentence for each field. */
-export function fieldErrors({ issues }: z.core.$ZodError): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { path, message } of issues) {
-    errors[path.join(".")] ??= Object.hasOwn(messages, message)
-      ? String(messages[message])
-      : message;
-  }
-  return errors;
+/**
+ * What a schema makes of what was sent; without a schema, nothing is looked at.
+ * @throws RefusedError with a code for each field that is wrong.
+ */
+export function checked<Value>(
+  schema: z.ZodMiniType<Value> | undefined,
+  value: unknown,
+  code: "not_found" | "invalid_input",
+): Value {
+  // An operation without a schema does not look at the value.
+  if (!schema) return {} as Value;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const { path, message } of parsed.error.issues) fields[path.join(".")] ??= message;
+  throw new RefusedError(code, { fields });
 }

@@ -1,21 +1,18 @@
-type Handler<Params> = (
-  request: Request,
-  context: { params: Promise<Params> },
-) => Promise<Response>;
+import { otherMethods } from "#lib/http/methods.ts";
+import { apiHandler, type RouteHandler } from "./handler.ts";
+import type { Operation } from "./operation.ts";
+import type { Publication } from "./publish.ts";
+
+type Methods = ReturnType<typeof otherMethods>;
 
 /**
- * A route that a form of a page and a program both post to. A form is what browsers send as one;
- * everything else is for the API.
+ * The handlers of a route of the API, for all that stands at its address. Other methods are answered
+ * 405.
  */
-export function formOr<Params>(
-  form: (params: Params) => (request: Request) => Promise<Response>,
-  api: Handler<Params>,
-): Handler<Params> {
-  return async (request, context) =>
-    isForm(request) ? form(await context.params)(request) : api(request, context);
-}
-
-function isForm({ headers }: Request): boolean {
-  const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  return type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
+export function apiRoute(
+  ...published: (Operation | Publication)[]
+): Record<keyof Methods, RouteHandler | (() => Response)> {
+  const operations = published.flatMap((one) => ("act" in one ? (one.operation ?? []) : one));
+  const own = operations.map((operation) => [operation.method, apiHandler(operation)] as const);
+  return { ...otherMethods(...own.map(([method]) => method)), ...Object.fromEntries(own) };
 }

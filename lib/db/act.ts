@@ -16,7 +16,7 @@ export class Act extends SQL {
 
 /**
  * One statement, `with <ctes> <result>`, which the API can send together with what it has to know and
- * to keep: who calls, how often, and what came of it. The names of the common table expressions of
- * lib/api/admission.ts are taken. What `result` selects is given to the parser as JSON has it.
+ * to keep: who calls, how often, and what came of it. The names of the common table expressions that do
+ * so begin with `req_`; no act's may. What `result` selects is given to the parser as JSON has it.
  */
 export const act = (ctes: SQL | undefined, result: SQL): SQL => new Act(ctes, result);

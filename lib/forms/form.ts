@@ -17,8 +17,19 @@ export interface Form<Input> {
   byteLimit?: number;
 }
 
+/** Why something is refused, as the room that refuses it says. */
+export interface RefusalText {
+  status: number;
+  /** What people are told. */
+  message: string;
+  /** The field of the form that it is about. */
+  field?: string;
+}
+
 /** The messages of a table that says why something is refused. */
-export const messagesOf = (refusals: Record<string, { message: string }>): Record<string, string> =>
+export const messagesOf = (
+  refusals: Record<string, Pick<RefusalText, "message">>,
+): Record<string, string> =>
   Object.fromEntries(Object.entries(refusals).map(([code, { message }]) => [code, message]));
 
 /** Codes that every form may be refused with. */
@@ -28,6 +39,8 @@ export const commonMessages = {
   rate_limited: "Too many attempts. Try again in a minute.",
   unavailable: "Something went wrong on our side. Try again in a moment.",
   unauthenticated: "Sign in to continue.",
+  not_found: "Not found.",
+  forbidden: "Your role does not allow this.",
   /** Said after signing in again, to a browser without script. */
   signed_out: "You were signed out, so this was not saved. Submit it again.",
 } as const;

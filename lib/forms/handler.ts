@@ -37,41 +37,56 @@ type Act<Input> = (input: Input, request: Request) => Promise<Done | Refusal>;
  */
 export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
   return async (request: Request): Promise<Response> => {
-    if (isCrossSite(request)) {
-      return problem(403, "cross_site", "The request came from another site.");
-    }
+    if (isCrossSite(request)) return crossSite();
     const submission = await readSubmission(request, form.byteLimit);
-    const wantsJson = request.headers.get("accept")?.includes("application/json");
-    if (submission instanceof Response) {
-      const isHonest = submission.status === 413 && form.byteLimit && !wantsJson;
-      // Somebody chose a large file; what they typed beside it was not read.
-      return isHonest ? seeOther(refusedPage(form, { code: "too_large" }, {})) : submission;
-    }
-
-    const answer = await perform(form, act, submission, request);
-    const headers = new Headers(answer.headers);
-    headers.set("cache-control", "private, no-store");
-
-    if ("to" in answer) {
-      const { details, notice } = answer;
-      const location = withNotice(answer.to, notice);
-      if (!wantsJson) return answer.shown ?? seeOther(location, headers);
-      const told = notice && { notice: notices[notice] };
-      return Response.json({ ...details, location, ...told }, { headers });
-    }
-    const { status, code, fields = {} } = answer;
-    if (wantsJson) {
-      const errors = Object.fromEntries(
-        Object.entries(fields).map(([field, fieldCode]) => [field, messageFor(form, fieldCode)]),
-      );
-      return problem(status, code, messageFor(form, code), { headers, errors });
-    }
-    if (code === "unauthenticated") {
-      const next = refusedPage(form, { code: "signed_out" }, typed(submission));
-      return seeOther(withQuery("/sign-in", { next }), headers);
-    }
-    return seeOther(refusedPage(form, answer, typed(submission)), headers);
+    if (submission instanceof Response) return refuseUnread(request, form, submission);
+    return answerForm(request, form, submission, await perform(form, act, submission, request));
   };
+}
+
+type Place = Omit<Form<never>, "schema">;
+
+const wantsJson = ({ headers }: Request) => headers.get("accept")?.includes("application/json");
+
+/** Says that a form came from another site. */
+export const crossSite = () => problem(403, "cross_site", "The request came from another site.");
+
+/** Answers a form that could not be read, for the reason in `refusal`. */
+export function refuseUnread(request: Request, form: Place, refusal: Response): Response {
+  const isHonest = refusal.status === 413 && form.byteLimit && !wantsJson(request);
+  // Somebody chose a large file; what they typed beside it was not read.
+  return isHonest ? seeOther(refusedPage(form, { code: "too_large" }, {})) : refusal;
+}
+
+/** Answers a form that was read, to a browser without script or to a client that accepts JSON. */
+export function answerForm(
+  request: Request,
+  form: Place,
+  submission: Record<string, unknown>,
+  answer: Done | Refusal,
+): Response {
+  const headers = new Headers(answer.headers);
+  headers.set("cache-control", "private, no-store");
+
+  if ("to" in answer) {
+    const { details, notice } = answer;
+    const location = withNotice(answer.to, notice);
+    if (!wantsJson(request)) return answer.shown ?? seeOther(location, headers);
+    const told = notice && { notice: notices[notice] };
+    return Response.json({ ...details, location, ...told }, { headers });
+  }
+  const { status, code, fields = {} } = answer;
+  if (wantsJson(request)) {
+    const errors = Object.fromEntries(
+      Object.entries(fields).map(([field, fieldCode]) => [field, messageFor(form, fieldCode)]),
+    );
+    return problem(status, code, messageFor(form, code), { headers, errors });
+  }
+  if (code === "unauthenticated") {
+    const next = refusedPage(form, { code: "signed_out" }, typed(submission));
+    return seeOther(withQuery("/sign-in", { next }), headers);
+  }
+  return seeOther(refusedPage(form, answer, typed(submission)), headers);
 }
 
 /** The page of a form, with what was wrong and what was typed, at the part that holds the form. */

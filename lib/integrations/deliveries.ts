@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { keyset } from "#lib/db/keyset.ts";
 import { countOf, field, shape, type ValueOf } from "#lib/db/shape.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
 import { type Outcome, type Provider, webhookEvents } from "#lib/webhooks/schema.ts";
@@ -97,7 +98,7 @@ export async function listDeliveries(
     { after: before, size: deliveriesPerPage },
   );
   const found = await readPage(db, scope, {
-    least: "owner",
+    least: permissions["webhook.read"].least,
     with: sql`tenant as (select ${webhookEvents.type}, ${webhookEvents.outcome} from ${ofTenant}),
       ${page}`,
     page: deliveries,
@@ -117,7 +118,7 @@ export async function getDelivery(
   id: string,
 ): Promise<DeliveryDetail | null> {
   return readPage(db, scope, {
-    least: "owner",
+    least: permissions["webhook.read"].least,
     page: deliveryDetail,
     from: sql`join ${webhookEvents} as ${event} on ${event.organizationId} = ${tenant.organizationId}
       where ${event.id} = ${id}::uuid`,

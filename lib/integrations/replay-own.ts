@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
 import type { ReplayCounts, Replayed, ReplayOptions } from "#lib/webhooks/replay.ts";
@@ -34,7 +35,8 @@ export async function replayOwnParked(
 }
 
 /** The statement that reads an event proves that whoever asks may have it. */
-const owned = (scope: Scope) => sql`select ${organizations.id} from ${scoped(scope, "owner")}`;
+const owned = (scope: Scope) =>
+  sql`select ${organizations.id} from ${scoped(scope, permissions["webhook.replay"].least)}`;
 
 const member = z.object({ role: z.enum(roles) });
 

@@ -86,8 +86,9 @@ function parseOutcome(outcome: string): Outcome {
   return found;
 }
 
-const isCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
-const codes = Object.keys(refusals).filter(isCode);
+const common = ["unauthenticated", "not_found", "forbidden"] as const;
+const isCode = (code: string): code is keyof typeof refusals => Object.hasOwn(refusals, code);
+const codes: RefusalCode[] = [...common, ...Object.keys(refusals).filter(isCode)];
 
 const uniqueViolation = "23505";
 

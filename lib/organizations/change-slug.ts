@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
+import { moveAct } from "./acts.ts";
 import { audited } from "./audit.ts";
+import { implement } from "./implement.ts";
 import { organizationSlugs, organizations } from "./schema.ts";
+import { may } from "./scope.ts";
 
 /**
  * For owners: gives an organization another slug. The old one keeps leading to it, and nobody else can
@@ -19,7 +22,7 @@ export function moveOrganization(
     ${acting(actor)},
     verdict as materialized (
       select id, slug, case
-        when role <> 'owner' then 'forbidden'
+        when not ${may("organization.move")} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when slug = ${slug}::text then 'unchanged'
         when exists (select from ${organizations} where slug = ${slug}::text)
@@ -56,3 +59,8 @@ export function moveOrganization(
       end as slug`,
   );
 }
+
+export const move = implement(moveAct, {
+  refusals: ["managed_elsewhere", "slug_taken"],
+  run: ({ db, person, input }) => moveOrganization(db, person, input),
+});

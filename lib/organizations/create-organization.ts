@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { type Acted, type PersonActor, perform } from "./acting.ts";
+import { createOrganizationAct } from "./acts.ts";
 import { founded, founding, isTaken, ownSlug } from "./founding.ts";
+import { implement } from "./implement.ts";
 import { slugOf } from "./make-slug.ts";
 import { auditEvents, organizations } from "./schema.ts";
 import { whenAdmitted } from "./scope.ts";
@@ -47,3 +49,8 @@ export function foundOrganization(
     founded,
   );
 }
+
+export const creation = implement(createOrganizationAct, {
+  refusals: ["slug_taken", "id_reused", "too_many_organizations", "unauthenticated"],
+  run: ({ db, person, input, newId }) => foundOrganization(db, person, { id: newId, ...input }),
+});

@@ -1,10 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
+import { deleteAct } from "./acts.ts";
 import { audited } from "./audit.ts";
+import { implement } from "./implement.ts";
 import { memberships, organizations } from "./schema.ts";
+import { may } from "./scope.ts";
 
 /** How long a deletion can be taken back. */
 export const graceDays = 7;
@@ -26,8 +30,8 @@ export function deleteOrganization(
     ${acting(actor, "in grace too")},
     verdict as materialized (
       select id, slug, name, case
-        when role <> 'owner' and deleted_at is not null then 'not_found'
-        when role <> 'owner' then 'forbidden'
+        when not ${may("organization.delete")} and deleted_at is not null then 'not_found'
+        when not ${may("organization.delete")} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when name <> ${name}::text then 'name_mismatch'
         when deleted_at is not null then 'unchanged'
@@ -64,3 +68,9 @@ export function deleteOrganization(
     )`,
   );
 }
+
+export const deletion = implement(deleteAct, {
+  refusals: ["managed_elsewhere", "name_mismatch"],
+  run: ({ db, person, input, appUrl }) => deleteOrganization(db, person, { ...input, appUrl }),
+  after: mailAfterAnswer,
+});

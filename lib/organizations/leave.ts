@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { leaveAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { endedGifts, endingGifts, gone } from "./given.ts";
+import { implement } from "./implement.ts";
 import { memberships } from "./schema.ts";
 
 /** Ends one's own membership, and what one gave by it, unless nobody else owns the organization. */
@@ -38,3 +40,8 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
     ending(sql`, ${endedGifts} as ended`),
   );
 }
+
+export const leaving = implement(leaveAct, {
+  refusals: ["managed_elsewhere", "last_owner"],
+  run: ({ db, person }) => leaveOrganization(db, person),
+});

@@ -3,7 +3,10 @@ import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, perform } from "./acting.ts";
 import { type Actor, audited } from "./audit.ts";
 import { endedGifts, endingGifts, gone } from "./given.ts";
+import { implement } from "./implement.ts";
+import { changeRoleAct, removeMemberAct } from "./member-acts.ts";
 import { memberships, type Role } from "./schema.ts";
+import { may } from "./scope.ts";
 
 /**
  * The common table expression `target`: the membership that an act is about, as it is once the
@@ -17,7 +20,7 @@ const target = (userId: string) => sql`target as materialized (
 
 /** What stands in the way before the act itself is looked at, for use in a `case`. */
 const unmanageable = sql`
-  when acting.role not in ('owner', 'admin') then 'forbidden'
+  when not ${may("member.manage", sql`acting.role`)} then 'forbidden'
   when managed_by is not null then 'managed_elsewhere'
   when target.id is null then 'not_found'`;
 
@@ -41,7 +44,8 @@ export function changeRole(
       select acting.slug, target.id as target_id, target.role, case
         ${unmanageable}
         when target.deleted_at is not null then 'not_found'
-        when acting.role <> 'owner' and 'owner' in (target.role, ${role}::text) then 'forbidden'
+        when 'owner' in (target.role, ${role}::text)
+          and not ${may("member.manage_owners", sql`acting.role`)} then 'forbidden'
         when target.role = ${role}::text then 'unchanged'
         when ${actor.key !== undefined && role !== "member"}::boolean then 'forbidden'
         when ${isLastOwner(userId)} then 'last_owner'
@@ -82,7 +86,8 @@ export function removeMember(
       select acting.slug, target.id as target_id, case
         ${unmanageable}
         when target.deleted_at is not null then 'unchanged'
-        when acting.role <> 'owner' and target.role = 'owner' then 'forbidden'
+        when target.role = 'owner' and not ${may("member.manage_owners", sql`acting.role`)}
+          then 'forbidden'
         when ${isLastOwner(userId)} then 'last_owner'
         else 'done'
       end as outcome
@@ -106,3 +111,15 @@ export function removeMember(
     ending(sql`, ${endedGifts} as ended`),
   );
 }
+
+const refusals = ["managed_elsewhere", "last_owner"] as const;
+
+export const roleChange = implement(changeRoleAct, {
+  refusals,
+  run: ({ db, actor, params, input }) => changeRole(db, actor, { ...params, ...input }),
+});
+
+export const removal = implement(removeMemberAct, {
+  refusals,
+  run: ({ db, actor, params }) => removeMember(db, actor, params),
+});

@@ -1,11 +1,10 @@
-import { messagesOf } from "#lib/forms/form.ts";
+import { messagesOf, type RefusalText } from "#lib/forms/form.ts";
+import type { commonRefusals } from "#lib/forms/refusals.ts";
+import { keyLimit } from "./api-keys/rules.ts";
 import { everyManager } from "./managers.ts";
 
-/** Why an act on an organization is refused: the status of the answer, and what people are told. */
+/** Why an act on organizations, members, invitations or keys is refused. A code means one thing. */
 export const refusals = {
-  unauthenticated: { status: 401, message: "Sign in to continue." },
-  not_found: { status: 404, message: "Not found." },
-  forbidden: { status: 403, message: "Your role does not allow this." },
   managed_elsewhere: {
     status: 409,
     message: `This organization is managed in ${everyManager}. Change it there.`,
@@ -28,8 +27,12 @@ export const refusals = {
     status: 412,
     message: "Someone else changed this in the meantime. Reload the page and try again.",
   },
-  slug_taken: { status: 409, message: "This URL is taken. Choose another one." },
-  name_mismatch: { status: 422, message: "This does not match the name of the organization." },
+  slug_taken: { status: 409, message: "This URL is taken. Choose another one.", field: "slug" },
+  name_mismatch: {
+    status: 422,
+    message: "This does not match the name of the organization.",
+    field: "name",
+  },
   too_late: { status: 410, message: "The organization can no longer be restored." },
   address_unconfirmed: {
     status: 403,
@@ -42,11 +45,17 @@ export const refusals = {
   invited_too_often: {
     status: 429,
     message: "This address has received too many invitations today. Try again later.",
+    field: "email",
   },
-  already_member: { status: 409, message: "A person with this email address is already a member." },
+  already_member: {
+    status: 409,
+    message: "A person with this email address is already a member.",
+    field: "email",
+  },
   already_invited: {
     status: 409,
     message: "This email address already has an open invitation. Resend it, or revoke it first.",
+    field: "email",
   },
   too_many_organizations: {
     status: 429,
@@ -63,12 +72,20 @@ export const refusals = {
     message:
       "This invitation is for another email address. Sign in with the address it was sent to.",
   },
-} as const;
+  too_many_keys: {
+    status: 409,
+    message: `An organization can have at most ${keyLimit} API keys. Revoke one first.`,
+  },
+  key_ended: { status: 409, message: "This API key has expired or was revoked. Create a new one." },
+} as const satisfies Record<string, RefusalText>;
 
-export type RefusalCode = keyof typeof refusals;
+/** With those of them that every act may have. */
+export type RefusalCode =
+  | keyof typeof refusals
+  | keyof Pick<typeof commonRefusals, "unauthenticated" | "not_found" | "forbidden">;
 
-/** What the forms' own checks say. */
-const fieldMessages = {
+/** What the checks of single fields say. */
+export const fieldMessages = {
   name_missing: "Enter a name.",
   name_too_long: "Use at most 100 characters.",
   name_invalid: "Use only letters, digits and symbols.",
@@ -79,6 +96,9 @@ const fieldMessages = {
   email_invalid: "Enter an email address, such as name@example.com.",
   role_invalid: "Choose a role.",
   ids_missing: "Select at least one.",
+  scopes_missing: "Choose at least one permission.",
+  lifetime_invalid: "Choose when the key expires.",
+  overlap_invalid: "Choose when to revoke the old key.",
 } as const;
 
 /** Every code that a form of organizations, members or invitations may be refused with. */

@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, perform } from "./acting.ts";
+import { renameAct } from "./acts.ts";
 import { type Actor, audited } from "./audit.ts";
+import { implement } from "./implement.ts";
 import { organizations } from "./schema.ts";
+import { may } from "./scope.ts";
 import { organizationVersion } from "./version.ts";
 
 /**
@@ -21,7 +24,7 @@ export function renameOrganization(
     ${acting(actor)},
     verdict as materialized (
       select id, slug, name, case
-        when role not in ('owner', 'admin') then 'forbidden'
+        when not ${may("organization.rename")} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when ${seen}::jsonb is not null and ${organizationVersion(sql`acting`)}
             not in (select jsonb_array_elements_text(${seen}::jsonb))
@@ -46,3 +49,9 @@ export function renameOrganization(
     )`,
   );
 }
+
+export const rename = implement(renameAct, {
+  refusals: ["managed_elsewhere"],
+  run: ({ db, actor, input, versions }) =>
+    renameOrganization(db, actor, { ...input, ...(versions && { versions }) }),
+});

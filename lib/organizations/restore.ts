@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
+import { restoreAct } from "./acts.ts";
 import { audited } from "./audit.ts";
+import { implement } from "./implement.ts";
 import { organizations } from "./schema.ts";
+import { may } from "./scope.ts";
 
 /**
  * For owners: takes a deletion back, while its grace lasts. The clock is read under the lock: purging
@@ -15,8 +18,8 @@ export function restoreOrganization(db: Database, actor: PersonActor): Promise<A
     ${acting(actor, "in grace too")},
     verdict as materialized (
       select id, slug, case
-        when role <> 'owner' and deleted_at is not null then 'not_found'
-        when role <> 'owner' then 'forbidden'
+        when not ${may("organization.restore")} and deleted_at is not null then 'not_found'
+        when not ${may("organization.restore")} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when deleted_at is null then 'unchanged'
         when purge_after <= clock_timestamp() then 'too_late'
@@ -38,3 +41,8 @@ export function restoreOrganization(db: Database, actor: PersonActor): Promise<A
     )`,
   );
 }
+
+export const restoration = implement(restoreAct, {
+  refusals: ["managed_elsewhere", "too_late"],
+  run: ({ db, person }) => restoreOrganization(db, person),
+});

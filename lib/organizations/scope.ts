@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm/sql";
 import { isIdentifier } from "#lib/text/storable.ts";
-import { type Role, roles } from "./roles.ts";
+import { type Grant, grantOf, type Permission, rolesFrom } from "./permissions.ts";
+import type { Role } from "./roles.ts";
 
 // Tables by their names: what defines them would be a tenth of a small edge function's bundle.
 
@@ -8,17 +9,19 @@ import { type Role, roles } from "./roles.ts";
 export const apiScopes = ["read", "write", "usage"] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
-const sufficient: Record<ApiScope, readonly ApiScope[]> = {
-  read: ["read", "write"],
-  write: ["write"],
-  usage: ["usage"],
-};
+/**
+ * The scopes of which one will do: a key that may write something may read it. The core's `usage`, and
+ * what a product names, stand for themselves.
+ */
+export function sufficientFor(scope: string): readonly string[] {
+  return /(^|\.)read$/.test(scope) ? [scope, scope.replace(/read$/, "write")] : [scope];
+}
 
 /** An API key that acts, and what for. */
 export interface KeyProof {
   /** SHA-256 of the key, as hexadecimal. */
   hash: string;
-  needs: ApiScope;
+  needs: string;
 }
 
 /** Who acts, and in which organization. Nothing in it is trusted: each statement proves it anew. */
@@ -48,24 +51,31 @@ export interface PersonScope extends Scope {
  */
 export function scoped(scope: Scope, least: Role = "member"): SQL {
   const { userId, viewer, slug, key } = scope;
-  const enough = roles.slice(0, roles.indexOf(least) + 1);
   const members = key ? keyMembership(key) : sql`memberships`;
   return sql`organizations
     join ${members} on memberships.organization_id = organizations.id
       ${key ? sql`` : sql`and memberships.user_id = ${viewer ?? sql`${userId}::text`}`}
       and memberships.deleted_at is null
-      and memberships.role in (${sql.join(
-        enough.map((role) => sql`${role}`),
-        sql`, `,
-      )})
+      and ${hasAtLeast(least, sql`memberships.role`)}
     where ${key && slug === "" ? sql`true` : sql`organizations.id = ${idOfSlug(slug)}`}
       and organizations.deleted_at is null
       ${whenAdmitted(scope)}`;
 }
 
+/** Whether the role in a column is at least as powerful as another. */
+const hasAtLeast = (least: Role, role: SQL): SQL =>
+  sql`${role} in (${sql.join(
+    rolesFrom(least).map((one) => sql`${one}::text`),
+    sql`, `,
+  )})`;
+
+/** Whether the role in a column has a permission: the branch of a statement that refuses others asks. */
+export const may = (permission: Permission | Grant, role: SQL = sql`role`): SQL =>
+  hasAtLeast(grantOf(permission).least, role);
+
 /** The end of a `where`: what an admitted statement asks, before it finds or does anything. */
 export const whenAdmitted = ({ isAdmitted }: Pick<Scope, "isAdmitted">): SQL =>
-  isAdmitted ? sql`and (select go from admission)` : sql``;
+  isAdmitted ? sql`and (select go from req_admission)` : sql``;
 
 /** A live key that is made for what it is asked, as a row of `memberships`. */
 export const keyMembership = ({ hash, needs }: KeyProof): SQL => sql`(
@@ -80,9 +90,9 @@ export const isLive: SQL = sql`(api_keys.revoked_at is null
   and (api_keys.expires_at is null or api_keys.expires_at > now()))`;
 
 /** Whether a row of `api_keys` has a scope that will do. */
-export const suffices = (needs: ApiScope): SQL =>
+export const suffices = (needs: string): SQL =>
   sql`api_keys.scopes && array[${sql.join(
-    sufficient[needs].map((scope) => sql`${scope}::text`),
+    sufficientFor(needs).map((scope) => sql`${scope}::text`),
     sql`, `,
   )}]`;
 

@@ -17,10 +17,12 @@ type Handler = (
 ) => Promise<Response>;
 
 const { apiHandler } = await import("#lib/api/handler.ts");
-const { createInvitationOperation } = await import("#lib/api/operations/invitations.ts");
+const {
+  createInvitation: { operation },
+} = await import("#lib/api/operations/invitations.ts");
 const { spendCreditsOperation } = await import("#lib/api/operations/usage.ts");
 
-const invite: Handler = apiHandler(createInvitationOperation);
+const invite: Handler = apiHandler(operation);
 const spend: Handler = apiHandler(spendCreditsOperation);
 
 async function answer(incoming: IncomingMessage): Promise<Response> {

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
+import { createKeyAct, revokeKeyAct, rotateKeyAct } from "#lib/organizations/api-keys/acts.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import { postKey, postKeyRevocation, postRotation } from "#lib/workspace/forms/api-keys.ts";
 import { listApiKeys } from "#lib/workspace/reads/api-keys.ts";
+import { formPost } from "#tests/forms/post.ts";
 import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase, Visitor } from "../identity/visitor.ts";
 import { tenant } from "../webhooks/tenant.ts";
@@ -45,7 +46,7 @@ const keyIn = (html: string) => /value="(pn_live_[A-Za-z0-9]{43})"/.exec(html)?.
 
 test("the answer to the form is the page with the key, which stands in no address and no cache", async () => {
   const { slug, post, live } = await signedUp("admin");
-  const response = await post(postKey(slug), filled());
+  const response = await post(formPost(createKeyAct, { slug }), filled());
   expect(response.status).toBe(200);
   expect(response.headers.get("cache-control")).toBe("private, no-store");
   expect(response.headers.get("location")).toBeNull();
@@ -59,8 +60,8 @@ test("the answer to the form is the page with the key, which stands in no addres
 test("the form sent again, as by going back, makes no second key and shows none", async () => {
   const { slug, post, live } = await signedUp("owner");
   const fields = filled();
-  await post(postKey(slug), fields);
-  const again = await post(postKey(slug), fields);
+  await post(formPost(createKeyAct, { slug }), fields);
+  const again = await post(formPost(createKeyAct, { slug }), fields);
   expect(again.status).toBe(303);
   expect(again.headers.get("location")).toContain("error=id_reused");
   expect(await live()).toHaveLength(1);
@@ -68,7 +69,7 @@ test("the form sent again, as by going back, makes no second key and shows none"
 
 test("what is wrong is said on the page of the form, beside what was typed", async () => {
   const { slug, post, live } = await signedUp("owner");
-  const response = await post(postKey(slug), [
+  const response = await post(formPost(createKeyAct, { slug }), [
     ["name", "Reports"],
     ["lifetime", "7"],
   ]);
@@ -84,17 +85,17 @@ test("what is wrong is said on the page of the form, beside what was typed", asy
 
 test("a key is rotated and revoked by forms, and by nobody who may not", async () => {
   const { slug, post, live } = await signedUp("owner");
-  await post(postKey(slug), filled());
+  await post(formPost(createKeyAct, { slug }), filled());
   const [old] = await live();
   const fields: [string, string][] = [
-    ["newId", crypto.randomUUID()],
+    ["id", crypto.randomUUID()],
     ["overlap", "24"],
     ["lifetime", "0"],
   ];
-  const rotated = await post(postRotation(slug, old?.id ?? ""), fields);
+  const rotated = await post(formPost(rotateKeyAct, { slug, id: old?.id ?? "" }), fields);
   expect(keyIn(await rotated.text())).toMatch(/^pn_live_/);
   expect(await live()).toHaveLength(2);
-  const revoked = await post(postKeyRevocation(slug, old?.id ?? ""));
+  const revoked = await post(formPost(revokeKeyAct, { slug, id: old?.id ?? "" }));
   expect(revoked.headers.get("location")).toBe(
     `/o/${slug}/settings/api-keys?notice=api_key_revoked`,
   );
@@ -104,15 +105,15 @@ test("a key is rotated and revoked by forms, and by nobody who may not", async (
   const json = { accept: "application/json" };
   const [left] = await live();
   for (const [handle, status] of [
-    [postKey(member.slug), 403],
-    [postRotation(member.slug, left?.id ?? ""), 403],
-    [postKeyRevocation(slug, left?.id ?? ""), 404],
-    [postKeyRevocation(member.slug, "none"), 404],
+    [formPost(createKeyAct, { slug: member.slug }), 403],
+    [formPost(rotateKeyAct, { slug: member.slug, id: left?.id ?? "" }), 403],
+    [formPost(revokeKeyAct, { slug, id: left?.id ?? "" }), 404],
+    [formPost(revokeKeyAct, { slug: member.slug, id: "none" }), 404],
   ] as const) {
-    const answer = await member.post(handle, [...filled(), ...fields.slice(0, 2)], json);
+    const answer = await member.post(handle, [...filled(), ...fields.slice(1, 2)], json);
     expect(answer.status).toBe(status);
   }
   expect(await live()).toHaveLength(1);
   const elsewhere = { "sec-fetch-site": "cross-site" };
-  expect((await post(postKey(slug), filled(), elsewhere)).status).toBe(403);
+  expect((await post(formPost(createKeyAct, { slug }), filled(), elsewhere)).status).toBe(403);
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { apiHandler } from "#lib/api/handler.ts";
 import type { Operation } from "#lib/api/operation.ts";
 import { listAuditEventsOperation } from "#lib/api/operations/audit-events.ts";
-import { createInvitationOperation } from "#lib/api/operations/invitations.ts";
+import { createInvitation } from "#lib/api/operations/invitations.ts";
 import { listMembersOperation } from "#lib/api/operations/members.ts";
 import { getOrganizationOperation } from "#lib/api/operations/organizations.ts";
 import { spendCreditsOperation } from "#lib/api/operations/usage.ts";
@@ -14,6 +14,8 @@ const database = testDatabase();
 beforeAll(async () => {
   useDatabase(database);
 });
+
+const { operation: inviting } = createInvitation;
 
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
@@ -52,7 +54,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await counted(getOrganizationOperation, all, { slug })).toEqual(once(200));
     expect(await counted(listMembersOperation, all, { slug })).toEqual(once(200));
     expect(await counted(listAuditEventsOperation, all, { slug })).toEqual(once(200));
-    expect(await counted(createInvitationOperation, all, { slug, body })).toEqual(once(201));
+    expect(await counted(inviting, all, { slug, body })).toEqual(once(201));
     expect(await counted(spendCreditsOperation, all, { slug, body: { credits: 1 } })).toEqual(
       once(201),
     );
@@ -62,7 +64,7 @@ describe.each(drivers)("on %s", (driver) => {
     const { slug, key } = await keyedTenant(db());
     const { key: reading } = await key(["read"]);
     const body = { email: "guest@example.test", role: "member" };
-    const refused = await counted(createInvitationOperation, reading, { slug, body });
+    const refused = await counted(inviting, reading, { slug, body });
     expect(refused).toEqual({ status: 403, statements: 1 });
     const unknown = `pn_live_${"a".repeat(43)}`;
     expect(await counted(getOrganizationOperation, unknown, { slug })).toEqual({

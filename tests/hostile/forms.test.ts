@@ -14,6 +14,9 @@ describe.each(forms.map((form) => [form.action, form] as const))("the form of %s
   const isPlace = (value: string) => Object.values(places).includes(value);
   const fixed = Object.fromEntries(Object.entries(params).filter(([, value]) => !isPlace(value)));
   const open = route.params.filter((name) => !Object.hasOwn(fixed, name));
+  // The route of acts has all of it in one parameter.
+  const parts = params.path?.split("/") ?? [];
+  const inPath = [...parts.keys()].filter((at) => isPlace(parts[at] ?? ""));
   const fields = fieldsOf(form.schema);
   const names = Object.keys(fields);
   const valid = { method: "POST", params: fixed, headers: urlencoded, body: encoded(fields) };
@@ -21,9 +24,10 @@ describe.each(forms.map((form) => [form.action, form] as const))("the form of %s
   const ways: [string, Attempt[]][] = [
     [
       "address",
-      hostileTexts.flatMap((text) =>
-        open.map((name) => ({ ...valid, params: { ...fixed, [name]: text } })),
-      ),
+      hostileTexts.flatMap((text) => [
+        ...open.map((name) => ({ ...valid, params: { ...fixed, [name]: text } })),
+        ...inPath.map((at) => ({ ...valid, params: { path: parts.with(at, text) } })),
+      ]),
     ],
     [
       "fields",

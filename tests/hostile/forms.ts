@@ -2,10 +2,13 @@ import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { jsonSchema } from "#lib/api/openapi/document.ts";
+import { publications } from "#lib/api/operations/index.ts";
+import { formOf } from "#lib/forms/act.ts";
+import { newId } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
 
 /** What stands in the addresses of forms, in the order in which their definitions take it. */
-export const places = { slug: "place-slug", id: "place-id" };
+export const places = { slug: "place-slug", id: "place-id", userId: "place-user" };
 
 const isForm = z.object({
   action: z.string(),
@@ -14,12 +17,15 @@ const isForm = z.object({
 });
 
 /**
- * Every form of the app, found by what its module exports: a form, or a function that makes one for
- * what stands in its address.
+ * Every form of the app: those of acts, and those that a module exports as a form, or as a function that
+ * makes one for what stands in its address.
  */
 export async function allForms(): Promise<Form<unknown>[]> {
   const files = globSync("lib/**/{forms,*-forms}.ts").toSorted();
-  const found: Form<unknown>[] = [];
+  const found: Form<unknown>[] = publications.map(({ act }) => ({
+    ...formOf(act, places),
+    schema: act.makes ? z.object({ ...act.input.shape, id: newId }) : act.input,
+  }));
   for (const file of files) {
     const module: unknown = await import(/* @vite-ignore */ resolve(file));
     for (const [name, exported] of Object.entries(Object(module))) {

@@ -55,7 +55,8 @@ export function routeOf(routes: Route[], address: string) {
 
 interface Sent {
   method: string;
-  params: Record<string, string>;
+  /** Of a catch-all route, its parts. */
+  params: Record<string, string | string[]>;
   query?: [string, string][];
   headers?: Headers;
   body?: string;
@@ -65,21 +66,29 @@ interface Sent {
 export async function send(route: Route, { method, query = [], headers, body, ...sent }: Sent) {
   // Bytes that are no UTF-8 never come so far: Next refuses the address.
   const params = Object.fromEntries(
-    Object.entries(sent.params).map(([name, value]) => [name, value.toWellFormed()]),
+    Object.entries(sent.params).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((part) => part.toWellFormed()) : value.toWellFormed(),
+    ]),
   );
   const handle = route.handlers[method];
   if (!handle) throw new Error(`${route.path} does not take ${method}`);
   const path = route.path.replace(/\[(\.\.\.)?(\w+)\]/g, (_, rest, name) => {
-    const value = params[name] ?? "";
-    return rest ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value);
+    const parts = partsOf(params[name] ?? "", rest !== undefined);
+    return parts.map(encodeURIComponent).join("/");
   });
   const url = `${appUrl}${path}?${new URLSearchParams(query)}`;
   const request = new Request(url, { method, headers, ...(body !== undefined && { body }) });
   const isCatchAll = (name: string) => route.path.includes(`[...${name}]`);
   const given = Object.entries(params).map(([name, value]) => [
     name,
-    isCatchAll(name) ? value.split("/") : value,
+    isCatchAll(name) ? partsOf(value, true) : value,
   ]);
   const response = await handle(request, { params: Promise.resolve(Object.fromEntries(given)) });
   return { status: response.status, text: await response.text() };
 }
+
+const partsOf = (value: string | string[], isCatchAll: boolean): string[] => {
+  if (Array.isArray(value)) return value;
+  return isCatchAll ? value.split("/") : [value];
+};

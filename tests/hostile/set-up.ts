@@ -57,7 +57,7 @@ export async function setUp() {
 
 export interface Attempt {
   method: string;
-  params?: Record<string, string>;
+  params?: Record<string, string | string[]>;
   query?: [string, string][];
   headers?: Record<string, string>;
   body?: string;

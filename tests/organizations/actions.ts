@@ -1,28 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { createApiKey } from "#lib/organizations/api-keys/create.ts";
+import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
-import type { Connect } from "#lib/workspace/forms/acting-handler.ts";
-import {
-  postAccept,
-  postDecline,
-  postInvitation,
-  postResend,
-  postRevoke,
-  postRevokeSeveral,
-} from "#lib/workspace/forms/invitations.ts";
-import {
-  postDelete,
-  postLeave,
-  postName,
-  postOrganization,
-  postRemove,
-  postRestore,
-  postRole,
-  postSlug,
-} from "#lib/workspace/forms/organizations.ts";
+import type { Permission } from "#lib/organizations/permissions.ts";
 import { appUrl, type Team, team, tokenOf } from "./team.ts";
 
-/** An organization as the actions need it: somebody to act on in each role, an invitation, a token. */
+/** An organization as the acts need it: somebody to act on in each role, an invitation, a key. */
 export async function scene(db: DrizzleDatabase) {
   const found = await team(db);
   const id = crypto.randomUUID();
@@ -33,131 +17,122 @@ export async function scene(db: DrizzleDatabase) {
     where id = ${id}::uuid`);
   const { userId: memberId } = await found.join("member");
   const { userId: ownerId } = await found.join("owner");
-  return { ...found, memberId, ownerId, invitationId: id, token: await tokenOf(db, email) };
+  const keyId = crypto.randomUUID();
+  const key = { id: keyId, name: "A key", scopes: ["read"], lifetime: 0 } as const;
+  await createApiKey(db, found.owner, key, await newApiKey());
+  return {
+    ...found,
+    memberId,
+    ownerId,
+    invitationId: id,
+    keyId,
+    token: await tokenOf(db, email),
+  };
 }
 
 export type Scene = Awaited<ReturnType<typeof scene>>;
 
-interface Action {
-  /** Below `app/api/v1`. */
-  route: string;
-  /** The status for an owner, an admin, a member and somebody who is none of them. */
-  statuses: [owner: number, admin: number, member: number, outsider: number];
+/** An act as it is tried. Who may do it is said by the permission that it needs. */
+export interface Action {
+  /** The name of the act. */
+  act: string;
+  /** The permission that this very thing takes, where the act by itself takes a lesser one. */
+  also?: Permission;
+  /** Set when no key does this very thing, whatever its scopes. */
+  isForPeople?: boolean;
+  /** Set for what is hidden from those who may not do it. */
+  isHidden?: boolean;
+  /** Set for what is refused to everybody here, with this status. */
+  refused?: number;
   prepare?(db: DrizzleDatabase, scene: Team): Promise<unknown>;
-  post(scene: Scene, connect: Connect): (request: Request) => Promise<Response>;
-  body?(scene: Scene): object;
+  /** What stands in its address beside the organization. */
+  params?(scene: Scene): object;
+  input?(scene: Scene): Record<string, string | number | string[]>;
 }
 
-const ofOrganization = "organizations/[slug]";
 const email = () => `${crypto.randomUUID()}@invited.test`;
 
 const delete_ = (db: DrizzleDatabase, { id }: Team) =>
   db.execute(sql`update organizations set deleted_at = now(),
     purge_after = now() + interval '7 days' where id = ${id}::uuid`);
 
-/** Every act on organizations, members and invitations, and who may do it. */
+const theMember = ({ memberId }: Scene) => ({ userId: memberId });
+const theOwner = ({ ownerId }: Scene) => ({ userId: ownerId });
+const theInvitation = ({ invitationId }: Scene) => ({ id: invitationId });
+const theKey = ({ keyId }: Scene) => ({ id: keyId });
+
+/** Every act of the core, and what differs between things that one act does. */
 export const actions: Record<string, Action> = {
   "make an organization": {
-    route: "organizations",
-    statuses: [200, 200, 200, 200],
-    post: (_, connect) => postOrganization(connect),
-    body: () => ({ name: "Another", slug: `s-${crypto.randomUUID()}` }),
+    act: "organization.create",
+    input: () => ({ name: "Another", slug: `s-${crypto.randomUUID()}` }),
   },
-  "rename it": {
-    route: ofOrganization,
-    statuses: [200, 200, 403, 404],
-    post: ({ slug }, connect) => postName(slug, connect),
-    body: () => ({ name: "Another" }),
-  },
+  "rename it": { act: "organization.rename", input: () => ({ name: "Another" }) },
   "change its address": {
-    route: `${ofOrganization}/slug`,
-    statuses: [200, 403, 403, 404],
-    post: ({ slug }, connect) => postSlug(slug, connect),
-    body: () => ({ slug: `s-${crypto.randomUUID()}` }),
+    act: "organization.move",
+    input: () => ({ slug: `s-${crypto.randomUUID()}` }),
   },
-  "delete it": {
-    route: `${ofOrganization}/delete`,
-    statuses: [200, 403, 403, 404],
-    post: ({ slug }, connect) => postDelete(slug, connect),
-    body: () => ({ name: "A team" }),
-  },
-  "take its deletion back": {
-    route: `${ofOrganization}/restore`,
-    statuses: [200, 404, 404, 404],
-    prepare: delete_,
-    post: ({ slug }, connect) => postRestore(slug, connect),
-  },
-  "leave it": {
-    route: `${ofOrganization}/leave`,
-    statuses: [200, 200, 200, 404],
-    post: ({ slug }, connect) => postLeave(slug, connect),
-  },
+  "delete it": { act: "organization.delete", input: () => ({ name: "A team" }) },
+  "take its deletion back": { act: "organization.restore", isHidden: true, prepare: delete_ },
+  "leave it": { act: "organization.leave" },
   "make a member an admin": {
-    route: `${ofOrganization}/members/[userId]`,
-    statuses: [200, 200, 403, 404],
-    post: ({ slug, memberId }, connect) => postRole(slug, memberId, connect),
-    body: () => ({ role: "admin" }),
+    act: "member.change_role",
+    isForPeople: true,
+    params: theMember,
+    input: () => ({ role: "admin" }),
   },
   "make a member an owner": {
-    route: `${ofOrganization}/members/[userId]`,
-    statuses: [200, 403, 403, 404],
-    post: ({ slug, memberId }, connect) => postRole(slug, memberId, connect),
-    body: () => ({ role: "owner" }),
+    act: "member.change_role",
+    also: "member.manage_owners",
+    params: theMember,
+    input: () => ({ role: "owner" }),
   },
   "lower an owner": {
-    route: `${ofOrganization}/members/[userId]`,
-    statuses: [200, 403, 403, 404],
-    post: ({ slug, ownerId }, connect) => postRole(slug, ownerId, connect),
-    body: () => ({ role: "member" }),
+    act: "member.change_role",
+    also: "member.manage_owners",
+    params: theOwner,
+    input: () => ({ role: "member" }),
   },
-  "remove a member": {
-    route: `${ofOrganization}/members/[userId]/remove`,
-    statuses: [200, 200, 403, 404],
-    post: ({ slug, memberId }, connect) => postRemove(slug, memberId, connect),
-  },
-  "remove an owner": {
-    route: `${ofOrganization}/members/[userId]/remove`,
-    statuses: [200, 403, 403, 404],
-    post: ({ slug, ownerId }, connect) => postRemove(slug, ownerId, connect),
+  "remove a member": { act: "member.remove", params: theMember },
+  "remove an owner": { act: "member.remove", also: "member.manage_owners", params: theOwner },
+  "invite a member": {
+    act: "invitation.create",
+    input: () => ({ email: email(), role: "member" }),
   },
   "invite an admin": {
-    route: `${ofOrganization}/invitations`,
-    statuses: [200, 200, 403, 404],
-    post: ({ slug }, connect) => postInvitation(slug, connect),
-    body: () => ({ email: email(), role: "admin" }),
+    act: "invitation.create",
+    isForPeople: true,
+    input: () => ({ email: email(), role: "admin" }),
   },
   "invite an owner": {
-    route: `${ofOrganization}/invitations`,
-    statuses: [200, 403, 403, 404],
-    post: ({ slug }, connect) => postInvitation(slug, connect),
-    body: () => ({ email: email(), role: "owner" }),
+    act: "invitation.create",
+    also: "member.manage_owners",
+    input: () => ({ email: email(), role: "owner" }),
   },
-  "send an invitation again": {
-    route: `${ofOrganization}/invitations/[id]/resend`,
-    statuses: [200, 200, 403, 404],
-    post: ({ slug, invitationId }, connect) => postResend(slug, invitationId, connect),
-  },
-  "revoke an invitation": {
-    route: `${ofOrganization}/invitations/[id]/revoke`,
-    statuses: [200, 200, 403, 404],
-    post: ({ slug, invitationId }, connect) => postRevoke(slug, invitationId, connect),
-  },
+  "send an invitation again": { act: "invitation.resend", params: theInvitation },
+  "revoke an invitation": { act: "invitation.revoke", params: theInvitation },
   "revoke several invitations": {
-    route: `${ofOrganization}/invitations/revoke`,
-    statuses: [200, 200, 403, 404],
-    post: ({ slug }, connect) => postRevokeSeveral(slug, connect),
-    body: ({ invitationId }) => ({ ids: [invitationId] }),
+    act: "invitation.revoke_several",
+    input: ({ invitationId }) => ({ ids: [invitationId] }),
   },
   "accept another's invitation": {
-    route: "invitations/accept",
-    statuses: [403, 403, 403, 403],
-    post: (_, connect) => postAccept(connect),
-    body: ({ token }) => ({ token }),
+    act: "invitation.accept",
+    refused: 403,
+    input: ({ token }) => ({ token }),
   },
   "decline another's invitation": {
-    route: "invitations/decline",
-    statuses: [403, 403, 403, 403],
-    post: (_, connect) => postDecline(connect),
-    body: ({ token }) => ({ token }),
+    act: "invitation.decline",
+    refused: 403,
+    input: ({ token }) => ({ token }),
   },
+  "make a key": {
+    act: "api_key.create",
+    input: () => ({ name: "Another key", scopes: ["read"], lifetime: 30 }),
+  },
+  "rotate a key": {
+    act: "api_key.rotate",
+    params: theKey,
+    input: () => ({ overlap: 24, lifetime: 30 }),
+  },
+  "revoke a key": { act: "api_key.revoke", params: theKey },
 };

@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { postAccept, postInvitation, postRevoke } from "#lib/workspace/forms/invitations.ts";
+import { createOrganizationAct, deleteAct, moveAct, renameAct } from "#lib/organizations/acts.ts";
 import {
-  postDelete,
-  postName,
-  postOrganization,
-  postRole,
-  postSlug,
-} from "#lib/workspace/forms/organizations.ts";
+  acceptInvitationAct,
+  inviteAct,
+  revokeInvitationAct,
+} from "#lib/organizations/invitations/acts.ts";
+import { changeRoleAct } from "#lib/organizations/member-acts.ts";
+import { formPost } from "#tests/forms/post.ts";
 import { testDatabase } from "../database.ts";
 import { useDatabase, Visitor } from "../identity/visitor.ts";
 import { appUrl, type Team, team, tokenOf } from "./team.ts";
@@ -42,34 +42,38 @@ const location = async (answer: Promise<Response>) => (await answer).headers.get
 
 test("without script, who makes an organization comes to it, by the button or again by it", async () => {
   const fields = { id: crypto.randomUUID(), name: "Lamps", slug: "" };
-  const first = await location(send(postOrganization(), fields));
+  const first = await location(send(formPost(createOrganizationAct, {}), fields));
   expect(first).toMatch(/^\/o\/lamps\?notice=organization_created$/);
-  expect(await location(send(postOrganization(), fields))).toBe(first);
+  expect(await location(send(formPost(createOrganizationAct, {}), fields))).toBe(first);
 });
 
 test("without script, who is refused comes back with what was wrong and what was typed", async () => {
   const taken = await team(db());
-  const back = await location(send(postSlug(acme.slug), { slug: taken.slug }));
+  const back = await location(send(formPost(moveAct, { slug: acme.slug }), { slug: taken.slug }));
   const url = new URL(back ?? "", appUrl);
   expect(url.pathname).toBe(`/o/${acme.slug}/settings`);
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     error: "slug_taken",
     "error.slug": "slug_taken",
     "typed.slug": taken.slug,
-    form: `/api/v1/organizations/${acme.slug}/slug`,
+    form: `/api/forms/organization.move/${acme.slug}`,
   });
 });
 
 test("who moves an organization comes to its new address", async () => {
   const slug = `s-${crypto.randomUUID()}`;
   const to = `/o/${slug}/settings?notice=organization_moved`;
-  expect(await location(send(postSlug(acme.slug), { slug }))).toBe(to);
+  expect(await location(send(formPost(moveAct, { slug: acme.slug }), { slug }))).toBe(to);
 });
 
 test.each(["", "a", "-a", "a--b", "a b", "ä", "new", "api", "x".repeat(49)])(
   "%j is no address of an organization",
   async (slug) => {
-    const answer = await send(postSlug(acme.slug), { slug }, { accept: "application/json" });
+    const answer = await send(
+      formPost(moveAct, { slug: acme.slug }),
+      { slug },
+      { accept: "application/json" },
+    );
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({
       code: "invalid_input",
@@ -81,7 +85,7 @@ test.each(["", "a", "-a", "a--b", "a b", "ä", "new", "api", "x".repeat(49)])(
 
 test("an address typed in capitals is taken in small letters", async () => {
   const slug = `s-${crypto.randomUUID()}`;
-  await send(postSlug(acme.slug), { slug: ` ${slug.toUpperCase()} ` });
+  await send(formPost(moveAct, { slug: acme.slug }), { slug: ` ${slug.toUpperCase()} ` });
   expect((await acme.row())?.slug).toBe(slug);
 });
 
@@ -93,19 +97,21 @@ test("who accepts an invitation comes to the organization, else back to the invi
   await other.join("owner", (await inviter.whoAmI())?.id ?? "");
   const invitation = { email: email.toUpperCase(), role: "member" };
   const cookie = inviter.headers.get("cookie") ?? "";
-  const sent = await location(send(postInvitation(other.slug), invitation, { cookie }));
+  const sent = await location(
+    send(formPost(inviteAct, { slug: other.slug }), invitation, { cookie }),
+  );
   expect(sent).toBe(`/o/${other.slug}/members?notice=invitation_created`);
   const token = await tokenOf(db(), email);
-  const refused = await location(send(postAccept(), { token }, { cookie }));
+  const refused = await location(send(formPost(acceptInvitationAct, {}), { token }, { cookie }));
   expect(refused).toMatch(new RegExp(`^/invite/${token}\\?.*error=other_address`));
   const accepted = `/o/${other.slug}?notice=invitation_accepted`;
-  expect(await location(send(postAccept(), { token }))).toBe(accepted);
-  expect(await location(send(postAccept(), { token }))).toBe(accepted);
+  expect(await location(send(formPost(acceptInvitationAct, {}), { token }))).toBe(accepted);
+  expect(await location(send(formPost(acceptInvitationAct, {}), { token }))).toBe(accepted);
 });
 
 test("another site cannot act in anybody's name", async () => {
   const headers = { "sec-fetch-site": "cross-site" };
-  const answer = await send(postDelete(acme.slug), { name: "A team" }, headers);
+  const answer = await send(formPost(deleteAct, { slug: acme.slug }), { name: "A team" }, headers);
   expect(answer.status).toBe(403);
   expect((await acme.row())?.deletedAt).toBeNull();
 });
@@ -113,14 +119,18 @@ test("another site cannot act in anybody's name", async () => {
 test.each(["%00", "\0", "../../acme", "' or true --"])("%j is nowhere", async (odd) => {
   const json = { accept: "application/json" };
   const name = { name: "Anything" };
-  expect((await send(postName(odd), name, json)).status).toBe(404);
+  expect((await send(formPost(renameAct, { slug: odd }), name, json)).status).toBe(404);
   const role = { role: "admin" };
-  expect((await send(postRole(acme.slug, odd), role, json)).status).toBe(404);
-  expect((await send(postRevoke(acme.slug, odd), {}, json)).status).toBe(404);
+  expect(
+    (await send(formPost(changeRoleAct, { slug: acme.slug, userId: odd }), role, json)).status,
+  ).toBe(404);
+  expect(
+    (await send(formPost(revokeInvitationAct, { slug: acme.slug, id: odd }), {}, json)).status,
+  ).toBe(404);
 });
 
 test("the audit trail says from where it was done", async () => {
-  await send(postName(acme.slug), { name: "Another" });
+  await send(formPost(renameAct, { slug: acme.slug }), { name: "Another" });
   expect(await acme.events()).toMatchObject([
     { actorId: userId, ipAddress: "127.0.0.1", userAgent: "Firefox/140.0 Linux" },
   ]);

@@ -2,10 +2,11 @@ import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { organizations, rateLimits } from "#drizzle/tables.ts";
 import { postReplayParked } from "#lib/integrations/replay-handlers.ts";
+import { renameAct } from "#lib/organizations/acts.ts";
+import { createKeyAct } from "#lib/organizations/api-keys/acts.ts";
 import { postPortal } from "#lib/polar/selling/handlers.ts";
 import { requestsOfPerson } from "#lib/quotas/requests.ts";
-import { postKey } from "#lib/workspace/forms/api-keys.ts";
-import { postName } from "#lib/workspace/forms/organizations.ts";
+import { formPost } from "#tests/forms/post.ts";
 import { call } from "../api/api.ts";
 import { testDatabase } from "../database.ts";
 import { password, useDatabase, Visitor } from "../identity/visitor.ts";
@@ -48,8 +49,16 @@ function send(
 }
 
 test.each<[string, () => Promise<Response>]>([
-  ["an organization", () => send(postName(acme.slug), { name: "Another" })],
-  ["an API key", () => send(postKey(acme.slug), { name: "Key", scopes: "read", lifetime: "30" })],
+  ["an organization", () => send(formPost(renameAct, { slug: acme.slug }), { name: "Another" })],
+  [
+    "an API key",
+    () =>
+      send(formPost(createKeyAct, { slug: acme.slug }), {
+        name: "Key",
+        scopes: "read",
+        lifetime: "30",
+      }),
+  ],
   ["billing", () => send(postPortal(acme.slug))],
   ["webhooks", () => send(postReplayParked(acme.slug))],
   ["the account", () => visitor.post("name", { name: "Grace" }, json)],
@@ -70,7 +79,7 @@ test.each<[string, () => Promise<Response>]>([
 );
 
 test("without script, whoever has written too much is told so on the page of the form", async () => {
-  const response = await send(postName(acme.slug), { name: "Another" }, {});
+  const response = await send(formPost(renameAct, { slug: acme.slug }), { name: "Another" }, {});
   expect(response.status).toBe(303);
   const url = new URL(response.headers.get("location") ?? "", appUrl);
   expect(url.pathname).toBe(`/o/${acme.slug}/settings`);
@@ -82,6 +91,8 @@ test("without script, whoever has written too much is told so on the page of the
 test("forms and the API draw on one quota", async () => {
   expect(await call("listOrganizations", { as: visitor })).toMatchObject({ status: 429 });
   await db().delete(rateLimits);
-  expect((await send(postName(acme.slug), { name: "By a form" })).status).toBe(200);
+  expect((await send(formPost(renameAct, { slug: acme.slug }), { name: "By a form" })).status).toBe(
+    200,
+  );
   expect(await db().select().from(rateLimits)).toMatchObject([{ bucket: `person:${userId}` }]);
 });

@@ -2,13 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { GET } from "#app/api/cron/route.ts";
 import { memberships, organizations, subscriptions } from "#drizzle/tables.ts";
+import { deleteAct, restoreAct } from "#lib/organizations/acts.ts";
 import { deleteOrganization } from "#lib/organizations/delete.ts";
 import { restoreOrganization } from "#lib/organizations/restore.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { applyCustomerState } from "#lib/polar/selling/apply-answer.ts";
 import { endForGood, settleEndings } from "#lib/polar/selling/end.ts";
-import { postDelete, postRestore } from "#lib/workspace/forms/organizations.ts";
 import { polarProducts } from "#local/demo.ts";
+import { formPost } from "#tests/forms/post.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { appUrl, password, useDatabase, Visitor } from "../identity/visitor.ts";
 import { addTenant, openShop } from "./shop.ts";
@@ -206,10 +207,10 @@ async function visiting() {
 
 test("who deletes an organization by its form ends the subscription, and who restores it goes on", async () => {
   const { slug, send, willEnd, atPolar } = await visiting();
-  await send(postDelete(slug), { name: "A tenant" });
+  await send(formPost(deleteAct, { slug }), { name: "A tenant" });
   await willEnd().toBe(true);
   expect(atPolar()).toMatchObject({ cancel_at_period_end: true });
-  await send(postRestore(slug));
+  await send(formPost(restoreAct, { slug }));
   await willEnd().toBe(false);
   expect(atPolar()).toMatchObject({ cancel_at_period_end: false });
 });

@@ -1,5 +1,6 @@
-import { restoreForm } from "#lib/organizations/forms.ts";
-import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { formOf } from "#lib/forms/act.ts";
+import { restoreAct } from "#lib/organizations/acts.ts";
+import { isAllowed } from "#lib/organizations/permissions.ts";
 import { Avatar } from "#lib/ui/avatar.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Section } from "#lib/ui/section.tsx";
@@ -23,9 +24,9 @@ export function Leaving({ organizations }: { organizations: LeavingOrganization[
                 Permanently deleted on <Time value={goesAt} />
               </p>
             </div>
-            {isAtLeast(role, leastRoles.restore) && (
+            {isAllowed(role, "organization.restore") && (
               <Form
-                action={restoreForm(slug).action}
+                action={formOf(restoreAct, { slug }).action}
                 submit="Restore"
                 pending="Restoring…"
                 submitLabel={`Restore ${name}`}

@@ -3,12 +3,13 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { readDatabase } from "#lib/db/edge.ts";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
 import { placeQuery } from "#lib/forms/query.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { requireUser } from "#lib/identity/session.ts";
-import { createOrganizationForm } from "#lib/organizations/forms.ts";
+import { createOrganizationAct } from "#lib/organizations/acts.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
@@ -23,7 +24,8 @@ import { Organizations } from "./organizations.tsx";
 export const metadata: Metadata = { title: "Organizations" };
 
 const route = "/organizations";
-const newPage = createOrganizationForm.page;
+const form = formOf(createOrganizationAct, {});
+const newPage = form.page;
 
 export default databasePage(route, async ({ searchParams }: PageProps<"/organizations">) => {
   const query = await searchParams;
@@ -50,9 +52,7 @@ export default databasePage(route, async ({ searchParams }: PageProps<"/organiza
       />
       <div className="grid gap-6">
         {isRefused && (
-          <Alert tone="danger">
-            {formState(createOrganizationForm, { error: query.error }).message}
-          </Alert>
+          <Alert tone="danger">{formState(form, { error: query.error }).message}</Alert>
         )}
         {leaving.length > 0 && <Leaving organizations={leaving} />}
         {shown.length > 0 ? (

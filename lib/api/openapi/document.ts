@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { productName } from "#lib/text/brand.ts";
 import { type AnyOperation, commonProblems, groups } from "../operation.ts";
-import { type ProblemCode, problems } from "../problems.ts";
+import { type ProblemCode, problems, programText } from "../problems.ts";
 import { components, headerRefs } from "./components.ts";
 
 type Json = Record<string, unknown>;
@@ -132,7 +132,7 @@ function refusals(operation: AnyOperation): Json {
     Array.from(problemsOf(operation), ([status, codes]) => [
       status,
       {
-        description: codes.map((code) => `\`${code}\`: ${problems[code].message}`).join("\n\n"),
+        description: codes.map((code) => `\`${code}\`: ${programText(code)}`).join("\n\n"),
         ...(status === 429 && { headers: headerRefs(false, true) }),
         content: {
           "application/problem+json": {

@@ -1,22 +1,21 @@
 import * as z from "zod/mini";
 import { apiKey, listKeys } from "#lib/api/resources/api-key.ts";
+import { getEnvironment } from "#lib/env/environment.ts";
+import { keysPath } from "#lib/organizations/api-keys/acts.ts";
 import type { ApiKey } from "#lib/organizations/api-keys/api-key.ts";
-import { createApiKey } from "#lib/organizations/api-keys/create.ts";
-import { keyLifetime, keyName, keyOverlap, keyScope } from "#lib/organizations/api-keys/forms.ts";
-import type { KeyRefusal } from "#lib/organizations/api-keys/keeper.ts";
-import { newApiKey } from "#lib/organizations/api-keys/key.ts";
-import { revokeApiKey } from "#lib/organizations/api-keys/revoke.ts";
-import { rotateApiKey } from "#lib/organizations/api-keys/rotate.ts";
+import { keyCreation } from "#lib/organizations/api-keys/create.ts";
+import { keyRevocation } from "#lib/organizations/api-keys/revoke.ts";
+import { keyRotation } from "#lib/organizations/api-keys/rotate.ts";
+import { scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
+import { shownOnce } from "#lib/organizations/api-keys/shown-once.ts";
+import { tryIt } from "#lib/organizations/api-keys/try-it.ts";
+import { inOrganization } from "#lib/organizations/place.ts";
 import { type Call, defineOperation, type Reply } from "../operation.ts";
-import { person } from "./acted.ts";
-import { inOrganization, listed, listing, withId } from "./shared.ts";
+import { publish } from "../publish.ts";
+import { listed, listing } from "./shared.ts";
 
 const group = "API keys" as const;
-
-const newKey = z.extend(apiKey.schema, {
-  /** The key itself, this once: null when the request is answered again. */
-  key: z.nullable(z.string()),
-});
+const onKeys = (_: object, { slug }: { slug: string }) => keysPath(slug);
 
 export const listApiKeysOperation = defineOperation({
   id: "listApiKeys",
@@ -36,88 +35,84 @@ export const listApiKeysOperation = defineOperation({
   },
 });
 
-export const createApiKeyOperation = defineOperation({
-  id: "createApiKey",
-  method: "POST",
-  path: "/organizations/{slug}/api-keys",
-  group,
-  summary: "Create an API key",
-  description:
-    "Requires a signed-in owner or admin. API keys cannot create keys. The response contains the key once: if you repeat the request, `key` is `null`.",
-  scope: null,
-  params: inOrganization,
-  body: z.object({
-    name: keyName,
-    scopes: z.array(keyScope, "scopes_missing").check(z.minLength(1, "scopes_missing")),
-    lifetime: z._default(keyLifetime, 0),
-  }),
-  example: { name: "Deployments", scopes: ["read", "usage"], lifetime: 90 },
-  answers: { 201: { description: "The new key.", schema: newKey } },
-  problems: ["forbidden", "too_many_keys", "id_reused"],
-  async handle(call) {
-    const made = await newApiKey();
-    const input = { ...call.body, id: call.newId };
-    return shown(call, made.key, await createApiKey(call.db, person(call.actor), input, made));
-  },
+interface Made {
+  key: ApiKey | null;
+  /** The key itself, which is shown once. */
+  secret: string;
+}
+
+const newKey = z.extend(apiKey.schema, {
+  /** The key itself, this once: null when the request is answered again. */
+  key: z.nullable(z.string()),
 });
 
-export const rotateApiKeyOperation = defineOperation({
-  id: "rotateApiKey",
-  method: "POST",
-  path: "/organizations/{slug}/api-keys/{id}/rotate",
-  group,
-  summary: "Rotate an API key",
-  description:
-    "Creates a key with the same name and scopes and revokes the old one after `overlap` hours (0, 1, 24 or 168). Until then both keys work, and both count towards the limit. Without `lifetime`, the new key gets the same lifetime as the old one. The response contains the new key once.",
-  scope: null,
-  params: withId("key"),
-  body: z.object({
-    overlap: z._default(keyOverlap, 24),
-    lifetime: z.optional(keyLifetime),
-  }),
-  example: { overlap: 24, lifetime: 90 },
-  answers: { 201: { description: "The new key.", schema: newKey } },
-  problems: ["forbidden", "key_ended", "too_many_keys", "id_reused"],
-  async handle(call) {
-    const made = await newApiKey();
-    const input = { ...call.body, id: call.params.id, newId: call.newId };
-    return shown(call, made.key, await rotateApiKey(call.db, person(call.actor), input, made));
-  },
+const withKey = (
+  { key, secret }: Made,
+  { isReplay }: Pick<Call<object, object, object>, "isReplay">,
+): Reply => ({
+  status: 201,
+  body: { ...key, key: isReplay() ? null : secret },
 });
 
-const revocation = {
-  group,
-  summary: "Revoke an API key",
-  description: "Requests with the key are refused immediately. Revoking it again has no effect.",
-  scope: null,
-  params: withId("key"),
-  answers: { 200: { description: "The revoked key.", schema: apiKey.schema } },
-  problems: ["forbidden"] as const,
-  async handle({ db, actor, params }: Call<{ slug: string; id: string }, object, object>) {
-    const revoked = await revokeApiKey(db, person(actor), params);
-    return typeof revoked === "string" ? revoked : { status: 200, body: revoked };
-  },
+const shownOnPage = {
+  to: onKeys,
+  details: (made: Made, slug: string) => ({ id: made.key?.id, ...told(made, slug) }),
+  shown: (made: Made, { slug }: { slug: string }) => shownOnce(slug, told(made, slug)),
 };
 
-export const revokeApiKeyOperation = defineOperation({
-  ...revocation,
-  id: "revokeApiKey",
-  method: "POST",
-  path: "/organizations/{slug}/api-keys/{id}/revoke",
-});
-
-export const deleteApiKeyOperation = defineOperation({
-  ...revocation,
-  id: "deleteApiKey",
-  method: "DELETE",
-  path: "/organizations/{slug}/api-keys/{id}",
-});
-
-function shown(
-  { isReplay }: Pick<Call<object, object, object>, "isReplay">,
-  key: string,
-  made: ApiKey | KeyRefusal,
-): Reply {
-  if (typeof made === "string") return made;
-  return { status: 201, body: { ...made, key: isReplay() ? null : key } };
+function told({ key, secret }: Made, slug: string) {
+  const scopes = key?.scopes ?? [];
+  const { APP_URL: origin } = getEnvironment();
+  return {
+    key: secret,
+    name: key?.name ?? "",
+    meanings: scopes.map((scope) => scopeMeanings[scope]),
+    command: tryIt({ key: secret, scopes, slug, origin }),
+  };
 }
+
+export const createApiKey = publish(keyCreation, {
+  form: shownOnPage,
+  api: {
+    id: "createApiKey",
+    method: "POST",
+    path: "/organizations/{slug}/api-keys",
+    group,
+    summary: "Create an API key",
+    description:
+      "Requires a signed-in owner or admin. API keys cannot create keys. The response contains the key once: if you repeat the request, `key` is `null`.",
+    example: { name: "Deployments", scopes: ["read", "usage"], lifetime: 90 },
+    answers: { 201: { description: "The new key.", schema: newKey } },
+    reply: withKey,
+  },
+});
+
+export const rotateApiKey = publish(keyRotation, {
+  form: shownOnPage,
+  api: {
+    id: "rotateApiKey",
+    method: "POST",
+    path: "/organizations/{slug}/api-keys/{id}/rotate",
+    group,
+    summary: "Rotate an API key",
+    description:
+      "Creates a key with the same name and scopes and revokes the old one after `overlap` hours (0, 1, 24 or 168). Until then both keys work, and both count towards the limit. Without `lifetime`, the new key gets the same lifetime as the old one. The response contains the new key once.",
+    example: { overlap: 24, lifetime: 90 },
+    answers: { 201: { description: "The new key.", schema: newKey } },
+    reply: withKey,
+  },
+});
+
+export const deleteApiKey = publish(keyRevocation, {
+  form: { to: onKeys, notice: "api_key_revoked" },
+  api: {
+    id: "deleteApiKey",
+    method: "DELETE",
+    path: "/organizations/{slug}/api-keys/{id}",
+    group,
+    summary: "Revoke an API key",
+    description: "Requests with the key are refused immediately. Revoking it again has no effect.",
+    answers: { 200: { description: "The revoked key.", schema: apiKey.schema } },
+    reply: ({ key }) => ({ status: 200, body: key }),
+  },
+});

@@ -1,6 +1,7 @@
 import { auditEvent, listAuditEvents } from "#lib/api/resources/audit-event.ts";
+import { inOrganization } from "#lib/organizations/place.ts";
 import { defineOperation } from "../operation.ts";
-import { inOrganization, listed, listing } from "./shared.ts";
+import { listed, listing } from "./shared.ts";
 
 export const listAuditEventsOperation = defineOperation({
   id: "listAuditEvents",

@@ -1,4 +1,5 @@
 import type { AnyOperation } from "../operation.ts";
+import type { Publication } from "../publish.ts";
 import * as apiKeys from "./api-keys.ts";
 import * as auditEvents from "./audit-events.ts";
 import * as invitations from "./invitations.ts";
@@ -6,8 +7,7 @@ import * as members from "./members.ts";
 import * as organizations from "./organizations.ts";
 import * as usage from "./usage.ts";
 
-/** Everything that the API does, in the order of its documentation. */
-export const operations: readonly AnyOperation[] = [
+const published: readonly (AnyOperation | Publication)[] = [
   organizations,
   members,
   invitations,
@@ -15,3 +15,11 @@ export const operations: readonly AnyOperation[] = [
   auditEvents,
   usage,
 ].flatMap((module) => Object.values(module));
+
+/** Everything that the API does, in the order of its documentation. */
+export const operations: readonly AnyOperation[] = published.flatMap((one) =>
+  "act" in one ? (one.operation ?? []) : one,
+);
+
+/** Every act that stands in the API, which forms reach too. */
+export const publications: readonly Publication[] = published.filter((one) => "act" in one);

@@ -1,14 +1,21 @@
 import * as z from "zod/mini";
 import { listMembers, member } from "#lib/api/resources/member.ts";
-import { identifier } from "#lib/forms/fields.ts";
-import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
-import { roleSchema } from "#lib/organizations/member-forms.ts";
-import { type Role, roles } from "#lib/organizations/schema.ts";
-import { type Call, defineOperation } from "../operation.ts";
-import { ended, endedOf, replyTo } from "./acted.ts";
-import { inOrganization, listed, listing } from "./shared.ts";
+import type { Acted } from "#lib/organizations/acting.ts";
+import { organizationPath } from "#lib/organizations/forms.ts";
+import { removal, roleChange } from "#lib/organizations/manage-member.ts";
+import { inOrganization } from "#lib/organizations/place.ts";
+import { roles } from "#lib/organizations/schema.ts";
+import { defineOperation } from "../operation.ts";
+import { publish } from "../publish.ts";
+import { ended, endedOf } from "./ended.ts";
+import { listed, listing } from "./shared.ts";
 
 const group = "Members" as const;
+
+const onMembers = {
+  to: ({ slug }: Acted) => `${organizationPath(slug)}/members`,
+  details: ({ ended }: Acted) => ended && { ended },
+};
 
 export const listMembersOperation = defineOperation({
   id: "listMembers",
@@ -27,73 +34,47 @@ export const listMembersOperation = defineOperation({
   },
 });
 
-const aMember = z.extend(inOrganization, {
-  userId: identifier().check(z.describe("The ID of the member's user.")),
-});
-type AMember = z.output<typeof aMember>;
-
-const roleChange = {
-  group,
-  summary: "Change a member's role",
-  description:
-    "Requires the owner or admin role. Only owners can promote or demote owners. API keys can only assign the member role. Invitations and API keys that the new role does not allow are revoked and listed in `ended`.",
-  scope: "write" as const,
-  params: aMember,
-  body: z.object({ role: roleSchema }),
-  example: { role: "admin" },
-  answers: {
-    200: {
-      description: "The member's new role.",
-      schema: z.extend(ended, { userId: z.string(), role: z.enum(roles) }),
+export const updateMember = publish(roleChange, {
+  form: {
+    ...onMembers,
+    notice: ({ ended }) => (ended ? "member_role_changed_ended" : "member_role_changed"),
+  },
+  api: {
+    id: "updateMember",
+    method: "PATCH",
+    path: "/organizations/{slug}/members/{userId}",
+    group,
+    summary: "Change a member's role",
+    description:
+      "Requires the owner or admin role. Only owners can promote or demote owners. API keys can only assign the member role. Invitations and API keys that the new role does not allow are revoked and listed in `ended`.",
+    example: { role: "admin" },
+    answers: {
+      200: {
+        description: "The member's new role.",
+        schema: z.extend(ended, { userId: z.string(), role: z.enum(roles) }),
+      },
     },
+    reply: (done, { params: { userId }, body: { role } }) => ({
+      status: 200,
+      body: { userId, role, ...endedOf(done) },
+    }),
   },
-  problems: ["forbidden", "managed_elsewhere", "last_owner"] as const,
-  async handle({ db, actor, params, body }: Call<AMember, object, { role: Role }>) {
-    const changed = { userId: params.userId, role: body.role };
-    const acted = await changeRole(db, actor, changed);
-    return replyTo(acted, () => ({ status: 200, body: { ...changed, ...endedOf(acted) } }));
-  },
-};
-
-export const updateMemberOperation = defineOperation({
-  ...roleChange,
-  id: "updateMember",
-  method: "PATCH",
-  path: "/organizations/{slug}/members/{userId}",
 });
 
-export const changeRoleOperation = defineOperation({
-  ...roleChange,
-  id: "changeRole",
-  method: "POST",
-  path: "/organizations/{slug}/members/{userId}",
-});
-
-const removal = {
-  group,
-  summary: "Remove a member",
-  description:
-    "Requires the owner or admin role. Only owners can remove owners. The member's open invitations and API keys are revoked and listed in `ended`. Removing a member again has no effect.",
-  scope: "write" as const,
-  params: aMember,
-  answers: { 200: { description: "The member is removed.", schema: ended } },
-  problems: ["forbidden", "managed_elsewhere", "last_owner"] as const,
-  async handle({ db, actor, params: { userId } }: Call<AMember, object, object>) {
-    const acted = await removeMember(db, actor, { userId });
-    return replyTo(acted, () => ({ status: 200, body: endedOf(acted) }));
+export const deleteMember = publish(removal, {
+  form: {
+    ...onMembers,
+    notice: ({ ended }) => (ended ? "member_removed_ended" : "member_removed"),
   },
-};
-
-export const deleteMemberOperation = defineOperation({
-  ...removal,
-  id: "deleteMember",
-  method: "DELETE",
-  path: "/organizations/{slug}/members/{userId}",
-});
-
-export const removeMemberOperation = defineOperation({
-  ...removal,
-  id: "removeMember",
-  method: "POST",
-  path: "/organizations/{slug}/members/{userId}/remove",
+  api: {
+    id: "deleteMember",
+    method: "DELETE",
+    path: "/organizations/{slug}/members/{userId}",
+    group,
+    summary: "Remove a member",
+    description:
+      "Requires the owner or admin role. Only owners can remove owners. The member's open invitations and API keys are revoked and listed in `ended`. Removing a member again has no effect.",
+    answers: { 200: { description: "The member is removed.", schema: ended } },
+    reply: (done) => ({ status: 200, body: endedOf(done) }),
+  },
 });

@@ -1,15 +1,6 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { type ListQuery, listOf, listQuery } from "#lib/api/resources/list.ts";
-import { id, identifier } from "#lib/forms/fields.ts";
 import type { Reply } from "../operation.ts";
-
-export const inOrganization = z.object({
-  slug: identifier().check(z.describe("The slug of the organization.")),
-});
-
-/** @param what in the organization has the id, such as `invitation`. */
-export const withId = (what: string) =>
-  z.extend(inOrganization, { id: id.check(z.describe(`The ID of the ${what}.`)) });
 
 /** What all lists have in common. */
 export const listing = <Item extends z.ZodMiniType>(item: Item, description: string) => ({

@@ -76,9 +76,9 @@ export const spendCreditsOperation = defineOperation({
         return { status: 201, body: { id, credits, left, at } };
       }
       case "exhausted":
-        return { problem: "credits_exhausted", members: { balance: spent.balance } };
+        return { code: "credits_exhausted", members: { balance: spent.balance } };
       case "overdue":
-        return { problem: "payment_overdue", members: { balance: spent.balance } };
+        return { code: "payment_overdue", members: { balance: spent.balance } };
       case "reused":
         return "idempotency_key_reused";
       default:

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { field, shape } from "#lib/db/shape.ts";
 import { auditEventList, auditEventsOf } from "#lib/organizations/lists/audit-events.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
 import { type ListQuery, readList, windowOf } from "./list.ts";
@@ -29,7 +30,7 @@ export const auditEvent = resource(
 /** What happened in an organization, newest first, for owners and admins. */
 export const listAuditEvents = (db: Database, scope: Scope, query: ListQuery) =>
   readList(db, {
-    reach: reaching(scope, "admin"),
+    reach: reaching(scope, permissions["audit.read"].least),
     with: auditEventsOf({}, windowOf(query)),
     list: auditEventList.listed(auditEvent.item),
   });

@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { shape } from "#lib/db/shape.ts";
 import { invitationList, invitationsOf } from "#lib/organizations/lists/invitations.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
 import { type ListQuery, readList, windowOf } from "./list.ts";
@@ -16,7 +17,7 @@ export const invitation = resource(shape({ id, email, role, createdAt, expiresAt
  */
 export const listInvitations = (db: Database, scope: Scope, query: ListQuery) =>
   readList(db, {
-    reach: reaching(scope, "admin"),
+    reach: reaching(scope, permissions["invitation.read"].least),
     with: invitationsOf(windowOf(query)),
     list: invitationList.listed(invitation.item),
   });

@@ -3,15 +3,11 @@ import * as z from "zod/mini";
 import { acting } from "../acting.ts";
 import type { Actor } from "../audit.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
-import { roles } from "../schema.ts";
-import type { PersonScope } from "../scope.ts";
-import { apiKeyOf } from "./api-key.ts";
-import { managesKeys } from "./rules.ts";
+import { may, type PersonScope } from "../scope.ts";
+import { type ApiKey, apiKeyOf } from "./api-key.ts";
 
 /** A person who acts on keys: no key does. */
 export type KeyActor = PersonScope & Actor;
-
-const keepers = roles.slice(0, roles.indexOf(managesKeys) + 1);
 
 /**
  * Common table expressions of an act on keys: `member`, who acts, if they are one; and `keeper`, the
@@ -21,10 +17,7 @@ const keepers = roles.slice(0, roles.indexOf(managesKeys) + 1);
 export const keeper = (actor: KeyActor): SQL => sql`${acting(actor)},
   member as (
     select id as organization_id,
-      role = any (array[${sql.join(
-        keepers.map((role) => sql`${role}::text`),
-        sql`, `,
-      )}]) as may
+      ${may("api_key.manage")} as may
     from acting where not has_left
   ),
   keeper as (select organization_id from member where may)`;
@@ -41,3 +34,9 @@ export type KeyRefusal = NonNullable<z.output<typeof keyAnswer>["refusal"]>;
 /** Why nothing was done, as far as it is because of who asks: the first branches of a `case`. */
 export const refusedKeeper: SQL = sql`when not exists (select from member) then 'not_found'
   when not exists (select from keeper) then 'forbidden'`;
+
+/** The key as it is now, or why nothing was done, as an act answers it. */
+export const keyResult = (made: ApiKey | KeyRefusal) =>
+  typeof made === "string"
+    ? ({ outcome: made, key: null } as const)
+    : ({ outcome: "done", key: made } as const);

@@ -2,10 +2,19 @@ import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { audited } from "../audit.ts";
+import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
+import { revokeKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
+import {
+  type KeyActor,
+  type KeyRefusal,
+  keeper,
+  keyAnswer,
+  keyResult,
+  refusedKeeper,
+} from "./keeper.ts";
 
 const revokedKey = apiKeyOf(apiKeyNamed("revoked"));
 const namedKey = apiKeyOf(apiKeyNamed("named"));
@@ -46,3 +55,8 @@ export async function revokeApiKey(
   const [found] = await rows(db, act(ctes, result), (row) => keyAnswer.parse(row));
   return found?.key ?? found?.refusal ?? "not_found";
 }
+
+export const keyRevocation = implement(revokeKeyAct, {
+  refusals: [],
+  run: async ({ db, person, params }) => keyResult(await revokeApiKey(db, person, params)),
+});

@@ -2,12 +2,21 @@ import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { audited } from "../audit.ts";
+import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
 import { isLive } from "../scope.ts";
+import { rotateKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-import { type KeyActor, type KeyRefusal, keeper, keyAnswer, refusedKeeper } from "./keeper.ts";
-import type { NewApiKey } from "./key.ts";
+import {
+  type KeyActor,
+  type KeyRefusal,
+  keeper,
+  keyAnswer,
+  keyResult,
+  refusedKeeper,
+} from "./keeper.ts";
+import { type NewApiKey, newApiKey } from "./key.ts";
 import { keyLimit } from "./rules.ts";
 
 export interface RotateInput {
@@ -89,3 +98,12 @@ export async function rotateApiKey(
   const [found] = await rows(db, act(ctes, result), (row) => keyAnswer.parse(row));
   return found?.key ?? found?.refusal ?? "not_found";
 }
+
+export const keyRotation = implement(rotateKeyAct, {
+  refusals: ["key_ended", "too_many_keys", "id_reused"],
+  async run({ db, person, params: { id }, input, newId }) {
+    const made = await newApiKey();
+    const key = await rotateApiKey(db, person, { ...input, id, newId }, made);
+    return { ...keyResult(key), secret: made.key };
+  },
+});

@@ -1,8 +1,4 @@
-import type { Role } from "../schema.ts";
 import type { ApiScope } from "../scope.ts";
-
-/** Who makes, rotates and revokes keys. No key does, whatever its scopes. */
-export const managesKeys: Role = "admin";
 
 /** How many keys of an organization can be in use at once. */
 export const keyLimit = 50;

@@ -1,5 +1,5 @@
 import { colours, inCss, productName } from "#lib/text/brand.ts";
-import { keysPath } from "./forms.ts";
+import { keysPath } from "./acts.ts";
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escapeHtml = (text: string) =>

@@ -3,9 +3,11 @@ import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { type Acted, type PersonActor, perform } from "../acting.ts";
 import { audited } from "../audit.ts";
+import { implement } from "../implement.ts";
 import { organizationManagedBy } from "../managed-by.ts";
 import { invitations, memberships, organizations } from "../schema.ts";
 import { whenAdmitted } from "../scope.ts";
+import { acceptInvitationAct, declineInvitationAct } from "./acts.ts";
 import { hashToken } from "./token.ts";
 
 /** Who answers an invitation. The organization is the invitation's. */
@@ -139,3 +141,23 @@ export async function declineInvitation(
     )`,
   );
 }
+
+const refusals = [
+  "not_found",
+  "unauthenticated",
+  "managed_elsewhere",
+  "other_address",
+  "invitation_used",
+  "invitation_revoked",
+  "invitation_expired",
+] as const;
+
+export const acceptance = implement(acceptInvitationAct, {
+  refusals: [...refusals, "no_seats"],
+  run: ({ db, person, input }) => acceptInvitation(db, person, input),
+});
+
+export const refusal = implement(declineInvitationAct, {
+  refusals,
+  run: ({ db, person, input }) => declineInvitation(db, person, input),
+});

@@ -1,10 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { type Acted, acting, ending, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
+import { implement } from "../implement.ts";
 import { limited, retryAfter } from "../limited.ts";
 import { isOwnInvitation } from "../managed-by.ts";
 import { invitations, type Role } from "../schema.ts";
+import { may } from "../scope.ts";
+import { inviteAct } from "./acts.ts";
 import { givesTooMuch, invitationLimits, isConfirmed } from "./inviter.ts";
 import { expiry, invitationMail, isFull, isMember, isOpen, mailedAt } from "./open.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -52,7 +56,7 @@ export async function invite(
       order by expires_at desc limit 1 for no key update
     ), judged as materialized (
       select acting.id as tenant, slug, exists (select from mailed) as is_quiet, case
-        when role not in ('owner', 'admin') then 'forbidden'
+        when not ${may("invitation.manage")} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when ${givesTooMuch(actor, role)} then 'forbidden'
         when exists (select from made_before where is_same and organization_id = acting.id)
@@ -114,3 +118,20 @@ export async function invite(
       (select is_quiet from verdict where outcome = 'done') as "isQuiet"`),
   );
 }
+
+export const invitation = implement(inviteAct, {
+  refusals: [
+    "managed_elsewhere",
+    "id_reused",
+    "already_member",
+    "already_invited",
+    "no_seats",
+    "address_unconfirmed",
+    "too_many_invitations",
+    "invited_too_often",
+  ],
+  run: ({ db, actor, input, newId: id, appUrl }) => invite(db, actor, { id, ...input, appUrl }),
+  after: ({ isQuiet }) => {
+    if (!isQuiet) mailAfterAnswer();
+  },
+});

@@ -4,6 +4,7 @@ import type { Actor } from "../audit.ts";
 import type { Limit } from "../limited.ts";
 import { invitationsOfOrganization, invitationsOfPerson, invitationsToAddress } from "../quotas.ts";
 import { apiKeys, type Role } from "../schema.ts";
+import { may } from "../scope.ts";
 
 /** The person who answers for an invitation: of a key, whoever made that. */
 const inviter = ({ userId, key }: Actor): SQL =>
@@ -25,7 +26,7 @@ export const givesTooMuch = (actor: Actor, role: Role | SQL): SQL => {
   const given = typeof role === "string" ? sql`${role}::text` : role;
   return actor.key
     ? sql`${given} <> 'member'`
-    : sql`(acting.role <> 'owner' and ${given} = 'owner')`;
+    : sql`(${given} = 'owner' and not ${may("member.manage_owners", sql`acting.role`)})`;
 };
 
 /** What a mail with an invitation counts for, in a statement with `judged`, which has the organization's `tenant`. */

@@ -1,10 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { type Acted, acting, ending, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
+import { implement } from "../implement.ts";
 import { limited, retryAfter } from "../limited.ts";
 import { isOwnInvitation } from "../managed-by.ts";
 import { invitations } from "../schema.ts";
+import { may } from "../scope.ts";
+import { resendInvitationAct } from "./acts.ts";
 import { givesTooMuch, invitationLimits, isConfirmed } from "./inviter.ts";
 import { expiry, invitationMail, isFull, isMember } from "./open.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -32,7 +36,7 @@ export async function resendInvitation(
       for no key update
     ), judged as materialized (
       select acting.id as tenant, acting.slug, target.id, target.email, case
-        when acting.role not in ('owner', 'admin') then 'forbidden'
+        when not ${may("invitation.manage", sql`acting.role`)} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when target.id is null then 'not_found'
         when ${givesTooMuch(actor, sql`target.role`)} then 'forbidden'
@@ -66,3 +70,18 @@ export async function resendInvitation(
     ending(sql`, ${retryAfter} as "retryAfter"`),
   );
 }
+
+export const resending = implement(resendInvitationAct, {
+  refusals: [
+    "managed_elsewhere",
+    "invitation_used",
+    "invitation_revoked",
+    "already_member",
+    "no_seats",
+    "address_unconfirmed",
+    "too_many_invitations",
+    "invited_too_often",
+  ],
+  run: ({ db, actor, params: { id }, appUrl }) => resendInvitation(db, actor, { id, appUrl }),
+  after: mailAfterAnswer,
+});

@@ -2,8 +2,11 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
+import { implement } from "../implement.ts";
 import { isOwnInvitation } from "../managed-by.ts";
 import { invitations } from "../schema.ts";
+import { may } from "../scope.ts";
+import { revokeInvitationAct, revokeInvitationsAct } from "./acts.ts";
 
 /**
  * For owners and admins: ends invitations, so that their links no longer work. All of them or none,
@@ -27,11 +30,11 @@ export function revokeInvitations(
       order by id for no key update
     ), verdict as materialized (
       select slug, case
-        when role not in ('owner', 'admin') then 'forbidden'
+        when not ${may("invitation.manage")} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when exists (select from asked where id not in (select id from target)) then 'not_found'
-        when role <> 'owner' and exists (select from target where target.role = 'owner')
-          then 'forbidden'
+        when not ${may("member.manage_owners")}
+          and exists (select from target where target.role = 'owner') then 'forbidden'
         when exists (select from target where accepted_at is null and revoked_at is null) then 'done'
         when exists (select from target where accepted_at is null) then 'unchanged'
         else 'invitation_used'
@@ -57,3 +60,15 @@ export function revokeInvitations(
     )`,
   );
 }
+
+const refusals = ["managed_elsewhere", "invitation_used"] as const;
+
+export const revocation = implement(revokeInvitationAct, {
+  refusals,
+  run: ({ db, actor, params }) => revokeInvitations(db, actor, { ids: [params.id] }),
+});
+
+export const revocationOfSeveral = implement(revokeInvitationsAct, {
+  refusals,
+  run: ({ db, actor, input }) => revokeInvitations(db, actor, input),
+});

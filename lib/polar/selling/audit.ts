@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Actor, type AuditAction, audited } from "#lib/organizations/audit.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { scoped } from "#lib/organizations/scope.ts";
 
@@ -11,7 +12,7 @@ export async function recordBilling(
   { action, details = {} }: { action: AuditAction; details?: object | undefined },
 ): Promise<void> {
   await db.execute(sql`
-    with scope as (select ${organizations.id} as organization_id from ${scoped(actor, "owner")})
+    with scope as (select ${organizations.id} as organization_id from ${scoped(actor, permissions["billing.change"].least)})
     ${audited(actor, {
       action,
       targetType: "organization",

@@ -6,6 +6,7 @@ import { writeDatabase } from "#lib/db/node.ts";
 import { seeOther } from "#lib/forms/handler.ts";
 import { failed } from "#lib/http/failure.ts";
 import { withQuery } from "#lib/http/next.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
 import { polarClient } from "#lib/polar/client.ts";
@@ -57,7 +58,7 @@ export async function findOrder(
   id: string,
 ): Promise<string | undefined> {
   const statement = sql`
-    with scope as (select ${organizations.id} as organization_id from ${scoped(scope, "owner")})
+    with scope as (select ${organizations.id} as organization_id from ${scoped(scope, permissions["billing.read"].least)})
     select polar_order_id as id from ${orders}
     where id = ${id}::uuid and organization_id = (select organization_id from scope)`;
   const [found] = await rows(db, statement, (row) => String(row.id));

@@ -2,13 +2,14 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { shape, type ValueOf } from "#lib/db/shape.ts";
 import { apiKeyOf } from "#lib/organizations/api-keys/api-key.ts";
-import { keyLimit, managesKeys } from "#lib/organizations/api-keys/rules.ts";
+import { keyLimit } from "#lib/organizations/api-keys/rules.ts";
 import {
   endedKeyList,
   endedKeysOf,
   liveKeyList,
   liveKeysOf,
 } from "#lib/organizations/lists/api-keys.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
 
@@ -27,7 +28,7 @@ export type ApiKeysPage = ValueOf<typeof keysPage>;
 /** The keys of an organization, for the page of an admin or an owner; null for everybody else. */
 export async function listApiKeys(db: Database, scope: Scope): Promise<ApiKeysPage | null> {
   return readPage(db, scope, {
-    least: managesKeys,
+    least: permissions["api_key.read"].least,
     // Keys that came before there was a limit are shown too.
     with: sql`${liveKeysOf({ size: 10 * keyLimit })}, ${endedKeysOf({ size: shownEnded })}`,
     page: keysPage,

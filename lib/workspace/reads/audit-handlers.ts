@@ -1,9 +1,9 @@
 import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { commonRefusals as refusals } from "#lib/forms/refusals.ts";
 import { csvResponse } from "#lib/http/csv.ts";
 import { failed } from "#lib/http/failure.ts";
 import { problem, unauthenticated } from "#lib/http/problem.ts";
-import { refusals } from "#lib/organizations/refusals.ts";
 import { exportAuditTrail } from "./audit-csv.ts";
 import { auditFilter } from "./audit-trail.ts";
 

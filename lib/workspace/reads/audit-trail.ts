@@ -6,6 +6,7 @@ import { dayInQuery, orNothing, placeQuery, searchText } from "#lib/forms/query.
 import { type AuditEvent, auditEvent } from "#lib/organizations/audit-event.ts";
 import { auditActionNames } from "#lib/organizations/audit-sentence.ts";
 import { auditEventList, auditEventsOf } from "#lib/organizations/lists/audit-events.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { type Frame, frame, readPage } from "#lib/workspace/frame.ts";
 
@@ -47,7 +48,7 @@ export async function listAuditEvents(
   size = eventsPerPage,
 ): Promise<AuditTrail | null> {
   const found = await readPage(db, scope, {
-    least: "admin",
+    least: permissions["audit.read"].least,
     with: auditEventsOf(asked, { after, before, size }),
     page: trail,
   });

@@ -14,6 +14,7 @@ import {
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
@@ -119,7 +120,7 @@ export type Billing = ValueOf<typeof billing>;
 /** What the billing page of an organization shows, for its owners; null for everybody else. */
 export async function getBilling(db: Database, scope: Scope): Promise<Billing | null> {
   return readPage(db, scope, {
-    least: "owner",
+    least: permissions["billing.read"].least,
     with: sql`live as (
       select ${subscribed.columns}
       from ${subscriptions} join ${plans} on ${plans.id} = ${subscriptions.planId}

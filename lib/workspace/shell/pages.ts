@@ -9,7 +9,8 @@ import {
   Users,
   Webhook,
 } from "lucide-react";
-import type { Role } from "#lib/organizations/schema.ts";
+import { isAtLeast, permissions } from "#lib/organizations/permissions.ts";
+import type { Role } from "#lib/organizations/roles.ts";
 import { type Products, products } from "#lib/products/products.ts";
 
 interface PageEntry {
@@ -40,25 +41,25 @@ const settings = [
     path: "/settings/audit",
     label: "Audit trail",
     icon: ScrollText,
-    least: "admin",
+    least: permissions["audit.read"].least,
   },
   {
     path: "/settings/api-keys",
     label: "API keys",
     icon: KeyRound,
-    least: "admin",
+    least: permissions["api_key.read"].least,
   },
   {
     path: "/settings/billing",
     label: "Billing",
     icon: CreditCard,
-    least: "owner",
+    least: permissions["billing.read"].least,
   },
   {
     path: "/settings/webhooks",
     label: "Webhooks",
     icon: Webhook,
-    least: "owner",
+    least: permissions["webhook.read"].least,
   },
 ] as const satisfies PageEntry[];
 
@@ -81,11 +82,9 @@ export function leastRoleOf(path: PagePath): Role {
   return pages.find((page) => page.path === path)?.least ?? "member";
 }
 
-const rank: Record<Role, number> = { owner: 0, admin: 1, member: 2 };
-
 /** Those that somebody with this role sees, by group. */
 export function pagesFor(role: Role): { group: string; pages: WorkspacePageEntry[] }[] {
-  const shown = pages.filter(({ least }) => !least || rank[role] <= rank[least]);
+  const shown = pages.filter(({ least }) => !least || isAtLeast(role, least));
   return Array.from(
     Map.groupBy(shown, ({ group }) => group),
     ([group, ofGroup]) => ({ group, pages: ofGroup }),

@@ -88,7 +88,7 @@ test("bad input is refused with a sentence for each field, and nothing is done",
       code: "invalid_input",
       errors: {
         email: "Enter an email address, such as name@example.com.",
-        role: "Choose a role.",
+        role: "Send a role: owner, admin or member.",
       },
     },
   });

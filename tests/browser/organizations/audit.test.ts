@@ -7,7 +7,9 @@ test("the audit trail is filtered by what, whom and who, and downloads as what i
   const organization = await organizationOf(owner);
   await join(guest, owner, organization, "admin");
   await invite(guest, organization, `third.${organization.slug}@example.test`);
-  await send(owner, organization.api, { name: `New ${organization.name}` });
+  await send(owner, `/api/forms/organization.rename/${organization.slug}`, {
+    name: `New ${organization.name}`,
+  });
   const { page } = owner;
   await page.goto(`${organization.home}/settings/audit`);
   const events = page.getByRole("row").filter({ hasText: /Robin/ });

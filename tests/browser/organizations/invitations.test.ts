@@ -99,7 +99,7 @@ test("a dead link says why: declined, expired, used, made up, of an organization
 
   // Within a day of the first there is no second mail: the first one leads to the new invitation.
   const again = { id: crypto.randomUUID(), email: guest.email, role: "member" };
-  await send(owner, `${organization.api}/invitations`, again);
+  await send(owner, `/api/forms/invitation.create/${organization.slug}`, again);
   await page.goto(link);
   await page.getByRole("button", { name: "Decline" }).waitFor();
   await query`update invitations set expires_at = now() where email = ${guest.email}`;
@@ -119,7 +119,9 @@ test("a dead link says why: declined, expired, used, made up, of an organization
 
   expect((await page.goto("/invite/made-up"))?.status()).toBe(404);
   await page.getByRole("heading", { name: "Invitation not found" }).waitFor();
-  await send(owner, `${organization.api}/delete`, { name: organization.name });
+  await send(owner, `/api/forms/organization.delete/${organization.slug}`, {
+    name: organization.name,
+  });
   expect((await page.goto(used))?.status()).toBe(404);
   await page.getByText("The link may be incomplete").waitFor();
 });
@@ -140,7 +142,7 @@ test("an admin manages everybody but owners, and a member nobody", async () => {
 
   const [{ id } = { id: "" }] = await query<{ id: string }>`
     select id from "user" where email = ${admin.email}`;
-  await send(owner, `${organization.api}/members/${id}`, { role: "member" });
+  await send(owner, `/api/forms/member.change_role/${organization.slug}/${id}`, { role: "member" });
   await page.goto(`${organization.home}/members`);
   expect(await page.getByRole("link", { name: "Invite" }).count()).toBe(0);
   for (const path of ["/members/invite", "/settings/audit"]) {

@@ -54,7 +54,6 @@ export interface Organization {
   slug: string;
   /** Its first page; its other pages are below. */
   home: string;
-  api: string;
 }
 
 /** Confirms somebody's address, by the mail that their sign-up sent: who invites needs that. */
@@ -69,8 +68,8 @@ export async function organizationOf(owner: Person): Promise<Organization> {
   await confirm(owner);
   const name = `Lamp ${randomBytes(4).toString("hex")}`;
   const slug = name.toLowerCase().replace(" ", "-");
-  await send(owner, "/api/v1/organizations", { id: crypto.randomUUID(), name, slug });
-  return { name, slug, home: `/o/${slug}`, api: `/api/v1/organizations/${slug}` };
+  await send(owner, "/api/forms/organization.create", { id: crypto.randomUUID(), name, slug });
+  return { name, slug, home: `/o/${slug}` };
 }
 
 export type Role = "owner" | "admin" | "member";
@@ -78,7 +77,7 @@ export type Role = "owner" | "admin" | "member";
 /** Invites an address. @returns the path that the mail leads to. */
 export async function invite(
   by: Person,
-  { api }: Organization,
+  { slug }: Organization,
   email: string,
   role: Role = "member",
 ): Promise<string> {
@@ -86,7 +85,7 @@ export async function invite(
   const subject = "invited you to join";
   const sent = async () => (await mailTo(email)).filter((mail) => mail.subject.includes(subject));
   const before = (await sent()).length;
-  await send(by, `${api}/invitations`, { id: crypto.randomUUID(), email, role });
+  await send(by, `/api/forms/invitation.create/${slug}`, { id: crypto.randomUUID(), email, role });
   await expect.poll(async () => (await sent()).length, { timeout: 10_000 }).toBe(before + 1);
   return pathOf(linkIn(await waitForMail(email, subject)));
 }
@@ -99,7 +98,7 @@ export async function join(
   role: Role = "member",
 ): Promise<void> {
   const token = (await invite(by, organization, person.email, role)).split("/").at(-1) ?? "";
-  await send(person, "/api/v1/invitations/accept", { token });
+  await send(person, "/api/forms/invitation.accept", { token });
 }
 
 /** The address of a link without its origin, which may be another server of the same app. */

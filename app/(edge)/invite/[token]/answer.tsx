@@ -1,11 +1,12 @@
 import { SignOutTo } from "#identity/sign-out-to.tsx";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { withQuery } from "#lib/http/next.ts";
 import {
-  acceptInvitationForm,
-  declineInvitationForm,
+  acceptInvitationAct,
+  declineInvitationAct,
   invitationPath,
-} from "#lib/organizations/invitation-forms.ts";
+} from "#lib/organizations/invitations/acts.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -58,8 +59,8 @@ export function Answer({ invitation, token, query }: AnswerProps) {
       </>
     );
   }
-  const accept = acceptInvitationForm(token);
-  const decline = declineInvitationForm(token);
+  const accept = formOf(acceptInvitationAct, {}, { token });
+  const decline = formOf(declineInvitationAct, {}, { token });
   const message = formState(accept, query).message ?? formState(decline, query).message;
   return (
     <>

@@ -1,5 +1,5 @@
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { isAllowed } from "#lib/organizations/permissions.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { CardLink } from "#lib/ui/card-link.tsx";
@@ -15,7 +15,7 @@ interface SeatsCardProps {
 
 /** How many seats are taken, by whom, and what comes next. */
 export function SeatsCard({ frame, count, slug }: SeatsCardProps) {
-  const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !frame.organization.managedBy;
+  const mayInvite = isAllowed(frame.role, "invitation.manage") && !frame.organization.managedBy;
   const taken = takenSeats(count);
   const left = seatsLeft(count);
   const organization = organizationPath(slug);

@@ -1,13 +1,10 @@
-import { apiHandler } from "#lib/api/handler.ts";
 import {
-  createOrganizationOperation,
+  createOrganization,
   listOrganizationsOperation,
 } from "#lib/api/operations/organizations.ts";
-import { formOr } from "#lib/api/route.ts";
-import { otherMethods } from "#lib/http/methods.ts";
-import { postOrganization } from "#lib/workspace/forms/organizations.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const GET = apiHandler(listOrganizationsOperation);
-export const POST = formOr(() => postOrganization(), apiHandler(createOrganizationOperation));
-
-export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET", "POST");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(
+  listOrganizationsOperation,
+  createOrganization,
+);

@@ -1,10 +1,11 @@
 import { Mail } from "lucide-react";
+import { formOf } from "#lib/forms/act.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import {
-  resendInvitationForm,
-  revokeInvitationForm,
-  revokeInvitationsForm,
-} from "#lib/organizations/invitation-forms.ts";
+  resendInvitationAct,
+  revokeInvitationAct,
+  revokeInvitationsAct,
+} from "#lib/organizations/invitations/acts.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
@@ -58,7 +59,7 @@ export function Invitations({ slug, invitations, mayInvite }: InvitationsProps) 
                 formId={bulk}
                 title="Revoke the selected invitations?"
                 description="Their links stop working immediately. To let these people in later, invite them again."
-                action={revokeInvitationsForm(slug).action}
+                action={formOf(revokeInvitationsAct, { slug }).action}
                 submit="Revoke invitations"
                 pending="Revoking…"
                 dismiss="Keep invitations"
@@ -135,7 +136,7 @@ function Row({ slug, invitation, mayInvite }: RowProps) {
           {!managedBy && (
             <div className="flex flex-wrap justify-end gap-2">
               <Form
-                action={resendInvitationForm(slug, id).action}
+                action={formOf(resendInvitationAct, { slug, id }).action}
                 submit="Resend"
                 pending="Sending…"
                 submitLabel={`Resend the invitation to ${email}`}
@@ -146,7 +147,7 @@ function Row({ slug, invitation, mayInvite }: RowProps) {
                 id={`revoke-${id}`}
                 title="Revoke this invitation?"
                 description={`The link sent to ${email} stops working immediately. To let them in later, invite them again.`}
-                action={revokeInvitationForm(slug, id).action}
+                action={formOf(revokeInvitationAct, { slug, id }).action}
                 submit="Revoke invitation"
                 pending="Revoking…"
                 dismiss="Keep invitation"

@@ -1,10 +1,11 @@
 import { UserPlus } from "lucide-react";
 import type { Metadata } from "next";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { revokeInvitationsForm } from "#lib/organizations/invitation-forms.ts";
+import { revokeInvitationsAct } from "#lib/organizations/invitations/acts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
-import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { isAllowed } from "#lib/organizations/permissions.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
@@ -24,10 +25,10 @@ export default workspacePage({
   render(found, { slug, query }) {
     const { frame, memberCount, invitedCount, seats, planName, invitations } = found;
     const { managedBy } = frame.organization;
-    const mayInvite = isAtLeast(frame.role, leastRoles.invite) && !managedBy;
-    const { message } = formState(revokeInvitationsForm(slug), {
+    const mayInvite = isAllowed(frame.role, "invitation.manage") && !managedBy;
+    const { message } = formState(formOf(revokeInvitationsAct, { slug }), {
       ...query,
-      form: revokeInvitationsForm(slug).action,
+      form: formOf(revokeInvitationsAct, { slug }).action,
     });
     return (
       <>

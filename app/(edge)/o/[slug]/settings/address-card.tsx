@@ -1,7 +1,8 @@
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { moveForm } from "#lib/organizations/forms.ts";
+import { moveAct } from "#lib/organizations/acts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
-import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { isAllowed } from "#lib/organizations/permissions.ts";
 import { slugLength } from "#lib/organizations/slug.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -21,9 +22,9 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
       here.
     </p>
   );
-  const form = moveForm(slug);
+  const form = formOf(moveAct, { slug });
   const { message, errors, values } = formState(form, query);
-  if (managedBy || !isAtLeast(frame.role, leastRoles.move)) {
+  if (managedBy || !isAllowed(frame.role, "organization.move")) {
     return (
       <Card title="URL">
         {message && (

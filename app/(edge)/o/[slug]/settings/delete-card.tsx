@@ -1,6 +1,7 @@
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { deleteForm } from "#lib/organizations/forms.ts";
-import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { deleteAct } from "#lib/organizations/acts.ts";
+import { isAllowed } from "#lib/organizations/permissions.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
@@ -10,9 +11,9 @@ import type { SettingsPart } from "./name-card.tsx";
 /** The end of the organization, for its owners, who have to type its name. */
 export function DeleteCard({ settings: { frame }, slug, query }: SettingsPart) {
   const { name, managedBy } = frame.organization;
-  const form = deleteForm(slug);
+  const form = formOf(deleteAct, { slug });
   const { message, errors, values } = formState(form, query);
-  if (managedBy || !isAtLeast(frame.role, leastRoles.delete)) {
+  if (managedBy || !isAllowed(frame.role, "organization.delete")) {
     return message ? <Alert tone="danger">{message}</Alert> : null;
   }
   return (

@@ -1,5 +1,7 @@
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { leaveForm, organizationPath } from "#lib/organizations/forms.ts";
+import { leaveAct } from "#lib/organizations/acts.ts";
+import { organizationPath } from "#lib/organizations/forms.ts";
 import { endingSentence } from "#lib/organizations/gifts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
@@ -10,7 +12,7 @@ import type { SettingsPart } from "./name-card.tsx";
 /** For everybody but the last owner, who is told what to do first. */
 export function LeaveCard({ settings: { frame, isLastOwner, gifts }, slug, query }: SettingsPart) {
   const { name, managedBy } = frame.organization;
-  const form = leaveForm(slug);
+  const form = formOf(leaveAct, { slug });
   const { message } = formState(form, query);
   return (
     <div id="leave" className="scroll-mt-20">

@@ -1,7 +1,8 @@
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { renameForm } from "#lib/organizations/forms.ts";
+import { renameAct } from "#lib/organizations/acts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
-import { isAtLeast, leastRoles } from "#lib/organizations/rules.ts";
+import { isAllowed } from "#lib/organizations/permissions.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Field } from "#lib/ui/field.tsx";
@@ -17,9 +18,9 @@ export interface SettingsPart {
 /** What the organization is called; those who may not change it see it as it is. */
 export function NameCard({ settings: { frame }, slug, query }: SettingsPart) {
   const { name, managedBy } = frame.organization;
-  const form = renameForm(slug);
+  const form = formOf(renameAct, { slug });
   const { message, errors, values } = formState(form, query);
-  if (managedBy || !isAtLeast(frame.role, leastRoles.rename)) {
+  if (managedBy || !isAllowed(frame.role, "organization.rename")) {
     return (
       <Card title="Name">
         {message && (

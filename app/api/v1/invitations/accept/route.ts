@@ -1,9 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import { acceptInvitationOperation } from "#lib/api/operations/invitations.ts";
-import { formOr } from "#lib/api/route.ts";
-import { otherMethods } from "#lib/http/methods.ts";
-import { postAccept } from "#lib/workspace/forms/invitations.ts";
+import { acceptInvitation } from "#lib/api/operations/invitations.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const POST = formOr(() => postAccept(), apiHandler(acceptInvitationOperation));
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(acceptInvitation);

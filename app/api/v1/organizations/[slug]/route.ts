@@ -1,18 +1,7 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import {
+import { getOrganizationOperation, updateOrganization } from "#lib/api/operations/organizations.ts";
+import { apiRoute } from "#lib/api/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(
   getOrganizationOperation,
-  renameOrganizationOperation,
-  updateOrganizationOperation,
-} from "#lib/api/operations/organizations.ts";
-import { formOr } from "#lib/api/route.ts";
-import { otherMethods } from "#lib/http/methods.ts";
-import { postName } from "#lib/workspace/forms/organizations.ts";
-
-export const GET = apiHandler(getOrganizationOperation);
-export const PATCH = apiHandler(updateOrganizationOperation);
-export const POST = formOr(
-  ({ slug }: { slug: string }) => postName(slug),
-  apiHandler(renameOrganizationOperation),
+  updateOrganization,
 );
-
-export const { PUT, DELETE, OPTIONS } = otherMethods("GET", "POST", "PATCH");

@@ -1,8 +1,9 @@
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { endingSentence } from "#lib/organizations/gifts.ts";
-import { removeMemberForm } from "#lib/organizations/member-forms.ts";
-import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { removeMemberAct } from "#lib/organizations/member-acts.ts";
+import { rolesManagedBy } from "#lib/organizations/permissions.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -22,7 +23,7 @@ export function Ending({ frame, member, slug, query }: MemberPart) {
       </Card>
     );
   }
-  const form = removeMemberForm(slug, userId);
+  const form = formOf(removeMemberAct, { slug, userId });
   const { message } = formState(form, query);
   if (isLastOwner || !rolesManagedBy(frame.role).includes(role)) {
     return message ? <Alert tone="danger">{message}</Alert> : null;

@@ -1,8 +1,9 @@
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { endingSentence } from "#lib/organizations/gifts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
-import { roleForm } from "#lib/organizations/member-forms.ts";
-import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { changeRoleAct } from "#lib/organizations/member-acts.ts";
+import { rolesManagedBy } from "#lib/organizations/permissions.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ChoiceCards } from "#lib/ui/choice-cards.tsx";
@@ -20,7 +21,7 @@ export interface MemberPart extends Pick<MemberPage, "frame" | "member"> {
 export function RoleCard({ frame, member, slug, query }: MemberPart) {
   const { userId, name, email, role, isLastOwner, gifts } = member;
   const managed = rolesManagedBy(frame.role);
-  const form = roleForm(slug, userId);
+  const form = formOf(changeRoleAct, { slug, userId });
   const { message, errors, values } = formState(form, query);
   // Who lost their own role meanwhile is told here, where the form was.
   if (!managed.includes(role)) return message ? <Alert tone="danger">{message}</Alert> : null;

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { inviteForm } from "#lib/organizations/invitation-forms.ts";
+import { inviteAct } from "#lib/organizations/invitations/acts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
-import { rolesManagedBy } from "#lib/organizations/rules.ts";
+import { permissions, rolesManagedBy } from "#lib/organizations/permissions.ts";
 import { billingPath } from "#lib/polar/selling/forms.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -23,12 +24,12 @@ export const metadata: Metadata = { title: "Invite a member" };
 export default workspacePage({
   route: "/o/[slug]/members/invite",
   current: "/members",
-  least: "admin",
-  read: (db, scope) => getSettings(db, scope, "admin"),
+  least: permissions["invitation.manage"].least,
+  read: (db, scope) => getSettings(db, scope, permissions["invitation.manage"].least),
   render({ frame, planName, ...count }, { slug, query }) {
     const { name, managedBy } = frame.organization;
     const isFull = seatsLeft(count) === 0;
-    const form = inviteForm(slug);
+    const form = formOf(inviteAct, { slug });
     const { message, errors, values } = formState(form, query);
     const members = `${organizationPath(slug)}/members`;
     const ways = (

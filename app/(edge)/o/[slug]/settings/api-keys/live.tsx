@@ -1,5 +1,6 @@
+import { formOf } from "#lib/forms/act.ts";
+import { revokeKeyAct } from "#lib/organizations/api-keys/acts.ts";
 import type { ApiKey } from "#lib/organizations/api-keys/api-key.ts";
-import { revokeKeyForm } from "#lib/organizations/api-keys/forms.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
@@ -66,7 +67,7 @@ function Revocation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {
       id={`revoke-${apiKey.id}`}
       title={`Revoke ${apiKey.name}?`}
       description={`Requests with the key that begins with ${apiKey.prefix} are refused immediately. You cannot undo this.`}
-      action={revokeKeyForm(slug, apiKey.id).action}
+      action={formOf(revokeKeyAct, { slug, id: apiKey.id }).action}
       submit="Revoke"
       pending="Revoking…"
       button="Revoke"

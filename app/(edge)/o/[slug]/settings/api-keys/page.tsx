@@ -1,7 +1,8 @@
 import { KeyRound, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { createKeyForm, keysPath } from "#lib/organizations/api-keys/forms.ts";
+import { createKeyAct, keysPath } from "#lib/organizations/api-keys/acts.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
@@ -20,7 +21,10 @@ export default workspacePage({
   read: (db, scope) => listApiKeys(db, scope),
   render({ live, ended }, { slug, query }) {
     // Whichever form was refused: those of this page have the same words.
-    const { message } = formState({ ...createKeyForm(slug), action: String(query.form) }, query);
+    const { message } = formState(
+      { ...formOf(createKeyAct, { slug }), action: String(query.form) },
+      query,
+    );
     const make = (
       <ButtonLink href={`${keysPath(slug)}/new`}>
         <Plus />

@@ -1,5 +1,6 @@
+import { formOf } from "#lib/forms/act.ts";
+import { rotateKeyAct } from "#lib/organizations/api-keys/acts.ts";
 import type { ApiKey } from "#lib/organizations/api-keys/api-key.ts";
-import { rotateKeyForm } from "#lib/organizations/api-keys/forms.ts";
 import { Dialog, DialogButton } from "#lib/ui/dialog.tsx";
 import { Select } from "#lib/ui/select.tsx";
 import { KeyForm } from "./key-form.tsx";
@@ -20,7 +21,7 @@ export function Rotation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {
         description={`Creates a new key with the same name and permissions to replace the one that begins with ${prefix}.`}
       >
         <KeyForm
-          action={rotateKeyForm(slug, id).action}
+          action={formOf(rotateKeyAct, { slug, id }).action}
           submit="Create new key"
           pending="Creating…"
           cancel={
@@ -30,7 +31,7 @@ export function Rotation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {
           }
           className="grid gap-4 text-left"
         >
-          <input type="hidden" name="newId" value={crypto.randomUUID()} />
+          <input type="hidden" name="id" value={crypto.randomUUID()} />
           <Select
             label="Revoke the old key"
             name="overlap"

@@ -1,13 +1,7 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import { createApiKeyOperation, listApiKeysOperation } from "#lib/api/operations/api-keys.ts";
-import { formOr } from "#lib/api/route.ts";
-import { otherMethods } from "#lib/http/methods.ts";
-import { postKey } from "#lib/workspace/forms/api-keys.ts";
+import { createApiKey, listApiKeysOperation } from "#lib/api/operations/api-keys.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const GET = apiHandler(listApiKeysOperation);
-export const POST = formOr(
-  ({ slug }: { slug: string }) => postKey(slug),
-  apiHandler(createApiKeyOperation),
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(
+  listApiKeysOperation,
+  createApiKey,
 );
-
-export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET", "POST");

@@ -1,7 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
 import { listAuditEventsOperation } from "#lib/api/operations/audit-events.ts";
-import { otherMethods } from "#lib/http/methods.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const GET = apiHandler(listAuditEventsOperation);
-
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(listAuditEventsOperation);

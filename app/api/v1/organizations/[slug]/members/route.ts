@@ -1,7 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
 import { listMembersOperation } from "#lib/api/operations/members.ts";
-import { otherMethods } from "#lib/http/methods.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const GET = apiHandler(listMembersOperation);
-
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(listMembersOperation);

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { createKeyForm, keysPath } from "#lib/organizations/api-keys/forms.ts";
-import { managesKeys, scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
+import { createKeyAct, keysPath } from "#lib/organizations/api-keys/acts.ts";
+import { scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { apiScopes } from "#lib/organizations/scope.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -20,9 +22,9 @@ export const metadata: Metadata = { title: "New API key" };
 export default workspacePage({
   route: "/o/[slug]/settings/api-keys/new",
   current: "/settings/api-keys",
-  read: (db, scope) => getSettings(db, scope, managesKeys),
+  read: (db, scope) => getSettings(db, scope, permissions["api_key.manage"].least),
   render(_, { slug, query }) {
-    const form = createKeyForm(slug);
+    const form = formOf(createKeyAct, { slug });
     const { message, errors, values } = formState(form, query);
     return (
       <>

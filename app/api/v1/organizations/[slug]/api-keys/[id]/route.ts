@@ -1,7 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import { deleteApiKeyOperation } from "#lib/api/operations/api-keys.ts";
-import { otherMethods } from "#lib/http/methods.ts";
+import { deleteApiKey } from "#lib/api/operations/api-keys.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const DELETE = apiHandler(deleteApiKeyOperation);
-
-export const { GET, POST, PUT, PATCH, OPTIONS } = otherMethods("DELETE");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(deleteApiKey);

@@ -1,7 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import { deleteInvitationOperation } from "#lib/api/operations/invitations.ts";
-import { otherMethods } from "#lib/http/methods.ts";
+import { deleteInvitation } from "#lib/api/operations/invitations.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const DELETE = apiHandler(deleteInvitationOperation);
-
-export const { GET, POST, PUT, PATCH, OPTIONS } = otherMethods("DELETE");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(deleteInvitation);

@@ -1,12 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import { revokeInvitationsOperation } from "#lib/api/operations/invitations.ts";
-import { formOr } from "#lib/api/route.ts";
-import { otherMethods } from "#lib/http/methods.ts";
-import { postRevokeSeveral } from "#lib/workspace/forms/invitations.ts";
+import { revokeInvitations } from "#lib/api/operations/invitations.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const POST = formOr(
-  ({ slug }: { slug: string }) => postRevokeSeveral(slug),
-  apiHandler(revokeInvitationsOperation),
-);
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(revokeInvitations);

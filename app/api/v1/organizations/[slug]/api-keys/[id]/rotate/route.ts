@@ -1,12 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import { rotateApiKeyOperation } from "#lib/api/operations/api-keys.ts";
-import { formOr } from "#lib/api/route.ts";
-import { otherMethods } from "#lib/http/methods.ts";
-import { postRotation } from "#lib/workspace/forms/api-keys.ts";
+import { rotateApiKey } from "#lib/api/operations/api-keys.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const POST = formOr(
-  ({ slug, id }: { slug: string; id: string }) => postRotation(slug, id),
-  apiHandler(rotateApiKeyOperation),
-);
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(rotateApiKey);

@@ -1,12 +1,4 @@
-import { apiHandler } from "#lib/api/handler.ts";
-import { resendInvitationOperation } from "#lib/api/operations/invitations.ts";
-import { formOr } from "#lib/api/route.ts";
-import { otherMethods } from "#lib/http/methods.ts";
-import { postResend } from "#lib/workspace/forms/invitations.ts";
+import { resendInvitation } from "#lib/api/operations/invitations.ts";
+import { apiRoute } from "#lib/api/route.ts";
 
-export const POST = formOr(
-  ({ slug, id }: { slug: string; id: string }) => postResend(slug, id),
-  apiHandler(resendInvitationOperation),
-);
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(resendInvitation);
