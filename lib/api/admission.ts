@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { field, shape, type ValueOf } from "#lib/db/shape.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
 import { isLive, type KeyProof, suffices } from "#lib/organizations/scope.ts";
 import { drawnFrom } from "#lib/quotas/drawing.ts";
@@ -23,26 +24,25 @@ export interface IdempotentRequest {
   fingerprint: string;
 }
 
-/** What the statement found out about the request, before it acted or instead of that. */
-export const admission = z.object({
-  isKnown: z.boolean(),
-  isEnough: z.boolean(),
-  isWithin: z.boolean(),
-  kind: z.enum(Object.keys(quotas) as [CallerKind, ...CallerKind[]]),
-  fullIn: z.number(),
+const found = shape({
+  isKnown: field(z.boolean(), sql`is_known`),
+  isEnough: field(z.boolean(), sql`is_enough`),
+  isWithin: field(z.boolean(), sql`is_within`),
+  kind: field(z.enum(Object.keys(quotas) as [CallerKind, ...CallerKind[]]), sql`kind`),
+  fullIn: field(z.number(), sql`full_in`),
   /** Of the earlier request with this idempotency key, whether it had this body; null without one. */
-  isSame: z.nullable(z.boolean()),
+  isSame: field(z.nullable(z.boolean()), sql`is_same`),
   /** False while that request is under way; null when there was nothing to wait for. */
-  isMine: z.nullable(z.boolean()),
-  go: z.boolean(),
+  isMine: field(z.nullable(z.boolean()), sql`is_mine`),
+  go: field(z.boolean(), sql`go`),
 });
-export type Admission = z.output<typeof admission>;
+
+/** What the statement found out about the request, before it acted or instead of that. */
+export const admission = found.parser;
+export type Admission = ValueOf<typeof found>;
 
 /** `admission` as JSON for the schema. */
-export const admissionJson: SQL = sql`json_build_object(
-  'isKnown', is_known, 'isEnough', is_enough, 'isWithin', is_within, 'kind', kind,
-  'fullIn', full_in, 'isSame', is_same, 'isMine', is_mine, 'go', go
-)`;
+export const admissionJson: SQL = found.expression;
 
 /**
  * The common table expression `req_admission`, one row, and those that it needs: who calls, whether a

@@ -26,14 +26,14 @@ export function nameInMail(name: string, fallback: string): string {
   return letters.length > 60 ? `${letters.slice(0, 59).join("").trimEnd()}…` : line;
 }
 
-const moment = new Intl.DateTimeFormat("en-GB", {
+const momentFormat = new Intl.DateTimeFormat("en-GB", {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC",
 });
 
 /** A moment, such as `20 November 2026 at 19:40 UTC`. Mail does not know its reader's time zone. */
-export const momentInMail = (iso: string) => `${moment.format(new Date(iso))} UTC`;
+export const momentInMail = (iso: string) => `${momentFormat.format(new Date(iso))} UTC`;
 
 /** Letters by their templates. Each takes the props that the outbox keeps. */
 export type Letters = Readonly<Record<string, (props: unknown) => Letter>>;

@@ -1,23 +1,21 @@
 import { type SQL, sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
-import { type Database, rows } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
+import { momentJson } from "#lib/db/moment.ts";
+import { readOne } from "#lib/db/read.ts";
+import { field, maybeOf, shape } from "#lib/db/shape.ts";
 import { isLive, type Scope, scoped } from "#lib/organizations/scope.ts";
-
-const moment = z.pipe(
-  z.string(),
-  z.transform((text) => new Date(text)),
-);
 
 /** A row of `usage_balance` as JSON. */
 export const balanceRow = z.pipe(
   z.object({
-    period_start: moment,
-    period_end: moment,
+    period_start: momentJson,
+    period_end: momentJson,
     included: z.number(),
     used: z.number(),
     total: z.number(),
     credits_left: z.number(),
-    owed_since: z.nullable(moment),
+    owed_since: z.nullable(momentJson),
     is_read_only: z.boolean(),
   }),
   z.transform((row) => ({
@@ -39,13 +37,24 @@ export const balanceRow = z.pipe(
 /** What an organization has and has used in the period, in credits. */
 export type Balance = z.output<typeof balanceRow>;
 
+const balance = maybeOf(
+  field(balanceRow, sql`to_jsonb(balance)`),
+  sql`tenant cross join lateral usage_balance(tenant.id) as balance`,
+);
+
+/** The common table expression that `balance` reads from. */
+const tenantOf = (scope: Scope): SQL =>
+  sql`tenant as (select organizations.id from ${scoped(scope)})`;
+
+/** Who asks, of the common table expression `asked`: null when there is nobody with that proof. */
+const askersBalance = shape({
+  asker: field(z.nullable(z.string()), sql`(select id from asked)`),
+  balance,
+});
+
 /** The balance of an organization for its members, in one statement; null when the scope finds none. */
-export async function getBalance(db: Database, scope: Scope): Promise<Balance | null> {
-  const [found] = await rows(db, sql`select ${balanceOf(scope)} as balance`, (row) =>
-    z.parse(z.nullable(balanceRow), row.balance),
-  );
-  return found ?? null;
-}
+export const getBalance = (db: Database, scope: Scope): Promise<Balance | null> =>
+  readOne(db, balance, { with: tenantOf(scope) });
 
 /** The same for whoever is asking: undefined when their session has ended. */
 export async function getViewersBalance(
@@ -53,12 +62,11 @@ export async function getViewersBalance(
   viewer: SQL,
   slug: string,
 ): Promise<Balance | null | undefined> {
-  const scope = { userId: null, viewer, slug };
-  const statement = sql`select json_build_object(
-    'viewer', ${viewer}, 'balance', ${balanceOf(scope)}
-  ) as answer`;
-  const [found] = await rows(db, statement, (row) => z.parse(viewersBalance, row.answer));
-  return found?.viewer == null ? undefined : found.balance;
+  return balanceFor(db, sql`select ${viewer} as id`, {
+    userId: null,
+    viewer: sql`(select id from asked)`,
+    slug,
+  });
 }
 
 /**
@@ -70,24 +78,13 @@ export async function getKeysBalance(
   hash: string,
   slug: string,
 ): Promise<Balance | null | undefined> {
-  const scope = { userId: null, key: { hash, needs: "usage" as const }, slug };
-  const statement = sql`select json_build_object(
-    'key', (select id from api_keys where key_hash = ${hash}::text and ${isLive}),
-    'balance', ${balanceOf(scope)}
-  ) as answer`;
-  const [found] = await rows(db, statement, (row) => z.parse(keysBalance, row.answer));
-  return found?.key == null ? undefined : found.balance;
+  const asked = sql`select id from api_keys where key_hash = ${hash}::text and ${isLive}`;
+  return balanceFor(db, asked, { userId: null, key: { hash, needs: "usage" }, slug });
 }
 
-const keysBalance = z.object({ key: z.nullable(z.string()), balance: z.nullable(balanceRow) });
-
-const viewersBalance = z.object({
-  viewer: z.nullable(z.string()),
-  balance: z.nullable(balanceRow),
-});
-
-const balanceOf = (scope: Scope): SQL => sql`(
-  select to_jsonb(balance)
-  from (select organizations.id from ${scoped(scope)}) as tenant
-  cross join lateral usage_balance(tenant.id) as balance
-)`;
+async function balanceFor(db: Database, asked: SQL, scope: Scope) {
+  const found = await readOne(db, askersBalance, {
+    with: sql`asked as (${asked}), ${tenantOf(scope)}`,
+  });
+  return found?.asker == null ? undefined : found.balance;
+}

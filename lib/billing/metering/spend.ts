@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import { momentJson } from "#lib/db/moment.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
 import { balanceRow } from "./balance.ts";
@@ -24,10 +25,7 @@ const answer = z.discriminatedUnion("outcome", [
     credits: z.number(),
     /** Credits that were left after it. */
     left: z.number(),
-    at: z.pipe(
-      z.string(),
-      z.transform((text) => new Date(text)),
-    ),
+    at: momentJson,
   }),
   z.object({ outcome: z.literal("exhausted"), balance: balanceRow }),
   z.object({ outcome: z.literal("overdue"), balance: balanceRow }),

@@ -63,8 +63,8 @@ export function invitationEffect(data: ClerkInvitation, version: Version, type: 
 
 /** Counted from when the invitation was made where its event does not say: the same in every event. */
 function expiry({ expires_at, created_at }: ClerkInvitation, { at }: Version): SQL {
-  const moment = (milliseconds: number) => new Date(milliseconds).toISOString();
-  if (expires_at) return sql`${moment(expires_at)}::timestamptz`;
-  const start = created_at ? moment(created_at) : at;
+  const isoText = (milliseconds: number) => new Date(milliseconds).toISOString();
+  if (expires_at) return sql`${isoText(expires_at)}::timestamptz`;
+  const start = created_at ? isoText(created_at) : at;
   return sql`${start}::timestamptz + make_interval(days => ${openDays}::integer)`;
 }

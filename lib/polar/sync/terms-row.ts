@@ -7,7 +7,7 @@ import type { PolarTerms } from "./events.ts";
 /** The upsert of what is told of a subscription in full; `target` is the subscription, as it is written. */
 export function termsRow(subscription: PolarTerms, version: Version): SQL {
   const { pending_update: pending } = subscription;
-  const moment = (value: string | null | undefined) => sql`${value ?? null}::timestamptz`;
+  const timestamp = (value: string | null | undefined) => sql`${value ?? null}::timestamptz`;
   return guardedUpsert({
     table: subscriptionTerms,
     key: ["polar_subscription_id"],
@@ -20,12 +20,12 @@ export function termsRow(subscription: PolarTerms, version: Version): SQL {
       currency: sql`${subscription.currency ?? null}::text`,
       interval: sql`${subscription.recurring_interval ?? null}::text`,
       interval_count: sql`${subscription.recurring_interval_count ?? null}::integer`,
-      started_at: moment(subscription.started_at),
-      meter_period_start: moment(subscription.current_meter_period_start),
-      meter_period_end: moment(subscription.current_meter_period_end),
+      started_at: timestamp(subscription.started_at),
+      meter_period_start: timestamp(subscription.current_meter_period_start),
+      meter_period_end: timestamp(subscription.current_meter_period_end),
       pause_at_period_end: sql`${subscription.pause_at_period_end ?? false}::boolean`,
-      resumes_at: moment(subscription.resumes_at),
-      pending_at: moment(pending?.applies_at),
+      resumes_at: timestamp(subscription.resumes_at),
+      pending_at: timestamp(pending?.applies_at),
       pending_product_id: sql`${pending?.product_id ?? null}::text`,
       pending_seats: sql`${pending?.seats ?? null}::integer`,
       pending_units: sql`${pending?.units ?? null}::integer`,
