@@ -24,7 +24,7 @@ export interface Claim {
   isInherited: boolean;
   /** The service that the dead supervisor left running, as far as it is recorded. */
   orphan: ProcessIdentity | undefined;
-  /** Notes the service that now runs, so that whoever comes after a crash can find it. */
+  /** Records the running service, so that the next start can find it after a crash. */
   record(pid: number): void;
   release(): void;
 }

@@ -42,7 +42,7 @@ function create(binaries: PostgresBinaries, dataDir: string, durable: boolean): 
   mkdirSync(draft, { recursive: true, mode: 0o700 });
   const account = chooseAccount(draft, binaries.initdb);
   try {
-    // Nobody is told the superuser's password: whoever has it can run programs as this account.
+    // The superuser's password is kept secret, because it allows running programs as this account.
     writeFileSync(passwordFile, randomUUID(), { mode: 0o600 });
     account.own(passwordFile);
     run(account, binaries.initdb, [

@@ -4,7 +4,7 @@ import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
 import { isPortTaken, portTaken } from "#local/port-owner.ts";
 import { isFileError, systemProblem } from "./system-problem.ts";
 
-/** What went wrong, for whoever typed a command: a sentence, and never a stack. */
+/** What went wrong, for the person at the terminal: a sentence, never a stack. */
 export function explain(error: unknown): string {
   // Something failed while it was cleared away after a failure, which comes first.
   if (error instanceof SuppressedError) return explain(error.suppressed);

@@ -28,7 +28,7 @@ export function whenAskedToStop(stop: () => void): void {
 }
 
 /**
- * The processes between npm and this one, npm included: npm itself, or a shell of npm's and npm. Whoever
+ * The processes between npm and this one, npm included: npm itself, or a shell of npm's and npm. Anyone who
  * starts a script without npm may go away while it runs.
  */
 function starters(): number[] {

@@ -14,7 +14,7 @@ const nobody = { userId: null, ipAddress: null, userAgent: null };
 const answer = z.object({ email: z.nullable(z.string()) });
 
 /**
- * Gives an account to whoever has its mailbox, with a new password: their link proves the address.
+ * Gives an account to the owner of its mailbox, with a new password: the link proves the address.
  * All sessions end, and all other links with any pending change of address. If nobody had proven the
  * address before, somebody else may have signed up with it: then the keys and the open invitations of
  * that time end as well, on record.

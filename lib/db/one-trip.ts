@@ -2,13 +2,13 @@ import type postgres from "postgres";
 import { parameterText } from "./parameter.ts";
 
 /**
- * Sends a statement together with its parameters, which takes one trip. postgres-js 3.4.9, without
- * prepared statements, first asks of which types they are, which takes two; as text they are of
- * whatever type the statement makes them, as they are over HTTP. It finds no parameters to ask about
- * when it looks at the statement, and these when it sends it.
+ * Sends a statement together with its parameters, in one trip. Without prepared statements,
+ * postgres-js 3.4.9 first asks the server for the types of the parameters, which costs a second trip.
+ * We send them as text, as over HTTP, so that the statement decides their types. postgres-js sees no
+ * parameters when it decides whether to describe the statement; we attach them before it is sent.
  *
- * Parts that arrive apart had another price: PgBouncer 1.18 could give the backend to somebody else
- * between them, and neither statement was ever answered.
+ * Two trips had another price: between them, PgBouncer 1.18 could give the backend to another
+ * client, and then neither statement was ever answered.
  */
 export function inOneTrip<Client extends postgres.ISql>(client: Client): Client {
   const { unsafe } = client;

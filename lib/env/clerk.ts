@@ -11,7 +11,7 @@ export const clerkIdentity = z.object({
   CLERK_JWT_KEY: text(`${advice} Sessions are verified with it without a network call.`),
 });
 
-/** What every deployment may have of Clerk's, whoever signs people in. */
+/** Clerk's variables that every deployment may set, with either identity provider. */
 export const clerkVariables = {
   CLERK_WEBHOOK_SIGNING_SECRET: secretList,
   /** Instead of Clerk's own, such as the stand-in on this machine. */

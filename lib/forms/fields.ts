@@ -72,7 +72,7 @@ export const several = <Item>(item: z.ZodMiniType<Item>) =>
   );
 
 /**
- * An id that the page made up when it showed the form, for what the form makes: whoever sends it
+ * An id that the page made up when it showed the form, for what the form makes: so sending it
  * twice, by a double click or from the browser's history, makes it once.
  */
 export const newId = z._default(z.uuid(), () => crypto.randomUUID());

@@ -10,7 +10,7 @@ import { readSubmission } from "./submission.ts";
 export interface Done {
   /** The path to show next. */
   to: string;
-  /** What to tell whoever did it. */
+  /** What to tell the person who did it. */
   notice?: Notice;
   /** What a client that accepts JSON is told beside `location`. */
   details?: object;

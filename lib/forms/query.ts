@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { day, id, line } from "./fields.ts";
 
-/** For what a page's address asks for: whatever else stands there counts as not there. */
+/** Reads the query of a page's address. Values that do not fit count as absent. */
 export const orNothing = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.catch(z.optional(schema), undefined);
 

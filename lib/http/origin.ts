@@ -16,7 +16,7 @@ export const requestOrigin = ({ headers }: Request) => ({
 export const requestNetwork = ({ headers }: Request): string => networkOf(clientAddress(headers));
 
 /**
- * The address of whoever sent a request, never as they say themselves: from the header that
+ * The address that sent a request, never as the sender claims: from the header that
  * `TRUSTED_PROXY` names, whose last entry is the one that the proxy itself has added; else, on Vercel,
  * from the header that Vercel overwrites; else from the socket. Null when none of them tells.
  */

@@ -60,13 +60,13 @@ export const resetPasswordForm = form("/reset-password", {
   password: newPassword,
 });
 
-/** The password comes from whoever has the link, and is not signed in. */
+/** The password comes from the person with the link, who is not signed in. */
 export const verifyAddressForm = form("/verify-address", {
   token: token("link_expired"),
   password: z.optional(newPassword),
 });
 
-/** Whoever is signed in need not say which address. */
+/** A signed-in person need not name the address. */
 export const resendVerificationForm = form(
   "/verify-address",
   { email: z.optional(email("email_invalid")), next },

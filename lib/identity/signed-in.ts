@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { session, user } from "./schema.ts";
 
-/** The session that asks. Nothing in it is trusted: each statement proves it anew. */
+/** The session that asks. Nothing in it is trusted: each statement proves it again. */
 export interface CurrentSession {
   id: string;
   userId: string;

@@ -27,9 +27,9 @@ export interface Delivered {
 type Outcome = Exclude<keyof Delivered, "isDone">;
 
 /**
- * Sends what is due. Any number may do so at once: each mail is claimed by one of them, and nobody
- * else sends it while the claim lasts. Only who dies after the mail server took a mail, before that is
- * written down, has it sent again, when the claim ends and with the same `Message-ID`.
+ * Sends the mails that are due. Any number of senders may run at once: each mail is claimed by one of
+ * them, and no other sends it while the claim lasts. A mail is sent twice only if the process dies
+ * between the server's acceptance and our record of it; both copies have the same `Message-ID`.
  */
 export async function deliverMail(
   db: Database,

@@ -4,12 +4,12 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { outbox } from "./schema.ts";
 
 /**
- * Seconds for which whoever claims a mail has it alone. Sending ends well before, so only a sender
+ * Seconds for which a claimed mail belongs to one sender. Sending ends well before, so only a sender
  * that died leaves a claim to run out.
  */
 export const leaseSeconds = 180;
 
-/** So often a mail is tried before it is given up, within a day and a half. */
+/** Attempts per mail before it is given up, within a day and a half. */
 export const maxAttempts = 8;
 
 const claimedMail = z.object({

@@ -28,7 +28,7 @@ export function isPermanent(error: unknown): boolean {
   return data?.command === "RCPT TO" || data?.command === "DATA";
 }
 
-/** What went wrong, for whoever looks into the table: a line of 500 characters at most. */
+/** What went wrong, for a person who reads the table: a line of 500 characters at most. */
 export function failureText(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text

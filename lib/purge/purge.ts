@@ -28,10 +28,10 @@ const due = z.object({ id: z.string() });
 const batched = z.object({ isOurs: z.boolean(), deleted: z.number() });
 
 /**
- * Erases every organization whose grace is over: its rows in batches, whoever refers before what is
- * referred to, then its own. Any number may do so at once: a batch is deleted under the lock of its
- * organization, which others pass by. One that broke off is gone on with; one that fails keeps no other
- * waiting.
+ * Erases every organization whose grace period is over: its rows in batches, referring tables before
+ * referenced ones, then its own row. Any number of workers may run at once: a batch is deleted under the
+ * lock of its organization, and others skip it. A purge that was interrupted continues with the next
+ * run, and one that fails does not hold up the others.
  */
 export async function purgeOrganizations(
   db: Database,
@@ -56,7 +56,7 @@ export async function purgeOrganizations(
   return purged;
 }
 
-/** Those that have waited longest first; without an end, as what is under way would only be passed. */
+/** Oldest first. No limit: rows that another worker has locked are skipped anyway. */
 async function dueOrganizations(db: Database): Promise<string[]> {
   const statement = sql`select id from organizations where ${isDue} order by purge_after, id`;
   const found = await rows(db, statement, (row) => due.parse(row));

@@ -1,7 +1,7 @@
 type Variables = Record<string, string | undefined>;
 
 /**
- * Where the public pages are, for what names whole addresses: the sitemap, a shared link's picture.
+ * The origin of the public pages, for absolute URLs: the sitemap, the picture of a shared link.
  * They are rendered by the build, so `APP_URL` has to be there then; Vercel names its own.
  */
 export function siteAddress(variables: Variables = process.env): URL {

@@ -54,7 +54,7 @@ export function formatMoney(
 
 const byteUnits = ["B", "KB", "MB", "GB", "TB"] as const;
 
-/** A size, of which 1024 are one of the next unit. */
+/** A size; each unit is 1,024 of the one before. */
 export function formatBytes(bytes: number): string {
   const steps = bytes < 1 ? 0 : Math.floor(Math.log(bytes) / Math.log(1024));
   const step = Math.min(steps, byteUnits.length - 1);

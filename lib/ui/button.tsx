@@ -27,7 +27,7 @@ interface Look {
   size?: keyof typeof sizes;
 }
 
-/** How a button looks, for what cannot be one of these: a summary, a label. */
+/** The classes of a button, for elements that cannot be one: a summary, a label. */
 export const buttonClass = ({ look = "primary", size = "normal" }: Look = {}) =>
   `${shape} ${looks[look]} ${sizes[size]}`;
 
@@ -35,7 +35,7 @@ export function Button({ look, size, className = "", ...rest }: ComponentProps<"
   return <button className={`${buttonClass({ look, size })} ${className}`} {...rest} />;
 }
 
-/** A link that looks like a button, for what leads somewhere and changes nothing. */
+/** A link that looks like a button, for navigation without side effects. */
 export function ButtonLink({
   look,
   size,

@@ -3,7 +3,7 @@ import { commonMessages } from "#lib/forms/form.ts";
 /** What the route of a form answered: where to go, or what was wrong. */
 export interface FormAnswer {
   location: string | undefined;
-  /** What to tell whoever did it. */
+  /** What to tell the person who did it. */
   notice: string | undefined;
   message: string;
   /** Of the refusal, as every client may read it. */

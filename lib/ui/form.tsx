@@ -18,7 +18,7 @@ export interface FormProps {
   submitLabel?: string;
   look?: ButtonLook;
   size?: "small" | "normal" | "icon";
-  /** For what other forms or controls name by `form=`. */
+  /** The ID that other controls name in `form=`. */
   id?: string;
   /** `multipart/form-data` for a form with files. */
   encType?: "multipart/form-data";

@@ -8,7 +8,7 @@ interface TabsProps {
   tabs: { id: string; label: string; content: ReactNode }[];
 }
 
-/** Parts of a page of which one shows, with arrow keys between them. Parts with an address of their own are `TabLinks`. */
+/** Parts of a page, shown one at a time, with arrow keys between them. Parts with an address of their own are `TabLinks`. */
 export function Tabs({ label, tabs }: TabsProps) {
   return (
     <Base.Root defaultValue={tabs[0]?.id}>

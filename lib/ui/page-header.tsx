@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 interface PageHeaderProps {
   title: ReactNode;
   description?: ReactNode;
-  /** Buttons and links for what is done on this page. */
+  /** Buttons and links for the actions of this page. */
   actions?: ReactNode;
   /** The page that this one belongs to. */
   back?: { href: string; label: string };

@@ -29,7 +29,7 @@ const units = [
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** How long ago, or in how long: in the greatest unit of which there is one. */
+/** How long ago, or in how long: in the largest unit that fits at least once. */
 export function formatRelative(value: Date, now: Date): string {
   const seconds = (value.getTime() - now.getTime()) / 1_000;
   for (const [unit, length] of units) {

@@ -58,7 +58,7 @@ interface SendOptions {
 
 /**
  * Raises an alert: one line in the log, and a post to `ALERT_WEBHOOK_URL`. It never fails, because
- * what it is about has been done. Whoever has to answer somebody does that first.
+ * the work that it is about. Send the answer first, where someone waits for one.
  */
 export async function sendAlert(
   alert: Alert,

@@ -25,8 +25,8 @@ export interface Effect {
 }
 
 /**
- * How Postgres refuses an effect that another overtook after the statement had looked: what must be
- * unique was taken meanwhile, or what must be known has only just arrived. A second look sees it.
+ * SQLSTATEs that mean we lost a race: a unique value was taken, or a referenced row committed, after
+ * our snapshot. Retrying sees it.
  */
 export const raceCodes = ["23505", "23502"];
 
@@ -51,7 +51,7 @@ export function verdictOf(effect: Effect): SQL {
     ) as judged`;
 }
 
-/** An event of which the inbox keeps the body, and which changes nothing else. */
+/** An event that is kept in the inbox and changes nothing else. */
 export const ignored = (reason: string): Effect => ({ ignored: sql`${reason}::text` });
 
 /** An event of a type that we have never heard of: somebody should look at it. */

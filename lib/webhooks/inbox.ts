@@ -23,7 +23,7 @@ export interface Recorded {
   reason: string | null;
   /** What somebody should look at although the event was applied. */
   notice: string | null;
-  /** True when parked events wait for what this one brought. */
+  /** True when parked events wait for a row that this event wrote. */
   isAwaited: boolean;
   /** The keys of what the event brings, for those that wait. */
   provides: string[];
@@ -108,7 +108,7 @@ export async function record(
   return recorded;
 }
 
-/** Whether parked events wait for what was applied. Most events bring nothing that others wait for. */
+/** Whether parked events wait for a row that was just written. For most events none do. */
 const isAwaited = (provides: string[]) =>
   provides.length === 0
     ? sql`false`

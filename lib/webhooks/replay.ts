@@ -40,7 +40,7 @@ export interface Replayed extends Pick<Recorded, "reason"> {
 export type ReplayCounts = Partial<Record<Replayed["outcome"], number>>;
 
 export interface ReplayOptions {
-  /** Takes what somebody should look at. Whoever has to answer soon passes one that does not wait. */
+  /** Receives alerts. A caller that has to answer soon passes one that does not wait. */
   raise?(alert: Alert): Promise<void> | void;
   /** A select of an organization's id: only events of that one. What waited for them may be anybody's. */
   ofOrganization?: SQL;

@@ -56,7 +56,7 @@ export function createLifecycle(store: ClerkStore, tell: Tell) {
     tell("user.deleted", deletedClerkUser(id));
   }
 
-  /** Makes an organization, of which its maker is the first admin. */
+  /** Creates an organization with its creator as the first admin. */
   function addOrganization({ id = newId("org"), name = "Acme", slug = "", createdBy = "" } = {}) {
     const createdAt = now();
     const choice = { id, name, slug: slug || id.toLowerCase().replaceAll("_", "-"), createdAt };

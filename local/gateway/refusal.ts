@@ -17,7 +17,7 @@ export function passwordRefused(user: string): Refusal {
   return new Refusal(400, `password authentication failed for user '${user}'`);
 }
 
-/** The HTTP status for `error`: 400 for what Postgres reports, 500 for what nobody foresaw. */
+/** The HTTP status for `error`: 400 for errors that Postgres reports, 500 for all others. */
 export function statusOf(error: unknown): number {
   if (error instanceof Refusal) return error.status;
   return error instanceof pg.DatabaseError ? 400 : 500;

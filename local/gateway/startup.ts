@@ -68,7 +68,7 @@ function toMap(body: Buffer): Map<string, string> {
 async function readBytes(stream: Duplex, size: number, signal: AbortSignal): Promise<Buffer> {
   let held = Buffer.alloc(0);
   for (;;) {
-    // Takes all there is: whoever waits on a stream that holds a part is woken at once, for ever.
+    // Takes everything: a reader that waits on a stream with a partial message would be woken in a loop.
     const chunk: unknown = stream.read();
     if (Buffer.isBuffer(chunk)) held = Buffer.concat([held, chunk]);
     if (held.length >= size) {

@@ -2,7 +2,7 @@
 export interface Trips {
   /** HTTP requests; a batch is one. */
   requests: number;
-  /** The longest chain of requests of which each began after the one before had been answered. */
+  /** The longest chain of requests where each began after the answer to the one before. */
   depth: number;
   statements: number;
 }
@@ -10,7 +10,7 @@ export interface Trips {
 /** One request that is being counted. */
 export interface Visit {
   countStatements(count: number): void;
-  /** To be called just before the answer is sent: whoever reads it may ask again at once. */
+  /** Call it just before the answer is sent: the client may ask again immediately. */
   end(): void;
 }
 

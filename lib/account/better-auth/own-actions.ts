@@ -164,7 +164,7 @@ async function withSession(request: Request, act: Act): Promise<Done | Refusal> 
   return (await refuseMany(db, session.userId)) ?? act(db, session);
 }
 
-/** For what a session alone is not enough: somebody else may sit before an open browser. */
+/** For acts that need more than a session: someone else may be using an open browser. */
 async function withPassword(request: Request, password: string, act: Act) {
   return withSession(request, async (db, session) => {
     const guess = ownPasswordDraws(networkFor(request), session.userId);

@@ -19,7 +19,7 @@ export const balanceRow = z.pipe(
     is_read_only: z.boolean(),
   }),
   z.transform((row) => ({
-    /** In the period, whoever gave them. */
+    /** In the period, from the plan and from packs. */
     used: row.used,
     /** What can be spent now: what is left of the plan's and of the grants that have not expired. */
     left: row.credits_left,
@@ -56,7 +56,7 @@ const askersBalance = shape({
 export const getBalance = (db: Database, scope: Scope): Promise<Balance | null> =>
   readOne(db, balance, { with: tenantOf(scope) });
 
-/** The same for whoever is asking: undefined when their session has ended. */
+/** The same for the current visitor: undefined when their session has ended. */
 export async function getViewersBalance(
   db: Database,
   viewer: SQL,

@@ -42,7 +42,7 @@ export type Spent = z.output<typeof answer>;
 /**
  * Spends credits of an organization, all or none, in one statement: never one over what is left,
  * however many spend at once.
- * @returns null when there is no such organization, or whoever asks has no part in it.
+ * @returns null when there is no such organization, or the caller has no part in it.
  */
 export async function spendCredits(
   db: Database,

@@ -16,7 +16,7 @@ interface Place {
   tie: string;
 }
 
-/** What only names somebody in passing says nothing of them: it is older than what does. */
+/** An event that merely mentions a person sorts below every event about them. */
 const silent: Place = { rank: sql`0::bigint`, tie: "" };
 
 /**
@@ -67,7 +67,7 @@ interface Told {
  * it has not arrived yet. Two that make the same stub at once both get its id, since the second one
  * waits for the first and then reads the row as it is.
  *
- * Whoever writes in a tenant locks first its organization, then the person, then their membership: two
+ * Writers in a tenant lock its organization first, then the person, then their membership: two
  * events that lock the same rows in two orders would wait for each other. One at a time writes the
  * members of a tenant, because the role of one depends on the others (`settle_clerk_roles`).
  */

@@ -11,7 +11,7 @@ import { account, session, user } from "#lib/identity/schema.ts";
 import { newToken } from "./token.ts";
 
 /**
- * Stops a change of address, for whoever has the present mailbox. Who asked for the change knew the
+ * Stops a change of address, for the owner of the current mailbox. The person who asked for the change knew the
  * password and had a session, so both end: every session, every link, and the password itself.
  * @returns the token of a link for a new password, or null for a link that was used or is too old.
  */

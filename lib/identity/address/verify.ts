@@ -95,7 +95,7 @@ const link = z.object({ isLive: z.boolean(), isDone: z.boolean() });
 
 /**
  * Confirms the address of somebody who is signed in, with the link that went there.
- * @returns `other` when the link is good, but not of who is signed in: whoever has only the link has
+ * @returns `other` when the link is good, but belongs to another account than the signed-in one: a person with only the link has
  * the mailbox, and somebody else may have the password (`claimAccount`).
  */
 export async function verifyAddress(

@@ -12,7 +12,7 @@ import { betterAuthEnvironment } from "./environment.ts";
 export const post = (path: string, request: Request, body: object = {}): Promise<Response> =>
   call(path, request, { method: "POST", body: JSON.stringify(body) });
 
-/** The same for what Better Auth answers to GET alone. */
+/** The same for endpoints of Better Auth that answer to GET only. */
 export const get = (path: string, request: Request): Promise<Response> => call(path, request, {});
 
 async function call(path: string, request: Request, init: RequestInit): Promise<Response> {

@@ -8,7 +8,7 @@ import { get } from "./call.ts";
 const open = "GET /api/auth/get-session";
 
 /**
- * `/api/auth`, of which nothing but that is open. Whatever else people do with their accounts goes
+ * `/api/auth`. Nothing else below it is open. Everything else that people do with their accounts goes
  * through `/api/account`, with its schemas, limits and its look at who sent it.
  */
 export const handler: RequestHandler = async (request) => {

@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Database } from "#lib/db/database.ts";
 
 /**
- * A database for Better Auth, and the one to use beside it: inside one of its transactions that is the
- * transaction. What is written there happens with the rest or not at all. Besides, a function has one
- * connection: a statement beside the transaction would wait for its end for ever.
+ * Wraps the database for Better Auth. While it has a transaction open, `present()` is that transaction,
+ * so our writes commit with its own or not at all. A function has one connection, so a statement
+ * outside the transaction would wait for its end, and never run.
  */
 export function joined(db: Database): { db: Database; present(): Database } {
   const inside = new AsyncLocalStorage<Database>();

@@ -18,7 +18,7 @@ export async function knownDevice(headers: Headers, email: string): Promise<stri
   return (await isSigned(await marked(device, email), signature, secret)) ? device : null;
 }
 
-/** An answer after which the browser counts as a known device of whoever has this address. */
+/** An answer after which the browser counts as a known device of the account with this address. */
 export async function known<Answer extends Done | Refusal>(
   answer: Answer,
   email: string,

@@ -6,7 +6,7 @@ import type { Picture } from "./store.ts";
 
 const picture = z.object({ content: z.string(), contentType: z.string() });
 
-/** A picture by its id, for whoever knows that; null when there is none, or the id is none. */
+/** A picture by its ID; null when there is none, or when the ID is malformed. */
 export async function readPicture(db: Database, id: string): Promise<Picture | null> {
   if (!isId(id)) return null;
   const statement = sql`

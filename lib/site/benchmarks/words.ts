@@ -18,7 +18,7 @@ export const limitsOf = (run: Environment): string[] => [
   "The database is on the same machine, awake, behind PgBouncer 1.18 or later with TLS; the gateway that answers SQL over HTTP is the project's own, in front of the same Postgres.",
 ];
 
-/** Whose patterns the variants follow that stand for what people do today. */
+/** The projects that the variants for today's usual setups are modelled on. */
 export const creditsOf = (run: Environment): string =>
   [
     "postgres-js by its URL alone is how nextjs/saas-starter and vercel/ai-chatbot connect; a Pool of pg is how ixartz/SaaS-Boilerplate does and how Drizzle documents it.",

@@ -23,7 +23,7 @@ function headersOf({ scope, method, body, needsMatch }: AnyOperation): [string, 
   ].map(([name, value]) => [name, value]);
 }
 
-/** A call from a shell; none for what needs a person's session. */
+/** A call from a shell; undefined for operations that need a person's session. */
 export function curlExample(operation: AnyOperation): string | undefined {
   const { scope, method, example } = operation;
   if (!scope) return undefined;

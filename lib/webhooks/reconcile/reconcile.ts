@@ -118,7 +118,7 @@ async function reconcileOne(
     report.problem = explain(error);
     context.say(`${provider} ${name}: ${report.problem}`);
   }
-  // One that failed begins anew next time: it must not keep others from their turn.
+  // A failed run starts over next time, so that it does not keep others from their turn.
   if (!context.isDryRun) await finishRun(context.db, run);
   return report;
 }
@@ -143,7 +143,7 @@ async function walk(context: Context, resource: Resource, run: Run): Promise<voi
     }
     for (const id of page.seen) run.seen.add(id);
     run.counts.seen = run.seen.size;
-    // After the last page the run stays there, in case that it is stopped while it looks for what is missing.
+    // After the last page the run stays there, in case it is stopped while it looks for missing rows.
     if (page.next) run.cursor = page.next;
     if (!context.isDryRun) await advanceRun(context.db, run, page.seen);
     const of = page.total === undefined ? "" : ` of ${page.total}`;

@@ -28,7 +28,7 @@ const unfinished = (provider: Provider, since: Date | null): SQL => sql`
 
 const stoppedResource = z.object({ resource: z.string() });
 
-/** The resources of a provider of which a run was stopped, with those that look since a moment apart. */
+/** The resources of a provider whose run was stopped; runs with --since are kept apart. */
 export async function stoppedResources(
   db: Database,
   provider: Provider,

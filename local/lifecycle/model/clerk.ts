@@ -197,7 +197,7 @@ function membershipRow(member: Member, members: Member[], cast: string) {
     clerk_role: clerkRoleOf(member) ?? null,
     clerk_membership_id: step ? clerkIds.membership(cast, step) : null,
     is_creator: isCreator,
-    // Of whom no event tells that they are a member, and whoever was deleted, is none and never was.
+    // People whom no event calls a member, and deleted people, are no members and never were.
     deleted_at: end ?? (isDeleted || !step ? "always" : null),
   };
 }

@@ -19,7 +19,7 @@ interface AnswerProps {
   query: Record<string, string | string[] | undefined>;
 }
 
-/** What whoever opened the link of a live invitation can do with it. */
+/** What the visitor can do with the link of a live invitation. */
 export function Answer({ invitation, token, query }: AnswerProps) {
   const { viewer, email, expiresAt } = invitation;
   const here = invitationPath(token);

@@ -11,7 +11,7 @@ import { Answer } from "./answer.tsx";
 import { Dead } from "./dead.tsx";
 import { MissingInvitation } from "./missing.tsx";
 
-// Whoever has the address of this page has the invitation, so it is told to no other site.
+// The address of this page is the invitation itself, so it is not sent to other sites as a referrer.
 export const metadata: Metadata = {
   title: "Invitation",
   referrer: "no-referrer",

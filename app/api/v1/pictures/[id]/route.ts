@@ -6,7 +6,7 @@ import { readPicture } from "#lib/identity/picture/read.ts";
 
 export const runtime = "edge";
 
-/** A person's picture, for whoever knows its id: each upload has another, so it never changes. */
+/** A person's picture, for anyone who knows its ID. Each upload gets a new ID, so a picture never changes. */
 export async function GET(
   _: Request,
   { params }: RouteContext<"/api/v1/pictures/[id]">,
