@@ -6,11 +6,12 @@ import {
   localSecrets,
   parseEnvironment,
 } from "#lib/env/environment.ts";
+import { senderExample } from "#lib/text/brand.ts";
 
 const secret = "kQ3v8y1m5r7t9w2z4b6d8f0h2j4l6n8p";
 const mail = {
   SMTP_URL: "smtps://app:s3cret@smtp.example.com:465",
-  MAIL_FROM: "Penning <mail@example.com>",
+  MAIL_FROM: "Lamp <mail@example.com>",
 };
 const deployed = {
   ...mail,
@@ -88,7 +89,7 @@ describe("where people reach the app", () => {
 
 describe("mail", () => {
   test.each([
-    ["Penning <mail@example.com>", { name: "Penning", address: "mail@example.com" }],
+    ["Lamp <mail@example.com>", { name: "Lamp", address: "mail@example.com" }],
     ["mail@example.com", { name: "", address: "mail@example.com" }],
     [
       " Zoë’s app <a.b+c@mail.example.com>",
@@ -98,16 +99,14 @@ describe("mail", () => {
     expect(parseEnvironment({ ...deployed, MAIL_FROM }).MAIL_FROM).toEqual(expected);
   });
 
-  test.each([
-    "Penning",
-    "mail@",
-    "a@b.example, c@d.example",
-    "A <a@b.example>\r\nBcc: c@d.example",
-  ])("is not from %j", (MAIL_FROM) => {
-    expect(problems({ ...deployed, MAIL_FROM })).toEqual([
-      "MAIL_FROM must be an address, such as Penning <mail@example.com>.",
-    ]);
-  });
+  test.each(["Lamp", "mail@", "a@b.example, c@d.example", "A <a@b.example>\r\nBcc: c@d.example"])(
+    "is not from %j",
+    (MAIL_FROM) => {
+      expect(problems({ ...deployed, MAIL_FROM })).toEqual([
+        `MAIL_FROM must be an address, such as ${senderExample}.`,
+      ]);
+    },
+  );
 
   test.each(["smtp.example.com", "https://smtp.example.com"])("does not go to %s", (SMTP_URL) => {
     expect(problems({ ...deployed, SMTP_URL })).toEqual([
@@ -118,7 +117,7 @@ describe("mail", () => {
   test("is needed by whatever is deployed, and not on this machine", () => {
     const expected = [
       "SMTP_URL is not set. Invitations and new passwords go through it: smtps://user:password@smtp.example.com:465.",
-      "MAIL_FROM is not set. Mail is sent from it: Penning <mail@example.com>.",
+      `MAIL_FROM is not set. Mail is sent from it: ${senderExample}.`,
     ];
     for (const VERCEL_ENV of ["production", "preview"]) {
       const without = { ...deployed, SMTP_URL: "", MAIL_FROM: "", VERCEL_ENV };

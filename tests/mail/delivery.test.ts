@@ -52,8 +52,8 @@ describe.each(drivers)("on %s", (driver) => {
     const [mail] = standIn.box.list();
     expect(mail).toMatchObject({
       recipients: [row?.recipient],
-      from: "Penning <mail@penning.test>",
-      subject: "Choose a new password",
+      from: standIn.env.MAIL_FROM,
+      subject: "Reset your password",
       messageId: `<${row?.id}@penning.test>`,
       links: [link],
     });

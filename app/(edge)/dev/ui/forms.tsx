@@ -28,7 +28,7 @@ export function Forms() {
           message="Check the fields below."
           className="grid gap-5"
         >
-          <Field label="Name" name="name" defaultValue="Acme" hint="Everybody sees it." />
+          <Field label="Name" name="name" defaultValue="Acme" hint="Visible to everyone." />
           <Field label="Email" name="email" defaultValue="nobody" error="Enter an email address." />
           <Field label="Disabled" name="disabled" disabled defaultValue="Cannot be changed" />
           <Select label="Zone" name="zone" options={{ utc: "UTC", berlin: "Europe/Berlin" }} />

@@ -11,7 +11,7 @@ export function Messages() {
   return (
     <Section title="Messages">
       <BothThemes>
-        <Alert tone="info">The export has 10,000 rows at the most.</Alert>
+        <Alert tone="info">The export has at most 10,000 rows.</Alert>
         <Alert tone="success">Name changed.</Alert>
         <Alert
           tone="warning"
