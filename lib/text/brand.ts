@@ -38,7 +38,11 @@ export const colours = {
   ink: { light: "#1c1917", dark: "#f4f1ee" },
   muted: { light: "#5f5953", dark: "#aba49d" },
   accent: { light: "#b93a0a", dark: "#ff8b4d" },
+  "accent-strong": { light: "#963008", dark: "#ffa673" },
+  "accent-soft": { light: "#fdebe1", dark: "#3a2115" },
   "on-accent": { light: "#ffffff", dark: "#1c0f08" },
+  /** The accent, as bars and lines show it. */
+  "chart-1": { light: "#c9440f", dark: "#ff8b4d" },
 } as const satisfies Record<string, Colour>;
 
 /** A pair as CSS that follows the theme. */

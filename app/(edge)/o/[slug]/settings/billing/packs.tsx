@@ -70,7 +70,7 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
               {expiresAt && (
                 <>
                   {" "}
-                  , expire on <Time value={expiresAt} style="day" zone="UTC" />
+                  and expire on <Time value={expiresAt} style="day" zone="UTC" />
                 </>
               )}
             </li>

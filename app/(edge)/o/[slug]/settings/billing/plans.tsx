@@ -78,7 +78,7 @@ export function Plans({ slug, billing, query }: PlansProps) {
               </p>
               <ul className="mt-3 grid gap-1 text-sm text-muted">
                 <li>{formatNumber(plan.credits)} credits per month</li>
-                <li>{plan.seats === null ? "Any number of people" : `${plan.seats} people`}</li>
+                <li>{plan.seats === null ? "Unlimited people" : `${plan.seats} people`}</li>
               </ul>
             </Card>
           </li>
