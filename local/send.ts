@@ -22,6 +22,9 @@ interface SignOptions {
   at?: Date;
 }
 
+/** How the headers of those that do not sign as Standard Webhooks say begin. */
+const prefixes: Record<string, string> = { clerk: "svix" };
+
 /** Signs a body as it is, an event or not. */
 export function signText(
   provider: ProviderName,
@@ -29,7 +32,7 @@ export function signText(
   secret: string,
   { id = `msg_${randomUUID()}`, at = new Date() }: SignOptions = {},
 ): Signed {
-  const prefix = provider === "clerk" ? "svix" : "webhook";
+  const prefix = prefixes[provider] ?? "webhook";
   return {
     body,
     headers: {

@@ -9,15 +9,8 @@ interface Provider {
   account: { Account: PagePart<{ userId: string }> };
 }
 
-type Implements<Found extends Provider> = Found;
-
-/** Never used: these make the compiler say where a folder lacks a module or gives another type. */
-export type BetterAuth = Implements<{
-  actions: typeof import("./better-auth/actions.ts");
-  account: typeof import("./better-auth/account.tsx");
-}>;
-
-export type Clerk = Implements<{
-  actions: typeof import("./clerk/actions.ts");
-  account: typeof import("./clerk/account.tsx");
-}>;
+/**
+ * Makes the compiler say where the folder of an identity provider lacks a module or gives another type:
+ * each folder has an `implements.ts`.
+ */
+export type Implements<Found extends Provider> = Found;

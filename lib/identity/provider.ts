@@ -44,39 +44,8 @@ interface Provider {
   };
 }
 
-type Implements<Found extends Provider> = Found;
-
-/** Never used: these make the compiler say where a folder lacks a module or gives another type. */
-export type BetterAuth = Implements<{
-  session: typeof import("./better-auth/session.ts");
-  viewer: typeof import("./better-auth/viewer.ts");
-  proxy: typeof import("./better-auth/proxy.ts");
-  handler: typeof import("./better-auth/handler.ts");
-  "sign-in": typeof import("./better-auth/sign-in.tsx");
-  "sign-up": typeof import("./better-auth/sign-up.tsx");
-  "forgot-password": typeof import("./better-auth/forgot-password.tsx");
-  "reset-password": typeof import("./better-auth/reset-password.tsx");
-  "confirm-address": typeof import("./better-auth/confirm-address.tsx");
-  "stop-change": typeof import("./better-auth/stop-change.tsx");
-  "verify-address": typeof import("./better-auth/verify-address.tsx");
-  "verify-banner": typeof import("./better-auth/verify-banner.tsx");
-  "sign-out-to": typeof import("./better-auth/sign-out-to.tsx");
-  root: typeof import("./better-auth/root.tsx");
-}>;
-
-export type Clerk = Implements<{
-  session: typeof import("./clerk/session.ts");
-  viewer: typeof import("./clerk/viewer.ts");
-  proxy: typeof import("./clerk/proxy.ts");
-  handler: typeof import("./clerk/handler.ts");
-  "sign-in": typeof import("./clerk/sign-in.tsx");
-  "sign-up": typeof import("./clerk/sign-up.tsx");
-  "forgot-password": typeof import("./clerk/forgot-password.tsx");
-  "reset-password": typeof import("./clerk/reset-password.tsx");
-  "confirm-address": typeof import("./clerk/confirm-address.tsx");
-  "stop-change": typeof import("./clerk/stop-change.tsx");
-  "verify-address": typeof import("./clerk/verify-address.tsx");
-  "verify-banner": typeof import("./clerk/verify-banner.tsx");
-  "sign-out-to": typeof import("./clerk/sign-out-to.tsx");
-  root: typeof import("./clerk/root.tsx");
-}>;
+/**
+ * Makes the compiler say where the folder of an identity provider lacks a module or gives another type:
+ * each folder has an `implements.ts`.
+ */
+export type Implements<Found extends Provider> = Found;

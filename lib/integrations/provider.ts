@@ -6,9 +6,8 @@ interface Provider {
   reconcile: { identitySources: readonly Source[] };
 }
 
-type Implements<Found extends Provider> = Found;
-
-/** Never used: these make the compiler say where a folder lacks a module or gives another type. */
-export type BetterAuth = Implements<{ reconcile: typeof import("./better-auth/reconcile.ts") }>;
-
-export type Clerk = Implements<{ reconcile: typeof import("./clerk/reconcile.ts") }>;
+/**
+ * Makes the compiler say where the folder of an identity provider lacks a module or gives another type:
+ * each folder has an `implements.ts`.
+ */
+export type Implements<Found extends Provider> = Found;

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
-import type { IdentityProvider } from "#lib/env/identity-providers.ts";
 import { type Acted, perform } from "./acting.ts";
 import type { Origin } from "./audit.ts";
 import { firstNameOf } from "./first-name.ts";
@@ -9,7 +8,8 @@ import { founded, founding, ownSlug } from "./founding.ts";
 
 interface FirstOrganizationScope extends Partial<Origin> {
   userId: string;
-  provider: IdentityProvider;
+  /** Who signs them in. */
+  provider: string;
 }
 
 /**

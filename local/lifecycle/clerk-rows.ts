@@ -1,11 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
-import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "drizzle-orm";
+import type { Database } from "#lib/db/database.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 import type { Rows } from "./event.ts";
-
-/** Microseconds since 1970. */
-export const micro = (moment: SQL): SQL => sql`(extract(epoch from ${moment}) * 1000000)::bigint`;
+import { micro, readRows } from "./read-rows.ts";
 
 /**
  * What the tables hold of the people and organizations of `cast`, in the words of the model. When a
@@ -40,14 +38,4 @@ export async function readClerkRows(db: Database, cast: string): Promise<Rows> {
       join ${organizations} as organization on organization.id = organization_id
     where starts_with(clerk_organization_id, ${`org_${cast}_`})`,
   );
-}
-
-/** Reads rows that a statement gives as `key` and `value`. */
-export async function readRows(db: Database, statement: SQL): Promise<Rows> {
-  const found = await rows(
-    db,
-    sql`select key, value::text as value from (${statement}) as found`,
-    ({ key, value }): [string, Record<string, unknown>] => [String(key), JSON.parse(String(value))],
-  );
-  return Object.fromEntries(found);
 }

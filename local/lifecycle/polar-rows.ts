@@ -8,8 +8,8 @@ import {
   subscriptions,
 } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
-import { micro, readRows } from "./clerk-rows.ts";
 import type { Rows } from "./event.ts";
+import { micro, readRows } from "./read-rows.ts";
 
 /** What the tables hold of some organizations' billing, in the words of the model. */
 export async function readPolarRows(db: Database, organizationIds: string[]): Promise<Rows> {

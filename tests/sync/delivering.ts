@@ -1,6 +1,5 @@
-import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import type { Database } from "#lib/db/database.ts";
-import { recordPolarEvent } from "#lib/polar/effect.ts";
+import { recorders } from "#lib/integrations/replay.ts";
 import type { Recorded } from "#lib/webhooks/inbox.ts";
 import type { LifecycleEvent } from "#local/lifecycle/event.ts";
 
@@ -11,8 +10,7 @@ export type Deliver = (event: LifecycleEvent) => Promise<Recorded["outcome"]>;
 export const deliveringTo =
   (db: Database): Deliver =>
   async ({ provider, id, type, body }) => {
-    const record = provider === "clerk" ? recordClerkEvent : recordPolarEvent;
-    return (await record(db, { provider, id, type, body }, JSON.parse(body))).outcome;
+    return (await recorders[provider](db, { provider, id, type, body }, JSON.parse(body))).outcome;
   };
 
 export async function oneAfterAnother(

@@ -1,26 +1,27 @@
 import { Webhook } from "svix";
-import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { httpDatabase } from "#lib/db/http.ts";
-import { replay } from "#lib/integrations/replay.ts";
-import { recordPolarEvent } from "#lib/polar/effect.ts";
+import { type ProviderName, providers } from "#lib/integrations/names.ts";
+import { recorders, replay } from "#lib/integrations/replay.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
 // The receiver as an edge function: the same, with the database over HTTP.
 
 interface Bindings {
   DATABASE_URL_READ: string;
-  SECRETS: { clerk: string; polar: string };
+  SECRETS: Record<ProviderName, string>;
 }
 
-const records = { clerk: recordClerkEvent, polar: recordPolarEvent };
+// Svix, which sends for Clerk, has a name of its own for the headers.
+const headerPrefixes: Record<string, "svix"> = { clerk: "svix" };
 
 export default {
   fetch(request: Request, { DATABASE_URL_READ, SECRETS }: Bindings): Promise<Response> {
-    const provider = new URL(request.url).pathname.endsWith("/clerk") ? "clerk" : "polar";
+    const { pathname } = new URL(request.url);
+    const provider = providers.find((name) => pathname.endsWith(`/${name}`)) ?? "polar";
     return receive(request, {
       replay,
       provider,
-      headerPrefix: provider === "clerk" ? "svix" : "webhook",
+      headerPrefix: headerPrefixes[provider] ?? "webhook",
       secrets: [SECRETS[provider]],
       // Both sign as Standard Webhooks say.
       async verify(body, headers, secret) {
@@ -28,7 +29,7 @@ export default {
       },
       database: async () => httpDatabase(DATABASE_URL_READ, { attempts: 1, timeout: 30_000 }),
       after: () => {},
-      record: records[provider],
+      record: recorders[provider],
     });
   },
 };

@@ -1,11 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import type { Database } from "#lib/db/database.ts";
-import { recordPolarEvent } from "#lib/polar/effect.ts";
+import { type ProviderName, providers } from "#lib/integrations/names.ts";
+import { recorders } from "#lib/integrations/replay.ts";
 import { parseEnvelope } from "#lib/webhooks/envelope.ts";
-
-const recorders = { clerk: recordClerkEvent, polar: recordPolarEvent } as const;
 
 /** The app's two receivers, whose webhooks can be lost or refused. Signatures are tested elsewhere. */
 export async function startApp(db: Database) {
@@ -14,7 +12,7 @@ export async function startApp(db: Database) {
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
-    const provider = request.url === "/clerk" ? "clerk" : "polar";
+    const provider = providers.find((name) => request.url === `/${name}`) ?? "polar";
     if (refusals > 0) {
       refusals--;
       response.writeHead(503).end();
@@ -33,7 +31,7 @@ export async function startApp(db: Database) {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("No port was given");
   return {
-    url: (provider: "clerk" | "polar") => `http://127.0.0.1:${address.port}/${provider}`,
+    url: (provider: ProviderName) => `http://127.0.0.1:${address.port}/${provider}`,
     /** From now on webhooks are answered 200 and forgotten. */
     lose(next = true) {
       isLosing = next;
