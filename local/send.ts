@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Webhook } from "svix";
 import type { ProviderName } from "#lib/integrations/names.ts";
+import type { HeaderPrefix } from "#lib/webhooks/signed-headers.ts";
 
 export interface Signed {
   headers: Record<string, string>;
@@ -22,8 +23,12 @@ interface SignOptions {
   at?: Date;
 }
 
-/** How the headers of those that do not sign as Standard Webhooks say begin. */
-const prefixes: Record<string, string> = { clerk: "svix" };
+/** Svix, which sends for Clerk, has a name of its own for the headers. */
+const prefixes: Record<string, HeaderPrefix> = { clerk: "svix" };
+
+/** How the headers of a provider begin. */
+export const headerPrefix = (provider: ProviderName): HeaderPrefix =>
+  prefixes[provider] ?? "webhook";
 
 /** Signs a body as it is, an event or not. */
 export function signText(
@@ -32,7 +37,7 @@ export function signText(
   secret: string,
   { id = `msg_${randomUUID()}`, at = new Date() }: SignOptions = {},
 ): Signed {
-  const prefix = prefixes[provider] ?? "webhook";
+  const prefix = headerPrefix(provider);
   return {
     body,
     headers: {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildApp, builds, lastBuild } from "#tests/build/build.ts";
+import { type BuildOptions, buildApp, builds, lastBuild } from "#tests/build/build.ts";
 import { listFunctions } from "#tests/build/output.ts";
 import { writeLines } from "../lines.ts";
 import { type FunctionSize, measureFunctions } from "./measure.ts";
@@ -12,7 +12,9 @@ const shownParts = 8;
  * @returns true: whether something grew, `compare` says.
  */
 export async function run(options: { isQuick: boolean; ofClerk: boolean }): Promise<boolean> {
-  const chosen = options.ofClerk ? builds.clerk : builds.edge;
+  const wanted = options.ofClerk ? "clerk" : "edge";
+  const chosen = Object.values<BuildOptions>(builds).find(({ name }) => name === wanted);
+  if (!chosen) throw new Error(`There is no build ${wanted}`);
   const build = (options.isQuick && lastBuild(chosen)) || (await buildApp(chosen));
   console.log(`Measuring ${build.folder}`);
   const sizes = measureFunctions(listFunctions(join(build.folder, ".vercel/output")), build);

@@ -1,14 +1,12 @@
 import { Webhook } from "svix";
-import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import type { Database } from "#lib/db/database.ts";
 import { localSecrets } from "#lib/env/environment.ts";
-import { replay } from "#lib/integrations/replay.ts";
-import { recordPolarEvent } from "#lib/polar/effect.ts";
+import { recorders, replay } from "#lib/integrations/replay.ts";
 import type { Recorded } from "#lib/webhooks/inbox.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 import type { LifecycleEvent } from "#local/lifecycle/event.ts";
 import { naiveSubscription, naiveUser } from "#local/lifecycle/naive.ts";
-import { signText } from "#local/send.ts";
+import { headerPrefix, signText } from "#local/send.ts";
 
 export const ways = ["penning", "naive"] as const;
 export type Way = (typeof ways)[number];
@@ -16,6 +14,11 @@ export type Way = (typeof ways)[number];
 const secrets = {
   clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
   polar: localSecrets.POLAR_WEBHOOK_SECRET,
+};
+
+const naive = {
+  clerk: naiveUser,
+  polar: naiveSubscription,
 };
 
 const done: Recorded = {
@@ -46,20 +49,20 @@ export async function handle(
   request: Request,
 ): Promise<number> {
   const naively = async (): Promise<Recorded> => {
-    await (provider === "clerk" ? naiveUser : naiveSubscription)(db, JSON.parse(body));
+    await naive[provider](db, JSON.parse(body));
     return done;
   };
   const answer = await receive(request, {
     replay,
     provider,
-    headerPrefix: provider === "clerk" ? "svix" : "webhook",
+    headerPrefix: headerPrefix(provider),
     secrets: [secrets[provider]],
     async verify(text, headers, secret) {
       new Webhook(secret).verify(text, Object.fromEntries(headers));
     },
     database: async () => db,
     after: () => {},
-    record: way === "naive" ? naively : provider === "clerk" ? recordClerkEvent : recordPolarEvent,
+    record: way === "naive" ? naively : recorders[provider],
   });
   return answer.status;
 }

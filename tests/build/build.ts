@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { IdentityProvider } from "#lib/env/identity-providers.ts";
 import { claimFolder } from "#local/claim.ts";
 import { flipRuntime } from "#scripts/flip-runtime.ts";
 import { writeMarks } from "./marks.ts";
@@ -19,7 +20,7 @@ import { project, withoutAccount } from "./vercel-cli.ts";
 
 export interface BuildOptions {
   name: string;
-  provider: "better-auth" | "clerk";
+  provider: IdentityProvider;
   /** `"node"` builds a copy without the line that puts pages on the edge. */
   runtime: "edge" | "node";
   /** `"vercel"` writes `.vercel/output` as well as `.next`. */

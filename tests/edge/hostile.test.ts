@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { providers } from "#lib/integrations/names.ts";
 import { hostileTexts, mark } from "#tests/hostile/corpus.ts";
 import { queryNames } from "#tests/hostile/queries.ts";
 import { type ServedPages, servePages, signIn } from "./pages.ts";
@@ -119,7 +120,7 @@ describe("below /api", () => {
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
   });
 
-  test.each(["polar", "clerk"])(
+  test.each(providers)(
     "a webhook of %s is taken with a slash at the end of its address",
     async (provider) => {
       for (const path of [`/api/webhooks/${provider}`, `/api/webhooks/${provider}/`]) {

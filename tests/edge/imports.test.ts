@@ -2,11 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
-import { buildApp, builds } from "#tests/build/build.ts";
+import { type BuildOptions, buildApp, builds } from "#tests/build/build.ts";
 import { listFunctions, readEdgeBundle } from "#tests/build/output.ts";
 import { forbiddenImports } from "./imports.ts";
 
-const edgeFunctions = [inject("build"), await buildApp(builds.clerk)].flatMap((build) =>
+const own = inject("build");
+const others = Object.values<BuildOptions>(builds).filter(
+  ({ name, runtime }) => runtime === "edge" && name !== own.name,
+);
+const edgeFunctions = [own, ...(await Promise.all(others.map(buildApp)))].flatMap((build) =>
   listFunctions(join(build.folder, ".vercel/output"))
     .filter(({ runtime }) => runtime === "edge")
     .map(({ path, folder }) => ({ path, build, bundle: readEdgeBundle(folder) })),

@@ -3,6 +3,7 @@ import { httpDatabase } from "#lib/db/http.ts";
 import { type ProviderName, providers } from "#lib/integrations/names.ts";
 import { recorders, replay } from "#lib/integrations/replay.ts";
 import { receive } from "#lib/webhooks/receive.ts";
+import { headerPrefix } from "#local/send.ts";
 
 // The receiver as an edge function: the same, with the database over HTTP.
 
@@ -11,9 +12,6 @@ interface Bindings {
   SECRETS: Record<ProviderName, string>;
 }
 
-// Svix, which sends for Clerk, has a name of its own for the headers.
-const headerPrefixes: Record<string, "svix"> = { clerk: "svix" };
-
 export default {
   fetch(request: Request, { DATABASE_URL_READ, SECRETS }: Bindings): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -21,7 +19,7 @@ export default {
     return receive(request, {
       replay,
       provider,
-      headerPrefix: headerPrefixes[provider] ?? "webhook",
+      headerPrefix: headerPrefix(provider),
       secrets: [SECRETS[provider]],
       // Both sign as Standard Webhooks say.
       async verify(body, headers, secret) {

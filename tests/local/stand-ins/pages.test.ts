@@ -13,18 +13,16 @@ interface StandIn {
 
 const standIns: [name: string, path: string, start: () => Promise<StandIn>][] = [
   ["Polar", "/control/settle", startedPolar],
-  ["Clerk", "/control/settle", startedClerk],
+  ["Clerk", "/control/settle", async () => stoppable(await startClerk())],
   ["the mail server", "/clear", () => startMail()],
 ];
 
 async function startedPolar(): Promise<StandIn> {
   const webhook = { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET };
-  const { url, close } = await startPolar({ webhook });
-  return { url, stop: close };
+  return stoppable(await startPolar({ webhook }));
 }
 
-async function startedClerk(): Promise<StandIn> {
-  const { url, close } = await startClerk();
+function stoppable({ url, close }: { url: string; close(): Promise<void> }): StandIn {
   return { url, stop: close };
 }
 
