@@ -3,6 +3,8 @@ import type { RefusalText } from "#lib/forms/form.ts";
 import { commonProgramTexts, commonRefusals } from "#lib/forms/refusals.ts";
 import { programTexts as organizationTexts } from "#lib/organizations/program-texts.ts";
 import { fieldMessages, refusals } from "#lib/organizations/refusals.ts";
+import { sellingRefusals } from "#lib/polar/selling/refusals.ts";
+import { webhookRefusals } from "#lib/webhooks/refusals.ts";
 
 /** What only programs meet. */
 const apiRefusals = {
@@ -55,11 +57,20 @@ export const refusalsByRoom = {
   forms: commonRefusals,
   organizations: refusals,
   billing: billingRefusals,
+  polar: sellingRefusals,
+  webhooks: webhookRefusals,
   api: apiRefusals,
 } as const;
 
 /** Every refusal by its code. */
-export const problems = { ...commonRefusals, ...refusals, ...billingRefusals, ...apiRefusals };
+export const problems = {
+  ...commonRefusals,
+  ...refusals,
+  ...billingRefusals,
+  ...sellingRefusals,
+  ...webhookRefusals,
+  ...apiRefusals,
+};
 export type ProblemCode = keyof typeof problems;
 
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);

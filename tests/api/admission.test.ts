@@ -1,6 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { apiKeys, auditEvents, idempotencyKeys, rateLimits } from "#drizzle/tables.ts";
+import {
+  apiKeys,
+  auditEvents,
+  idempotencyKeys,
+  organizations,
+  rateLimits,
+} from "#drizzle/tables.ts";
 import type { AdmissionRequest } from "#lib/api/admission.ts";
 import { admitting, NotAdmittedError } from "#lib/api/admitted.ts";
 import { limitWindow, quotas } from "#lib/api/limits.ts";
@@ -235,13 +241,27 @@ describe.each(drivers)("on %s", (driver) => {
     expect(Number(bucket?.fullAt) - Date.now()).toBeLessThan((2 * 60_000) / quotas.key);
   });
 
-  test("what is no act goes nowhere", async () => {
+  test("a statement in one piece waits until the request was admitted, and is counted once", async () => {
     const { key } = await keyedTenant(db());
     const { hash } = await key(["write"]);
     const caller = { userId: null, key: { hash, needs: "write" as const } };
     const admitted = admitting(db(), { caller, address: null });
-    await expect(rows(admitted.db, sql`select 1`, (row) => row)).rejects.toThrow(TypeError);
+    const plain = await rows(admitted.db, sql`select 1 as one`, (row) => row);
+    expect(plain).toEqual([{ one: 1 }]);
+    const used = admitted.admission()?.fullIn;
     const found = await rows(admitted.db, act(undefined, sql`select 7 as seven`), (row) => row);
     expect(found).toEqual([{ seven: 7 }]);
+    expect(admitted.admission()?.fullIn).toBe(used);
+  });
+
+  test("a statement in one piece is not sent for a request that is turned away", async () => {
+    const { id, slug } = await keyedTenant(db());
+    const hash = "0".repeat(64);
+    const caller = { userId: null, key: { hash, needs: "write" as const } };
+    const admitted = admitting(db(), { caller, address: null });
+    const rename = sql`update organizations set name = 'Taken' where slug = ${slug}`;
+    await expect(admitted.db.execute(rename)).rejects.toThrow(NotAdmittedError);
+    const [row] = await db().select().from(organizations).where(eq(organizations.id, id));
+    expect(row?.name).not.toBe("Taken");
   });
 });

@@ -1,6 +1,6 @@
 import { POST } from "#app/api/forms/[...path]/route.ts";
+import { published } from "#app/api/forms/published.ts";
 import { formRoute } from "#lib/api/form-route.ts";
-import { publications } from "#lib/api/operations/index.ts";
 import type { Database } from "#lib/db/database.ts";
 import { type Act, formOf } from "#lib/forms/act.ts";
 
@@ -15,7 +15,7 @@ export function formPost<Params, Input>(
 ) {
   const { action } = formOf(act, params);
   const path = action.split("/").slice(3).map(decodeURIComponent);
-  const route = connect ? formRoute(publications, connect) : POST;
+  const route = connect ? formRoute(published, connect) : POST;
   return (request: Request): Promise<Response> =>
     route(request, { params: Promise.resolve({ path }) });
 }

@@ -1,8 +1,8 @@
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod/mini";
+import { published } from "#app/api/forms/published.ts";
 import { jsonSchema } from "#lib/api/openapi/document.ts";
-import { publications } from "#lib/api/operations/index.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { newId } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
@@ -22,7 +22,7 @@ const isForm = z.object({
  */
 export async function allForms(): Promise<Form<unknown>[]> {
   const files = globSync("lib/**/{forms,*-forms}.ts").toSorted();
-  const found: Form<unknown>[] = publications.map(({ act }) => ({
+  const found: Form<unknown>[] = published.map(({ act }) => ({
     ...formOf(act, places),
     schema: act.makes ? z.object({ ...act.input.shape, id: newId }) : act.input,
   }));

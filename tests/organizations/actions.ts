@@ -44,6 +44,10 @@ export interface Action {
   isHidden?: boolean;
   /** Set for what is refused to everybody here, with this status. */
   refused?: number;
+  /** Set for what is refused to those who may do it, with this status. */
+  refusedInTheEnd?: number;
+  /** Set for what the audit trail does not tell of. */
+  leavesNoEvent?: boolean;
   prepare?(db: DrizzleDatabase, scene: Team): Promise<unknown>;
   /** What stands in its address beside the organization. */
   params?(scene: Scene): object;
@@ -135,4 +139,25 @@ export const actions: Record<string, Action> = {
     input: () => ({ overlap: 24, lifetime: 30 }),
   },
   "revoke a key": { act: "api_key.revoke", params: theKey },
+  // Nothing is sold here, so an owner gets as far as that.
+  "buy something": {
+    act: "billing.checkout",
+    refusedInTheEnd: 503,
+    input: () => ({ product: "pro" }),
+  },
+  "change the plan": {
+    act: "billing.change_plan",
+    refusedInTheEnd: 503,
+    input: () => ({ plan: "pro" }),
+  },
+  "cancel the subscription": { act: "billing.cancel", refusedInTheEnd: 503 },
+  "resume the subscription": { act: "billing.resume", refusedInTheEnd: 503 },
+  "open the portal": { act: "billing.portal", refusedInTheEnd: 503 },
+  "replay a delivery": {
+    act: "webhook.replay",
+    // An owner is told that there is no such delivery, everybody else not even that.
+    refusedInTheEnd: 404,
+    params: () => ({ id: crypto.randomUUID() }),
+  },
+  "replay what is parked": { act: "webhook.replay_parked", leavesNoEvent: true },
 };

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { organizations, rateLimits } from "#drizzle/tables.ts";
-import { postReplayParked } from "#lib/integrations/replay-handlers.ts";
+import { replayParkedAct } from "#lib/integrations/replay-acts.ts";
 import { renameAct } from "#lib/organizations/acts.ts";
 import { createKeyAct } from "#lib/organizations/api-keys/acts.ts";
-import { postPortal } from "#lib/polar/selling/handlers.ts";
+import { portalAct } from "#lib/polar/selling/acts.ts";
 import { requestsOfPerson } from "#lib/quotas/requests.ts";
 import { formPost } from "#tests/forms/post.ts";
 import { call } from "../api/api.ts";
@@ -59,8 +59,8 @@ test.each<[string, () => Promise<Response>]>([
         lifetime: "30",
       }),
   ],
-  ["billing", () => send(postPortal(acme.slug))],
-  ["webhooks", () => send(postReplayParked(acme.slug))],
+  ["billing", () => send(formPost(portalAct, { slug: acme.slug }))],
+  ["webhooks", () => send(formPost(replayParkedAct, { slug: acme.slug }))],
   ["the account", () => visitor.post("name", { name: "Grace" }, json)],
   [
     "the password",

@@ -1,9 +1,11 @@
 import { memberships } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import type { Act } from "#lib/forms/act.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import { postCheckout } from "#lib/polar/selling/handlers.ts";
+import { checkoutAct } from "#lib/polar/selling/acts.ts";
 import { getReturn } from "#lib/polar/selling/return.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
+import { formPost } from "../forms/post.ts";
 import { appUrl, Visitor } from "../identity/visitor.ts";
 import { addTenant } from "./shop.ts";
 
@@ -18,16 +20,17 @@ export async function buyer(
   const { slug, scope } = tenant;
 
   const post = async (
-    act: (slug: string) => (request: Request) => Promise<Response>,
+    act: Act<{ slug: string }>,
     fields: Record<string, string> = {},
     headers: Record<string, string> = { accept: "application/json" },
+    of = slug,
   ) => {
     const all = new Headers(browser.headers);
     for (const [name, value] of Object.entries({ "sec-fetch-site": "same-origin", ...headers })) {
       all.set(name, value);
     }
     const init = { method: "POST", headers: all, body: new URLSearchParams(fields) };
-    return act(slug)(new Request(`${appUrl}/api/v1/`, init));
+    return formPost(act, { slug: of })(new Request(`${appUrl}/api/v1/`, init));
   };
   const locationOf = async (response: Response) => String((await response.json()).location);
   const comeBack = async (address: string) => {
@@ -41,7 +44,7 @@ export async function buyer(
   };
   /** Buys a plan or a pack, and comes back. */
   const buy = async (product: string) =>
-    comeBack(await pay(await locationOf(await post(postCheckout, { product }))));
+    comeBack(await pay(await locationOf(await post(checkoutAct, { product }))));
   return {
     ...tenant,
     visitor: browser,

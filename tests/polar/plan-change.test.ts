@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { orders } from "#drizzle/tables.ts";
 import { getBalance } from "#lib/billing/metering/balance.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
-import { postCancel, postPlan } from "#lib/polar/selling/handlers.ts";
+import { cancelAct, changePlanAct } from "#lib/polar/selling/acts.ts";
 import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
 import { buyer, codeOf } from "./buyer.ts";
@@ -30,7 +30,7 @@ async function subscriber(plan: string) {
   await person.buy(plan);
   await shop.polar.deliveries.settle();
   const change = async (to: string) => {
-    const answer = await person.post(postPlan, { plan: to });
+    const answer = await person.post(changePlanAct, { plan: to });
     await shop.polar.deliveries.settle();
     if (!answer.ok) return codeOf(answer);
     return new URL(await person.locationOf(answer), appUrl).searchParams.get("notice");
@@ -115,7 +115,7 @@ describe("another plan", () => {
 
   test("is not chosen for a subscription that is to end", async () => {
     const { change, post, atPolar } = await subscriber("pro");
-    expect((await post(postCancel)).status).toBe(200);
+    expect((await post(cancelAct)).status).toBe(200);
     expect(await change("scale")).toBe("ending");
     expect(atPolar()).toMatchObject({ product: { name: "Pro" }, cancel_at_period_end: true });
   });

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { orders, subscriptions, usageHours, webhookEvents } from "#drizzle/tables.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { reportUsage } from "#lib/polar/report-usage.ts";
+import { cancelAct, changePlanAct, checkoutAct, portalAct } from "#lib/polar/selling/acts.ts";
 import { endForGood } from "#lib/polar/selling/end.ts";
-import { postCancel, postCheckout, postPlan, postPortal } from "#lib/polar/selling/handlers.ts";
 import { testDatabase } from "../database.ts";
 import { useDatabase } from "../identity/visitor.ts";
 import { buyer, codeOf } from "./buyer.ts";
@@ -87,12 +87,10 @@ describe.each([
 test("the second organization may still buy a plan of its own, and cannot buy two", async () => {
   const { first, next } = await twoOfOneOwner({ lose: true, second: "small" });
   shop.app.lose();
-  const checkout = await next.locationOf(await next.post(postCheckout, { product: "pro" }));
+  const checkout = await next.locationOf(await next.post(checkoutAct, { product: "pro" }));
   await next.pay(checkout);
-  expect(await codeOf(await next.post(postCheckout, { product: "pro" }))).toBe(
-    "already_subscribed",
-  );
-  expect(await codeOf(await first.post(postCheckout, { product: "pro" }))).toBe(
+  expect(await codeOf(await next.post(checkoutAct, { product: "pro" }))).toBe("already_subscribed");
+  expect(await codeOf(await first.post(checkoutAct, { product: "pro" }))).toBe(
     "already_subscribed",
   );
   shop.app.lose(false);
@@ -133,8 +131,8 @@ test("what was bought for an organization that is not here waits, and is not giv
 
 test("a change and a cancellation reach the organization's own subscription", async () => {
   const { first, next } = await twoOfOneOwner();
-  expect((await next.post(postCancel)).status).toBe(200);
-  expect((await first.post(postPlan, { plan: "scale" })).status).toBe(200);
+  expect((await next.post(cancelAct)).status).toBe(200);
+  expect((await first.post(changePlanAct, { plan: "scale" })).status).toBe(200);
   await shop.polar.deliveries.settle();
   expect(await first.billing()).toMatchObject({
     plan: { slug: "scale" },
@@ -160,12 +158,12 @@ test("the portal opens for who owns everything in it, and for nobody else", asyn
   const stranger = await buyer(db());
   await next.join(stranger.userId);
   for (const own of [first, next]) {
-    const portal = await fetch(await own.locationOf(await own.post(postPortal)));
+    const portal = await fetch(await own.locationOf(await own.post(portalAct)));
     expect(await portal.text()).toContain("Scale, 199.00 USD");
   }
-  const refused = await stranger.post(() => postPortal(next.slug));
+  const refused = await stranger.post(portalAct, {}, undefined, next.slug);
   expect([refused.status, await codeOf(refused)]).toEqual([409, "shared_customer"]);
-  expect((await stranger.post(() => postCancel(next.slug))).status).toBe(200);
+  expect((await stranger.post(cancelAct, {}, undefined, next.slug)).status).toBe(200);
 });
 
 test("an owner sees no delivery that tells of another organization's purchases", async () => {

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { auditEvents, subscriptions } from "#drizzle/tables.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import {
-  postCancel,
-  postCheckout,
-  postPlan,
-  postPortal,
-  postResume,
-} from "#lib/polar/selling/handlers.ts";
+  cancelAct,
+  changePlanAct,
+  checkoutAct,
+  portalAct,
+  resumeAct,
+} from "#lib/polar/selling/acts.ts";
 import { getInvoice } from "#lib/polar/selling/invoice.ts";
 import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
@@ -68,7 +68,7 @@ describe("somebody who pays", () => {
   test("is told that it is being confirmed while Polar is silent, and finds it later", async () => {
     shop.app.lose();
     const { post, locationOf, pay, comeBack, billing } = await customer();
-    const back = await pay(await locationOf(await post(postCheckout, { product: "pro" })));
+    const back = await pay(await locationOf(await post(checkoutAct, { product: "pro" })));
     shop.polar.refuse({ status: 503, times: 1 });
     const waiting = await comeBack(back);
     expect(waiting.searchParams.get("pending")).toBe(new URL(back).searchParams.get("checkout"));
@@ -80,11 +80,11 @@ describe("somebody who pays", () => {
   test("is told nothing by a checkout of somebody else, or one that was never paid", async () => {
     const other = await customer();
     const back = await other.pay(
-      await other.locationOf(await other.post(postCheckout, { product: "pro" })),
+      await other.locationOf(await other.post(checkoutAct, { product: "pro" })),
     );
     const { comeBack, billing, post, locationOf } = await customer();
     expect((await comeBack(back)).search).toBe("");
-    const checkout = await locationOf(await post(postCheckout, { product: "pro" }));
+    const checkout = await locationOf(await post(checkoutAct, { product: "pro" }));
     const open = [...shop.polar.store.checkouts.values()].find(({ url }) => url === checkout);
     expect((await comeBack(`${appUrl}/?checkout=${open?.id}`)).search).toBe("");
     expect((await comeBack(`${appUrl}/?checkout=nonsense`)).search).toBe("");
@@ -96,23 +96,23 @@ describe("somebody who has a subscription", () => {
   test("is never sold a second one, not even while the webhook is on its way", async () => {
     shop.app.lose();
     const { post, locationOf, pay } = await customer();
-    await pay(await locationOf(await post(postCheckout, { product: "pro" })));
-    const second = await post(postCheckout, { product: "scale" });
+    await pay(await locationOf(await post(checkoutAct, { product: "pro" })));
+    const second = await post(checkoutAct, { product: "scale" });
     expect(second.status).toBe(409);
     expect(await codeOf(second)).toBe("already_subscribed");
-    expect((await post(postCheckout, { product: "small" })).status).toBe(200);
+    expect((await post(checkoutAct, { product: "small" })).status).toBe(200);
   });
 
   test("changes the plan, cancels and resumes, and sees each at once", async () => {
     shop.app.lose();
     const { buy, post, billing, id } = await customer();
     await buy("pro");
-    expect((await post(postPlan, { plan: "scale" })).status).toBe(200);
+    expect((await post(changePlanAct, { plan: "scale" })).status).toBe(200);
     expect(await billing()).toMatchObject({ plan: { slug: "scale" } });
-    expect(await codeOf(await post(postPlan, { plan: "scale" }))).toBe("same_plan");
-    expect((await post(postCancel)).status).toBe(200);
+    expect(await codeOf(await post(changePlanAct, { plan: "scale" }))).toBe("same_plan");
+    expect((await post(cancelAct)).status).toBe(200);
     expect(await billing()).toMatchObject({ subscription: { cancelAtPeriodEnd: true } });
-    expect((await post(postResume)).status).toBe(200);
+    expect((await post(resumeAct)).status).toBe(200);
     expect(await billing()).toMatchObject({ subscription: { cancelAtPeriodEnd: false } });
     const events = await db().select().from(auditEvents).where(eq(auditEvents.organizationId, id));
     expect(new Set(events.map(({ action }) => action))).toEqual(
@@ -125,7 +125,7 @@ describe("somebody who has a subscription", () => {
   test("opens the portal and an invoice at Polar", async () => {
     const { buy, post, billing, locationOf, visitor, slug } = await customer();
     await buy("pro");
-    const portal = await fetch(await locationOf(await post(postPortal)));
+    const portal = await fetch(await locationOf(await post(portalAct)));
     expect(await portal.text()).toContain("Pro, 29.00 USD");
     const [order] = (await billing())?.orders ?? [];
     const request = new Request(appUrl, { headers: visitor.headers });
@@ -143,12 +143,12 @@ describe("refusals", () => {
   test("what is not sold, not there, or not bought yet is said", async () => {
     const { post } = await customer();
     for (const product of ["free", "nonsense", ""]) {
-      expect(await codeOf(await post(postCheckout, { product }))).toBe("not_sold");
+      expect(await codeOf(await post(checkoutAct, { product }))).toBe("not_sold");
     }
-    expect(await codeOf(await post(postCheckout))).toBe("invalid_input");
-    expect(await codeOf(await post(postPlan, { plan: "pro" }))).toBe("no_subscription");
-    expect(await codeOf(await post(postCancel))).toBe("no_subscription");
-    expect(await codeOf(await post(postPortal))).toBe("no_customer");
+    expect(await codeOf(await post(checkoutAct))).toBe("invalid_input");
+    expect(await codeOf(await post(changePlanAct, { plan: "pro" }))).toBe("no_subscription");
+    expect(await codeOf(await post(cancelAct))).toBe("no_subscription");
+    expect(await codeOf(await post(portalAct))).toBe("no_customer");
   });
 
   test("while Polar does not answer nothing changes, and the page says so without script", async () => {
@@ -156,12 +156,12 @@ describe("refusals", () => {
     await buy("pro");
     shop.polar.refuse({ status: 500, times: 100 });
     vi.spyOn(console, "error").mockImplementation(() => {});
-    for (const act of [postCancel, postResume, postPortal]) {
+    for (const act of [cancelAct, resumeAct, portalAct]) {
       const refused = await post(act);
       expect(refused.status).toBe(503);
       expect(await codeOf(refused)).toBe("polar_silent");
     }
-    const plain = await post(postPlan, { plan: "scale" }, {});
+    const plain = await post(changePlanAct, { plan: "scale" }, {});
     expect(plain.status).toBe(303);
     const location = new URL(plain.headers.get("location") ?? "", appUrl);
     expect(location.pathname).toBe(`/o/${slug}/settings/billing`);
@@ -179,11 +179,11 @@ describe("refusals", () => {
   ] as const)("%s cannot touch billing", async (_, role, status, code) => {
     const { post } = await customer(role);
     const { post: foreign, ...other } = await customer();
-    for (const act of [postCheckout, postPlan, postCancel, postResume, postPortal]) {
+    for (const act of [checkoutAct, changePlanAct, cancelAct, resumeAct, portalAct]) {
       const fields = { product: "pro", plan: "pro" };
       const refused = await post(act, fields);
       expect([refused.status, await codeOf(refused)]).toEqual([status, code]);
-      const there = await foreign(() => act("nowhere"), fields);
+      const there = await foreign(act, fields, undefined, "nowhere");
       expect([there.status, await codeOf(there)]).toEqual([404, "not_found"]);
       const crossSite = await foreign(act, fields, { "sec-fetch-site": "cross-site" });
       expect(crossSite.status).toBe(403);

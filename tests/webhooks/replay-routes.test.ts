@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { postReplay, postReplayParked } from "#lib/integrations/replay-handlers.ts";
+import { replayAct, replayParkedAct } from "#lib/integrations/replay-acts.ts";
 import type { Role } from "#lib/organizations/schema.ts";
+import { formPost } from "#tests/forms/post.ts";
 import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase, Visitor } from "../identity/visitor.ts";
 import { outcomeOf, sellIt, tenant, unsold } from "./tenant.ts";
@@ -45,11 +46,11 @@ test("who replays without script comes back to the page, with what came of it", 
   const { slug, visitor, receive } = await signedUp("owner");
   const id = await receive(unsold);
   const page = `/o/${slug}/settings/webhooks`;
-  const first = await post(postReplay(slug, id), visitor);
+  const first = await post(formPost(replayAct, { slug, id }), visitor);
   expect(first.status).toBe(303);
   expect(first.headers.get("location")).toBe(`${page}/${id}?replayed=parked`);
   await sellIt(db());
-  const second = await post(postReplayParked(slug), visitor);
+  const second = await post(formPost(replayParkedAct, { slug }), visitor);
   expect(second.headers.get("location")).toBe(`${page}?replayed=parked&applied=1`);
   expect(await outcomeOf(db(), id)).toBe("applied");
 });
@@ -57,10 +58,10 @@ test("who replays without script comes back to the page, with what came of it", 
 test("who replays and accepts JSON is told the outcome", async () => {
   const { slug, visitor, receive } = await signedUp("owner");
   const id = await receive(unsold);
-  const one = await post(postReplay(slug, id), visitor, json);
+  const one = await post(formPost(replayAct, { slug, id }), visitor, json);
   expect(one.status).toBe(200);
   expect(await one.json()).toMatchObject({ outcome: "parked", reason: "unknown product" });
-  const all = await post(postReplayParked(slug), visitor, json);
+  const all = await post(formPost(replayParkedAct, { slug }), visitor, json);
   expect(await all.json()).toMatchObject({ counts: { parked: 1 } });
 });
 
@@ -73,7 +74,7 @@ test.each(refusals)("%s cannot replay anything", async (_, role, status, code) =
   const { slug, visitor, receive } = await signedUp(role);
   const id = await receive(unsold);
   await sellIt(db());
-  for (const act of [postReplay(slug, id), postReplayParked(slug)]) {
+  for (const act of [formPost(replayAct, { slug, id }), formPost(replayParkedAct, { slug })]) {
     const response = await post(act, visitor, json);
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -88,7 +89,7 @@ test("whose session has ended cannot replay, whatever their browser remembers", 
   const { headers } = new Visitor();
   headers.set("cookie", visitor.headers.get("cookie") ?? "");
   await visitor.post("sign-out");
-  for (const act of [postReplay(slug, id), postReplayParked(slug)]) {
+  for (const act of [formPost(replayAct, { slug, id }), formPost(replayParkedAct, { slug })]) {
     const response = await post(act, Object.assign(new Visitor(), { headers }), json);
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ code: "unauthenticated" });
@@ -99,7 +100,7 @@ test("another site cannot have an owner replay anything", async () => {
   const { slug, visitor, receive } = await signedUp("owner");
   const id = await receive(unsold);
   await sellIt(db());
-  for (const act of [postReplay(slug, id), postReplayParked(slug)]) {
+  for (const act of [formPost(replayAct, { slug, id }), formPost(replayParkedAct, { slug })]) {
     const response = await post(act, visitor, { "sec-fetch-site": "cross-site" });
     expect(response.status).toBe(403);
   }
@@ -110,7 +111,7 @@ test.each(["0", "msg_1", "%00", "../../../account", crypto.randomUUID()])(
   "a delivery called %s is not found",
   async (id) => {
     const { slug, visitor } = await signedUp("owner");
-    const response = await post(postReplay(slug, id), visitor, json);
+    const response = await post(formPost(replayAct, { slug, id }), visitor, json);
     expect(response.status).toBe(404);
   },
 );

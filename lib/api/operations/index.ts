@@ -2,6 +2,7 @@ import type { AnyOperation } from "../operation.ts";
 import type { Publication } from "../publish.ts";
 import * as apiKeys from "./api-keys.ts";
 import * as auditEvents from "./audit-events.ts";
+import * as billing from "./billing.ts";
 import * as invitations from "./invitations.ts";
 import * as members from "./members.ts";
 import * as organizations from "./organizations.ts";
@@ -14,6 +15,7 @@ const published: readonly (AnyOperation | Publication)[] = [
   apiKeys,
   auditEvents,
   usage,
+  billing,
 ].flatMap((module) => Object.values(module));
 
 /** Everything that the API does, in the order of its documentation. */
@@ -21,5 +23,5 @@ export const operations: readonly AnyOperation[] = published.flatMap((one) =>
   "act" in one ? (one.operation ?? []) : one,
 );
 
-/** Every act that stands in the API, which forms reach too. */
+/** Every act of these rooms, which forms reach. */
 export const publications: readonly Publication[] = published.filter((one) => "act" in one);

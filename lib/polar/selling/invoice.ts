@@ -3,6 +3,7 @@ import { findUser } from "#identity/session.ts";
 import { orders } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { formOf } from "#lib/forms/act.ts";
 import { seeOther } from "#lib/forms/handler.ts";
 import { failed } from "#lib/http/failure.ts";
 import { withQuery } from "#lib/http/next.ts";
@@ -11,8 +12,9 @@ import { organizations } from "#lib/organizations/schema.ts";
 import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { isId } from "#lib/text/storable.ts";
+import { portalAct } from "./acts.ts";
 import { ask, PolarRefusal } from "./ask.ts";
-import { billingPath, portalForm } from "./forms.ts";
+import { billingPath } from "./paths.ts";
 import type { SellingCode } from "./refusals.ts";
 
 /** Leads an owner to the invoice of an order, which Polar writes when it is asked for the first time. */
@@ -28,8 +30,8 @@ async function toInvoice(request: Request, slug: string, id: string): Promise<Re
   const db = await writeDatabase();
   const user = await findUser(request.headers, db);
   if (!user) return seeOther(withQuery("/sign-in", { next: billingPath(slug) }));
-  const refused = (error: SellingCode) =>
-    seeOther(withQuery(billingPath(slug), { form: portalForm(slug).action, error }));
+  const refused = (error: SellingCode | "not_found") =>
+    seeOther(withQuery(billingPath(slug), { form: formOf(portalAct, { slug }).action, error }));
   const orderId = isId(id) ? await findOrder(db, { userId: user.id, slug }, id) : undefined;
   if (!orderId) return refused("not_found");
   const polar = polarClient();

@@ -1,10 +1,7 @@
-import { messagesOf } from "#lib/forms/form.ts";
+import { messagesOf, type RefusalText } from "#lib/forms/form.ts";
 
-/** Why an act of billing is refused: the status of the answer, and what people are told. */
+/** Why an act of billing is refused, beside who may. */
 export const sellingRefusals = {
-  unauthenticated: { status: 401, message: "Sign in to continue." },
-  not_found: { status: 404, message: "Organization not found." },
-  forbidden: { status: 403, message: "Only owners can manage billing." },
   not_selling: {
     status: 503,
     message: "Payments are not set up here. Nothing was charged.",
@@ -43,11 +40,13 @@ export const sellingRefusals = {
     status: 409,
     message: "The invoice is not ready yet. Try again in a minute.",
   },
-} as const;
+} as const satisfies Record<string, RefusalText>;
 
 export type SellingCode = keyof typeof sellingRefusals;
 
-export const sellingMessages = messagesOf(sellingRefusals);
-
-/** As a form's handler answers it. */
-export const refuse = (code: SellingCode) => ({ status: sellingRefusals[code].status, code });
+/** What people are told, on pages about what an organization pays. */
+export const sellingMessages = {
+  ...messagesOf(sellingRefusals),
+  not_found: "Organization not found.",
+  forbidden: "Only owners can manage billing.",
+};

@@ -3,15 +3,16 @@ import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { seeOther } from "#lib/forms/handler.ts";
 import { withNotice } from "#lib/forms/notices.ts";
+import { commonRefusals } from "#lib/forms/refusals.ts";
 import { failed } from "#lib/http/failure.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { problem } from "#lib/http/problem.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { applyCustomerState, applyOrders } from "./apply-answer.ts";
 import { ask, PolarRefusal } from "./ask.ts";
-import { billingPath } from "./forms.ts";
 import { purchaserOf } from "./own.ts";
-import { sellingRefusals } from "./refusals.ts";
+import { billingPath } from "./paths.ts";
+import { sellingMessages } from "./refusals.ts";
 import { getSale } from "./sale.ts";
 
 /** How often the page asks again by itself whether a payment has come through. */
@@ -44,8 +45,7 @@ async function comeBack(request: Request, slug: string): Promise<Response> {
   if (!user) return seeOther(withQuery("/sign-in", { next: `${url.pathname}${url.search}` }));
   const sale = await getSale(db, { userId: user.id, slug });
   if (typeof sale === "string") {
-    const { status, message } = sellingRefusals[sale];
-    return problem(status, sale, message);
+    return problem(commonRefusals[sale].status, sale, sellingMessages[sale]);
   }
   const asked = returnQuery.safeParse(Object.fromEntries(url.searchParams));
   const polar = polarClient();

@@ -109,11 +109,10 @@ test.each(["admin", "member"])(
       expect(await page.locator('a[href*="/settings/billing"]').count()).toBe(0);
     }
     expect((await page.goto("/o/acme/settings/billing"))?.status()).toBe(403);
-    const api = "/api/v1/organizations/acme/billing";
-    for (const act of ["checkout", "plan", "cancel", "resume", "portal"]) {
+    for (const act of ["checkout", "change_plan", "cancel", "resume", "portal"]) {
       const data = { product: "small", plan: "scale" };
       const headers = { accept: "application/json" };
-      const answer = await page.request.post(`${api}/${act}`, { data, headers });
+      const answer = await page.request.post(`/api/forms/billing.${act}/acme`, { data, headers });
       expect(answer.status(), act).toBe(403);
     }
   },

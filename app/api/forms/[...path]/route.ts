@@ -1,8 +1,8 @@
 import { formRoute } from "#lib/api/form-route.ts";
-import { publications } from "#lib/api/operations/index.ts";
 import { otherMethods } from "#lib/http/methods.ts";
+import { published } from "../published.ts";
 
-/** The forms of all acts, by what the rooms publish. */
-export const POST = formRoute(publications);
+/** The forms of all acts. */
+export const POST = formRoute(published);
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

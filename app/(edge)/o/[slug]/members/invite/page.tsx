@@ -5,7 +5,7 @@ import { organizationPath } from "#lib/organizations/forms.ts";
 import { inviteAct } from "#lib/organizations/invitations/acts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
 import { permissions, rolesManagedBy } from "#lib/organizations/permissions.ts";
-import { billingPath } from "#lib/polar/selling/forms.ts";
+import { billingPath } from "#lib/polar/selling/paths.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";

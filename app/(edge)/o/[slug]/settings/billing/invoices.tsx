@@ -1,5 +1,5 @@
 import { Receipt } from "lucide-react";
-import { invoicePath } from "#lib/polar/selling/forms.ts";
+import { invoicePath } from "#lib/polar/selling/paths.ts";
 import { formatMoney } from "#lib/text/format.ts";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { Section } from "#lib/ui/section.tsx";

@@ -1,7 +1,8 @@
 import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { checkoutForm } from "#lib/polar/selling/forms.ts";
+import { checkoutAct } from "#lib/polar/selling/acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -20,7 +21,7 @@ interface PacksProps {
 export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
   const sold = packs.filter(({ isSold }) => isSold);
   if (sold.length === 0 && grants.length === 0) return null;
-  const form = checkoutForm(slug);
+  const form = formOf(checkoutAct, { slug });
   const { message, values } = formState(form, query);
   return (
     <Section

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { portalForm } from "#lib/polar/selling/forms.ts";
+import { portalAct } from "#lib/polar/selling/acts.ts";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
@@ -20,7 +21,7 @@ export default workspacePage({
   read: getBilling,
   render(billing, { slug, query }) {
     const pending = pendingPayment(query);
-    const portal = portalForm(slug);
+    const portal = formOf(portalAct, { slug });
     const canManage = billing.live.length > 0 || billing.orders.length > 0;
     return (
       <>

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { withQuery } from "#lib/http/next.ts";
-import { returnPath } from "#lib/polar/selling/forms.ts";
+import { returnPath } from "#lib/polar/selling/paths.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 

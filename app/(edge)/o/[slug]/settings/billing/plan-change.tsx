@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { changeOf } from "#lib/billing/plan-change.ts";
 import { isMore, rankOf } from "#lib/billing/plan-rank.ts";
 import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
-import { changePlanForm } from "#lib/polar/selling/forms.ts";
+import { formOf } from "#lib/forms/act.ts";
+import { changePlanAct } from "#lib/polar/selling/acts.ts";
 import { formatMoney, formatNumber } from "#lib/text/format.ts";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Time } from "#lib/ui/time.tsx";
@@ -35,7 +36,7 @@ export function PlanChange({ slug, billing, present, plan }: PlanChangeProps) {
           )}
         </div>
       }
-      action={changePlanForm(slug).action}
+      action={formOf(changePlanAct, { slug }).action}
       submit={verb}
       pending="One moment…"
       look="primary"

@@ -1,8 +1,9 @@
 import { isMore, rankOf } from "#lib/billing/plan-rank.ts";
 import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { changePlanForm, checkoutForm } from "#lib/polar/selling/forms.ts";
+import { changePlanAct, checkoutAct } from "#lib/polar/selling/acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
@@ -22,7 +23,7 @@ interface PlansProps {
 export function Plans({ slug, billing, query }: PlansProps) {
   const { plan: current, plans, live, subscription } = billing;
   const next = subscription?.cancelAtPeriodEnd ? null : subscription?.scheduled?.change;
-  const form = live.length > 0 ? changePlanForm(slug) : checkoutForm(slug);
+  const form = live.length > 0 ? formOf(changePlanAct, { slug }) : formOf(checkoutAct, { slug });
   const name = live.length > 0 ? "plan" : "product";
   const { message, values } = formState(form, query);
   const isOfPlan = values[name] === undefined || plans.some(({ slug }) => slug === values[name]);

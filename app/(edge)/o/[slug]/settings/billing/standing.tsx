@@ -1,6 +1,7 @@
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { cancelForm, resumeForm } from "#lib/polar/selling/forms.ts";
+import { cancelAct, resumeAct } from "#lib/polar/selling/acts.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
@@ -20,8 +21,8 @@ export function Standing({
   billing: { plan, subscription, live, credits },
   query,
 }: StandingProps) {
-  const cancel = cancelForm(slug);
-  const resume = resumeForm(slug);
+  const cancel = formOf(cancelAct, { slug });
+  const resume = formOf(resumeAct, { slug });
   const isLive = live.length > 0;
   return (
     <Card

@@ -1,4 +1,5 @@
-import { portalForm } from "#lib/polar/selling/forms.ts";
+import { formOf } from "#lib/forms/act.ts";
+import { portalAct } from "#lib/polar/selling/acts.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Time } from "#lib/ui/time.tsx";
@@ -12,7 +13,7 @@ export function Twice({ slug, live }: { slug: string; live: Billing["live"] }) {
       title={`This organization has ${live.length} active subscriptions`}
       action={
         <Form
-          action={portalForm(slug).action}
+          action={formOf(portalAct, { slug }).action}
           submit="End one in the portal"
           pending="Opening…"
           look="secondary"

@@ -1,10 +1,11 @@
 import { SearchX, Webhook } from "lucide-react";
 import type { Metadata } from "next";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { listDeliveries } from "#lib/integrations/deliveries.ts";
 import { providerNames } from "#lib/integrations/names.ts";
-import { deliveriesPath, replayParkedForm } from "#lib/integrations/replay-forms.ts";
+import { deliveriesPath, replayParkedAct } from "#lib/integrations/replay-acts.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { FilterBar } from "#lib/ui/filter-bar.tsx";
@@ -26,7 +27,7 @@ export default workspacePage({
     const query = listQuery.parse(address);
     const page = deliveriesPath(slug);
     const known = new Set([...types, ...(query.type ? [query.type] : [])]);
-    const { message } = formState(replayParkedForm(slug), address);
+    const { message } = formState(formOf(replayParkedAct, { slug }), address);
     return (
       <>
         <PageHeader

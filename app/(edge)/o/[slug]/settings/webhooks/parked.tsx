@@ -1,5 +1,6 @@
+import { formOf } from "#lib/forms/act.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { replayParkedForm } from "#lib/integrations/replay-forms.ts";
+import { replayParkedAct } from "#lib/integrations/replay-acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -37,7 +38,7 @@ export function Parked({ slug, count, address }: ParkedProps) {
             plan. We replay it automatically once that exists. You can also replay it at any time.
           </p>
           <Form
-            action={replayParkedForm(slug).action}
+            action={formOf(replayParkedAct, { slug }).action}
             submit="Replay all parked"
             pending="Replaying…"
             look="secondary"

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ListedDelivery } from "#lib/integrations/deliveries.ts";
 import { nameOfProvider } from "#lib/integrations/names.ts";
-import { deliveriesPath } from "#lib/integrations/replay-forms.ts";
+import { deliveriesPath } from "#lib/integrations/replay-acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";

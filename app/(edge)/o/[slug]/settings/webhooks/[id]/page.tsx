@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { type DeliveryDetail, getDelivery } from "#lib/integrations/deliveries.ts";
 import { nameOfProvider } from "#lib/integrations/names.ts";
-import { deliveriesPath, replayForm } from "#lib/integrations/replay-forms.ts";
+import { deliveriesPath, replayAct } from "#lib/integrations/replay-acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { isId } from "#lib/text/storable.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -23,7 +24,7 @@ export default workspacePage({
   current: "/settings/webhooks",
   read: async (db, scope, { params: { id } }) => (isId(id) ? getDelivery(db, scope, id) : null),
   render({ delivery }, { slug, query }) {
-    const form = replayForm(slug, delivery.id);
+    const form = formOf(replayAct, { slug, id: delivery.id });
     const { message } = formState(form, query);
     return (
       <>
