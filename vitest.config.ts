@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-// Builds and browsers take both cores, so one file at a time.
-const built = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
-const served = { ...built, globalSetup: "tests/build/global-setup.ts" };
-// A browser waits for the app, and the app for the database: two files share the cores well.
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+const served = { ...patient, globalSetup: "tests/build/global-setup.ts", fileParallelism: false };
+// A browser waits for the app, and the app for the database: two files at once share the cores well,
+// and more would wait for them so long that a test takes its time to be up.
 const browsed = { ...served, fileParallelism: true, maxWorkers: 2 };
 
 /** `npm test` says which projects run when; each alone is `npx vitest run --project <name>`. */
@@ -30,13 +30,20 @@ export default defineConfig({
           name: "sync",
           include: ["tests/sync/**/*.test.ts"],
           globalSetup: "tests/database-setup.ts",
-          // Each file keeps both cores busy; two at once would only share them.
-          fileParallelism: false,
-          testTimeout: 120_000,
+          // Whole apps, which are killed and started again.
+          maxWorkers: 2,
+          testTimeout: 240_000,
           hookTimeout: 60_000,
         },
       },
-      { test: { name: "identity", include: ["tests/builds/**/*.test.ts"], ...built } },
+      {
+        test: {
+          name: "identity",
+          include: ["tests/builds/**/*.test.ts"],
+          ...patient,
+          fileParallelism: false,
+        },
+      },
       { test: { name: "edge", include: ["tests/edge/**/*.test.ts"], ...served } },
       { test: { name: "node", include: ["tests/edge/{pages,headers}.test.ts"], ...served } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], ...browsed } },
