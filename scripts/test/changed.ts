@@ -3,7 +3,7 @@ import { UsageError } from "../usage-error.ts";
 import { distancesTo } from "./import-graph.ts";
 
 /** So many files of tests with a database take about two minutes on two cores. */
-const mostFiles = 40;
+const mostFiles = 25;
 
 // Every test depends on these, and no import says so.
 const reachesAll =
@@ -14,7 +14,7 @@ const needsBuild = /^tests\/(builds|browser|edge)\//;
 export interface Plan {
   /** Every step is to be run, because of this file. */
   all?: string;
-  /** Test files with a database, the nearest to the change first. */
+  /** Test files with a database: those of the same room first, then those nearest to the change. */
   files: string[];
   /** Those that are further away than the ones of `files`. */
   leftOut: string[];
@@ -26,10 +26,14 @@ export interface Plan {
 export function planFor(changed: readonly string[], root: string): Plan {
   const all = changed.find((file) => reachesAll.test(file));
   const touchesPages = changed.some((file) => isOfPages.test(file));
-  const reached = [...distancesTo(changed, root).keys()].filter(
-    (file) =>
-      file.endsWith(".test.ts") && !file.endsWith(".unit.test.ts") && !needsBuild.test(file),
-  );
+  const rooms = changed.map((file) => `tests/${file.split("/")[1]}/`);
+  const isOfRoom = (file: string) => rooms.some((room) => file.startsWith(room));
+  const reached = [...distancesTo(changed, root).keys()]
+    .filter(
+      (file) =>
+        file.endsWith(".test.ts") && !file.endsWith(".unit.test.ts") && !needsBuild.test(file),
+    )
+    .toSorted((a, b) => Number(isOfRoom(b)) - Number(isOfRoom(a)));
   return {
     ...(all !== undefined && { all }),
     files: reached.slice(0, mostFiles),
