@@ -1,27 +1,18 @@
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import {
-  auditEvents,
-  invitations,
-  memberships,
-  organizations,
-  outbox,
-  plans,
-  subscriptions,
-  user,
-} from "#drizzle/tables.ts";
+import { auditEvents, invitations, memberships, organizations, outbox } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import type { PersonActor } from "#lib/organizations/acting.ts";
 import type { Manager } from "#lib/organizations/managers.ts";
 import type { Role } from "#lib/organizations/schema.ts";
+import { makePerson, makeTenant } from "../tenant.ts";
 
 export const appUrl = "http://localhost:3000";
 
 /** A person, known to the app. */
 export async function person(db: DrizzleDatabase, email = `${crypto.randomUUID()}@acme.test`) {
-  const id = `person_${crypto.randomUUID()}`;
-  await db.insert(user).values({ id, name: "A person", email, emailVerified: true });
+  const { id } = await makePerson(db, { name: "A person", email });
   return { id, email };
 }
 
@@ -32,14 +23,13 @@ export interface TeamOptions {
 
 /** An organization with an owner, and what tests want to do with it and know of it. */
 export async function team(db: DrizzleDatabase, { plan = "pro", managedBy }: TeamOptions = {}) {
-  const slug = `team-${crypto.randomUUID()}`.slice(0, 40);
   const id = crypto.randomUUID();
-  const clerkOrganizationId = managedBy === "clerk" ? `org_${id}` : null;
-  await db.insert(organizations).values({ id, slug, name: "A team", clerkOrganizationId });
-  const [found] = await db.select({ id: plans.id }).from(plans).where(eq(plans.slug, plan));
-  await db
-    .insert(subscriptions)
-    .values({ organizationId: id, planId: found?.id ?? "", status: "active" });
+  const made = await makeTenant(db, {
+    ...{ id, slug: `team-${crypto.randomUUID()}`.slice(0, 40), name: "A team", plan },
+    clerkOrganizationId: managedBy === "clerk" ? `org_${id}` : null,
+    first: { name: "A person" },
+  });
+  const { slug } = made;
 
   const as = (userId: string): PersonActor => ({
     userId,
@@ -47,17 +37,14 @@ export async function team(db: DrizzleDatabase, { plan = "pro", managedBy }: Tea
     ipAddress: "203.0.113.7",
     userAgent: "A browser",
   });
-  const join = async (role: Role, userId?: string) => {
-    const joined = userId ?? (await person(db)).id;
-    await db.insert(memberships).values({ organizationId: id, userId: joined, role });
-    return as(joined);
-  };
+  const join = async (role: Role, userId?: string) =>
+    as((await made.join(role, userId ? { id: userId } : { name: "A person" })).userId);
   return {
     id,
     slug,
     as,
     join,
-    owner: await join("owner"),
+    owner: as(made.owner.userId),
     outsider: async () => as((await person(db)).id),
     /** Everybody who is a member now, with their role. */
     roles: async () => {

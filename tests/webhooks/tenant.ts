@@ -1,27 +1,21 @@
 import { eq } from "drizzle-orm";
-import { memberships, organizations, plans, user, webhookEvents } from "#drizzle/tables.ts";
+import { plans, webhookEvents } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
 import type { Envelope } from "#lib/webhooks/envelope.ts";
+import { makeTenant } from "../tenant.ts";
 import { delivery, payload } from "./payload.ts";
 
 const product = crypto.randomUUID();
 
 /** An organization with an owner, a way to let others in, and a way to receive events of it. */
 export async function tenant(db: DrizzleDatabase) {
-  const slug = crypto.randomUUID();
-  const id = crypto.randomUUID();
-  await db.insert(organizations).values({ id, slug, name: "A tenant" });
+  const made = await makeTenant(db, { first: { name: "Ada" } });
   await db.update(plans).set({ polarProductId: product }).where(eq(plans.slug, "pro"));
 
-  const join = async (role: Role, userId: string = crypto.randomUUID()) => {
-    const email = `${userId}@acme.test`;
-    const person = { id: userId, name: "Ada", email, emailVerified: true };
-    await db.insert(user).values(person).onConflictDoNothing();
-    await db.insert(memberships).values({ organizationId: id, userId, role });
-    return { userId, slug };
-  };
+  const join = (role: Role, userId: string = crypto.randomUUID()) =>
+    made.join(role, { id: userId, name: "Ada" });
 
   /** @returns the inbox's id of a new event. */
   const receive = async (changes: object = {}, type = "subscription.active") => {
@@ -33,7 +27,7 @@ export async function tenant(db: DrizzleDatabase) {
         ...Object(captured.data),
         id: crypto.randomUUID(),
         product_id: product,
-        customer: { external_id: id },
+        customer: { external_id: made.id },
         ...changes,
       },
     };
@@ -46,7 +40,7 @@ export async function tenant(db: DrizzleDatabase) {
     return row?.id ?? "";
   };
 
-  return { id, slug, owner: await join("owner"), join, receive };
+  return { ...made, join, receive };
 }
 
 /** Makes an event wait. */

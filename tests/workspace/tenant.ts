@@ -1,35 +1,22 @@
-import { auditEvents, memberships, organizations, user } from "#drizzle/tables.ts";
+import { auditEvents } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
-import type { Role } from "#lib/organizations/schema.ts";
+import { makeTenant } from "../tenant.ts";
 
-type Person = Partial<Omit<typeof user.$inferInsert, "id">>;
 type Event = Omit<typeof auditEvents.$inferInsert, "organizationId">;
 
 /** An organization with an owner, and ways to let others in and to have things happen. */
 export async function tenant(db: DrizzleDatabase, name = "A tenant") {
-  const slug = crypto.randomUUID();
-  const id = crypto.randomUUID();
-  await db.insert(organizations).values({ id, slug, name });
-
-  const join = async (
-    role: Role,
-    { name = "Robin", email = `${crypto.randomUUID()}@acme.test`, ...rest }: Person = {},
-    joined: Partial<typeof memberships.$inferInsert> = {},
-  ) => {
-    const userId = crypto.randomUUID();
-    await db.insert(user).values({ id: userId, name, email, emailVerified: true, ...rest });
-    await db.insert(memberships).values({ organizationId: id, userId, role, ...joined });
-    return { userId, slug };
-  };
-
+  const made = await makeTenant(db, { name, first: { name: "Owner" } });
   const happen = async (events: Event[]) => {
     for (let at = 0; at < events.length; at += 1_000) {
       const some = events.slice(at, at + 1_000);
-      await db.insert(auditEvents).values(some.map((event) => ({ ...event, organizationId: id })));
+      await db
+        .insert(auditEvents)
+        .values(some.map((event) => ({ ...event, organizationId: made.id })));
     }
   };
 
-  return { id, slug, owner: await join("owner", { name: "Owner" }), join, happen };
+  return { ...made, happen };
 }
 
 /** Every row of a list, page by page, each page after the one before. */

@@ -1,17 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import {
-  apiUsage,
-  creditGrants,
-  memberships,
-  organizations,
-  plans,
-  subscriptions,
-  user,
-} from "#drizzle/tables.ts";
+import { apiUsage, creditGrants, plans, subscriptions } from "#drizzle/tables.ts";
 import { type Balance, balanceRow } from "#lib/billing/metering/balance.ts";
 import { rows } from "#lib/db/database.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { makeTenant } from "#tests/tenant.ts";
 
 export const day = 86_400_000;
 export const hour = 3_600_000;
@@ -19,10 +12,7 @@ export const hour = 3_600_000;
 /** An organization on the free plan, which includes 1,000 credits a month, with one member. */
 export async function newTenant(db: DrizzleDatabase) {
   const id = crypto.randomUUID();
-  const slug = id;
-  await db.insert(organizations).values({ id, slug, name: "Tenant" });
-  await db.insert(user).values({ id, name: "Ada", email: `${id}@acme.test` });
-  await db.insert(memberships).values({ organizationId: id, userId: id });
+  const { slug } = await makeTenant(db, { id, first: { id, name: "Ada", role: "member" } });
 
   /** Rows of usage, oldest first. */
   const usage = () =>

@@ -13,10 +13,8 @@ import {
   invitations,
   listSubscriptions,
   lists,
-  memberships,
   orders,
   organizationSlugs,
-  organizations,
   pipelines,
   plans,
   polarCustomers,
@@ -29,10 +27,10 @@ import {
   usagePeriods,
   usageReports,
   usageWarnings,
-  user,
   userProfiles,
 } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { makeTenant } from "#tests/tenant.ts";
 
 /** A row by its id; every insert below returns one. */
 async function idOf(returning: PromiseLike<{ id: string }[]>): Promise<string> {
@@ -44,17 +42,12 @@ async function idOf(returning: PromiseLike<{ id: string }[]>): Promise<string> {
 /** An organization with one person and at least one row in every table of a tenant. */
 export async function insertTenant(db: DrizzleDatabase) {
   const slug = randomUUID();
-  const { id } = organizations;
-  const organizationId = await idOf(
-    db.insert(organizations).values({ slug, name: "A tenant" }).returning({ id }),
-  );
   const userId = `person_${slug}`;
-  await db.insert(user).values({ id: userId, email: `${slug}@example.test` });
+  const { id: organizationId } = await makeTenant(db, { slug, first: { id: userId } });
   const own = { organizationId };
   const owned = { organizationId, ownerId: userId };
   const theirs = { organizationId, userId };
 
-  await db.insert(memberships).values({ ...theirs, role: "owner" });
   await db.insert(invitations).values({ ...own, email: "b@example.test", expiresAt: new Date() });
   await db.insert(organizationSlugs).values({ ...own, slug: `former-${slug}` });
   await db.insert(apiKeys).values({ ...own, name: "A key", prefix: "p", keyHash: slug });
