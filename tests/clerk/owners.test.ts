@@ -4,8 +4,8 @@ import { memberships, organizations } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { rows } from "#lib/db/database.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
+import { getMembers } from "#lib/workspace/reads/get-members.ts";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
-import { listMembers } from "#lib/workspace/reads/list-members.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
@@ -163,7 +163,7 @@ describe.each(drivers)("on %s", (driver) => {
     await acme.become("bob", "org:admin");
     await acme.join("bob");
     expect(await seatsLeft()).toBe(before + 1);
-    const listed = await listMembers(db(), acme.scope("ada"));
+    const listed = await getMembers(db(), acme.scope("ada"));
     expect(listed).toMatchObject({ memberCount: 2, matchCount: 2 });
     expect(listed?.shown.map(({ email }) => email)).toEqual(["ada@acme.test", "cleo@acme.test"]);
     expect(await getOverview(db(), acme.scope("ada"))).toMatchObject({ memberCount: 2 });

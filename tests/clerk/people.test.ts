@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { user } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
-import { listMembers } from "#lib/workspace/reads/list-members.ts";
+import { getMembers } from "#lib/workspace/reads/get-members.ts";
 import { clerkUser, identifierOf } from "#local/clerk/user.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
@@ -81,7 +81,7 @@ describe.each(drivers)("on %s", (driver) => {
     await send("organizationMembership.created", { ...other, organization });
     await send("user.created", made);
     const scope = { userId: seeker.id, slug: key };
-    const found = async () => (await listMembers(db(), scope, { search: "5550003" }))?.shown;
+    const found = async () => (await getMembers(db(), scope, { search: "5550003" }))?.shown;
     expect(await found()).toMatchObject([{ userId: made.id, name: "+15550003" }]);
     await send("user.deleted", { id: made.id, deleted: true }, at + 1);
     expect(JSON.stringify(await person(made.id))).not.toContain("5550003");

@@ -7,7 +7,7 @@ import {
   type AuditFilter,
   auditQuery,
   eventsPerPage,
-  listAuditEvents,
+  getAuditTrail,
 } from "#lib/workspace/reads/audit-trail.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { tenant, turnAll } from "./tenant.ts";
@@ -60,7 +60,7 @@ describe.each(drivers)("on %s", (driver) => {
       { ...onAdmin, action: "member.removed", createdAt: at("2026-01-05") },
       { ...byOwner, action: "new.act", metadata: ["odd"], createdAt: at("2026-01-06") },
     ]);
-    const found = await listAuditEvents(db(), admin);
+    const found = await getAuditTrail(db(), admin);
     expect(found?.shown.map((event) => `${actorName(event)} ${auditPredicate(event)}`)).toEqual([
       "Owner new act",
       "System removed Ada",
@@ -85,10 +85,10 @@ describe.each(drivers)("on %s", (driver) => {
       [{ userId: "nobody", slug: mine.slug }, "not_found"],
       [{ userId: other.owner.userId, slug: mine.slug }, "not_found"],
     ] as const) {
-      expect(await listAuditEvents(db(), scope)).toBeNull();
+      expect(await getAuditTrail(db(), scope)).toBeNull();
       expect(await csv(scope)).toBe(refusal);
     }
-    expect(await listAuditEvents(db(), other.owner)).toMatchObject({ shown: [] });
+    expect(await getAuditTrail(db(), other.owner)).toMatchObject({ shown: [] });
     expect(await csv(other.owner)).not.toContain("organization.created");
   });
 
@@ -113,7 +113,7 @@ describe.each(drivers)("on %s", (driver) => {
       { action: "member.left", createdAt: at("2026-01-04T00:00:00Z") },
     ]);
     const found = async (query: Record<string, unknown>) =>
-      (await listAuditEvents(db(), owner, auditQuery.parse(query)))?.shown.map(
+      (await getAuditTrail(db(), owner, auditQuery.parse(query)))?.shown.map(
         ({ action }) => action,
       );
     expect(await found({ actor: "ada@" })).toEqual(["invitation.created"]);
@@ -138,12 +138,12 @@ describe.each(drivers)("on %s", (driver) => {
     const createdAt = at("2026-05-01");
     await happen(Array.from({ length: count }, () => ({ action: "member.joined", createdAt })));
     const all = await turnAll(
-      (after) => listAuditEvents(db(), owner, { after }),
+      (after) => getAuditTrail(db(), owner, { after }),
       () => happen([{ action: "member.left" }]),
     );
     expect(all).toHaveLength(count);
     expect(new Set(all.map(({ id }) => id)).size).toBe(count);
-    const back = await listAuditEvents(db(), owner, { before: all[eventsPerPage]?.id });
+    const back = await getAuditTrail(db(), owner, { before: all[eventsPerPage]?.id });
     expect(back?.shown).toEqual(all.slice(0, eventsPerPage));
     expect(back?.previous).toBeDefined();
   });

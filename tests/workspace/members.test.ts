@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { invitations, memberships, organizations } from "#drizzle/tables.ts";
 import { memberSorts } from "#lib/organizations/lists/members.ts";
-import { listMembers, memberQuery, membersPerPage } from "#lib/workspace/reads/list-members.ts";
+import { getMembers, memberQuery, membersPerPage } from "#lib/workspace/reads/get-members.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { tenant, turnAll } from "./tenant.ts";
 
@@ -26,7 +26,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("members see everybody by name, how many they are and how many fit", async () => {
     const { slug, owner, join, id } = await tenant(db());
     const member = await join("member", { name: "adam", email: `${slug}@acme.test` });
-    const found = await listMembers(db(), member);
+    const found = await getMembers(db(), member);
     expect(found).toMatchObject({
       frame: { organization: { id, slug }, role: "member" },
       memberCount: 2,
@@ -59,13 +59,13 @@ describe.each(drivers)("on %s", (driver) => {
       { userId: other.owner.userId, slug: mine.slug },
       { userId: mine.owner.userId, slug: "nowhere" },
     ]) {
-      expect(await listMembers(db(), scope)).toBeNull();
+      expect(await getMembers(db(), scope)).toBeNull();
     }
     await db()
       .update(organizations)
       .set({ deletedAt: new Date() })
       .where(eq(organizations.id, mine.id));
-    expect(await listMembers(db(), mine.owner)).toBeNull();
+    expect(await getMembers(db(), mine.owner)).toBeNull();
   });
 
   test("a search finds what was typed in names and addresses, and means nothing else by it", async () => {
@@ -74,7 +74,7 @@ describe.each(drivers)("on %s", (driver) => {
     await join("member", { name: "back\\slash", email: `zoex1@${slug}.test` });
     await join("member", { name: "Quote '\" --", email: null });
     const search = async (text: string, role?: "admin") => {
-      const found = await listMembers(db(), owner, memberQuery.parse({ search: text, role }));
+      const found = await getMembers(db(), owner, memberQuery.parse({ search: text, role }));
       return { names: found?.shown.map(({ name }) => name), matches: found?.matchCount };
     };
     expect(await search("ZOË")).toEqual({ names: ["Zoë 100%"], matches: 1 });
@@ -98,11 +98,11 @@ describe.each(drivers)("on %s", (driver) => {
       after: "'",
       before: "x".repeat(5_000),
     });
-    const found = await listMembers(db(), owner, query);
+    const found = await getMembers(db(), owner, query);
     expect(found?.shown).toHaveLength(1);
-    const foreign = (await listMembers(db(), (await tenant(db())).owner))?.shown[0]?.id;
+    const foreign = (await getMembers(db(), (await tenant(db())).owner))?.shown[0]?.id;
     for (const place of [{ after: crypto.randomUUID() }, { after: foreign }, { before: foreign }]) {
-      expect(await listMembers(db(), owner, place)).toEqual(found);
+      expect(await getMembers(db(), owner, place)).toEqual(found);
     }
   });
 
@@ -112,28 +112,28 @@ describe.each(drivers)("on %s", (driver) => {
     await crowd(id, 2 * membersPerPage + 5);
     const count = 2 * membersPerPage + 7;
     for (const sort of memberSorts) {
-      const all = await turnAll((after) => listMembers(db(), owner, { sort, after }));
+      const all = await turnAll((after) => getMembers(db(), owner, { sort, after }));
       expect(all).toHaveLength(count);
       expect(new Set(all.map(({ id }) => id)).size).toBe(count);
-      const last = await listMembers(db(), owner, { sort, after: all[2 * membersPerPage - 1]?.id });
-      const back = await listMembers(db(), owner, { sort, before: last?.previous });
+      const last = await getMembers(db(), owner, { sort, after: all[2 * membersPerPage - 1]?.id });
+      const back = await getMembers(db(), owner, { sort, before: last?.previous });
       expect(last?.next).toBeUndefined();
       expect(back?.shown).toEqual(all.slice(membersPerPage, 2 * membersPerPage));
-      const first = await listMembers(db(), owner, { sort, before: back?.previous });
+      const first = await getMembers(db(), owner, { sort, before: back?.previous });
       expect(first).toMatchObject({ previous: undefined, shown: all.slice(0, membersPerPage) });
     }
-    const byRole = await listMembers(db(), owner, { sort: "role" });
+    const byRole = await getMembers(db(), owner, { sort: "role" });
     expect(byRole?.shown.slice(0, 3).map(({ role }) => role)).toEqual(["owner", "admin", "member"]);
-    const latest = await listMembers(db(), owner, { sort: "-joined" });
+    const latest = await getMembers(db(), owner, { sort: "-joined" });
     expect(latest?.shown.slice(0, 2).map(({ name }) => name)).toEqual(["Ada", "Owner"]);
   });
 
   test("those who join or leave while somebody turns the pages shift nobody out of sight", async () => {
     const { id, owner, join } = await tenant(db());
     await crowd(id, 2 * membersPerPage + 5);
-    const all = await turnAll((after) => listMembers(db(), owner, { after }));
+    const all = await turnAll((after) => getMembers(db(), owner, { after }));
     const seen = await turnAll(
-      (after) => listMembers(db(), owner, { after }),
+      (after) => getMembers(db(), owner, { after }),
       async (page) => {
         await join("member", { name: `Aaron ${page}` });
         // The very one that the next page begins after.
@@ -152,15 +152,15 @@ describe.each(drivers)("on %s", (driver) => {
     const { id, owner, join } = await tenant(db());
     await crowd(id, 10_000);
     const needle = await join("admin", { name: "Zzz the last" });
-    const found = await listMembers(db(), owner, { search: "zzz" });
+    const found = await getMembers(db(), owner, { search: "zzz" });
     expect(found).toMatchObject({
       memberCount: 10_002,
       matchCount: 1,
       shown: [{ userId: needle.userId }],
     });
-    const end = await listMembers(db(), owner, { before: found?.shown[0]?.id });
+    const end = await getMembers(db(), owner, { before: found?.shown[0]?.id });
     expect(end?.shown).toHaveLength(membersPerPage);
-    const last = await listMembers(db(), owner, { after: end?.shown.at(-1)?.id });
+    const last = await getMembers(db(), owner, { after: end?.shown.at(-1)?.id });
     expect(last).toMatchObject({ shown: [{ userId: needle.userId }], next: undefined });
   });
 
@@ -184,7 +184,7 @@ describe.each(drivers)("on %s", (driver) => {
         invite("out@acme.test", { revokedAt: new Date() }),
       ]);
     for (const scope of [owner, await join("admin")]) {
-      const found = await listMembers(db(), scope);
+      const found = await getMembers(db(), scope);
       expect(found?.invitations).toMatchObject([
         { email: "new@acme.test", role: "admin", invitedBy: "Owner", hasExpired: false },
         { email: "old@acme.test", role: "member", invitedBy: null, hasExpired: true },

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { invitations, organizationSlugs, user } from "#drizzle/tables.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
+import { getMembers } from "#lib/workspace/reads/get-members.ts";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
-import { listMembers } from "#lib/workspace/reads/list-members.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { tenant } from "./tenant.ts";
@@ -48,7 +48,7 @@ describe.each(drivers)("on %s", (driver) => {
       ]);
     const counted = { memberCount: 1, invitedCount: 2 };
     expect(await getSettings(db(), owner)).toMatchObject(counted);
-    expect(await listMembers(db(), owner)).toMatchObject(counted);
+    expect(await getMembers(db(), owner)).toMatchObject(counted);
     expect(await getOverview(db(), owner)).toMatchObject(counted);
     // Which is what inviting counts: the three seats of the free plan are taken.
     expect(await getSettings(db(), owner)).toMatchObject({ seats: 3 });

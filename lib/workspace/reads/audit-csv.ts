@@ -5,7 +5,7 @@ import { reportFailure } from "#lib/log/report.ts";
 import type { AuditEvent } from "#lib/organizations/audit-event.ts";
 import { actorName, auditPredicate, nameOf } from "#lib/organizations/audit-sentence.ts";
 import { type Scope, scoped } from "#lib/organizations/scope.ts";
-import { type AuditFilter, listAuditEvents } from "./audit-trail.ts";
+import { type AuditFilter, getAuditTrail } from "./audit-trail.ts";
 
 const eventsPerTrip = 1_000;
 
@@ -32,7 +32,7 @@ export async function exportAuditTrail(
   scope: Scope,
   filter: AuditFilter,
 ): Promise<ReadableStream<Uint8Array> | "not_found" | "forbidden"> {
-  const read = (after?: string) => listAuditEvents(db, scope, { ...filter, after }, eventsPerTrip);
+  const read = (after?: string) => getAuditTrail(db, scope, { ...filter, after }, eventsPerTrip);
   let page = await read();
   if (!page) {
     const [member] = await rows(db, sql`select 1 from ${scoped(scope)}`, (row) => row);

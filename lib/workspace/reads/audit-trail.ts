@@ -41,7 +41,7 @@ export const eventsPerPage = 50;
  * everybody else.
  * @param size how many events a page has.
  */
-export async function listAuditEvents(
+export async function getAuditTrail(
   db: Database,
   scope: Scope,
   { after, before, ...asked }: AuditQuery = {},

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balance, balanced } from "#lib/billing/metering/lateral.ts";
-import { isSubscribed, planInForce, subscription } from "#lib/billing/plan-in-force.ts";
+import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { priceOf } from "#lib/billing/price.ts";
 import {
   creditGrants,
@@ -11,6 +11,7 @@ import {
   plans,
   subscriptions,
 } from "#lib/billing/schema.ts";
+import { isSubscribed, subscription } from "#lib/billing/subscription.ts";
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { balance, balanced } from "#lib/billing/metering/lateral.ts";
-import { isSubscribed, planInForce, subscription } from "#lib/billing/plan-in-force.ts";
+import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
+import { isSubscribed, subscription } from "#lib/billing/subscription.ts";
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { countOf, listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";

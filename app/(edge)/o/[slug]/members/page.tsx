@@ -10,7 +10,7 @@ import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { listMembers, memberQuery } from "#lib/workspace/reads/list-members.ts";
+import { getMembers, memberQuery } from "#lib/workspace/reads/get-members.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Invitations } from "./invitations.tsx";
 import { People } from "./people.tsx";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Members" };
 export default workspacePage({
   route: "/o/[slug]/members",
   current: "/members",
-  read: (db, scope, { query }) => listMembers(db, scope, memberQuery.parse(query)),
+  read: (db, scope, { query }) => getMembers(db, scope, memberQuery.parse(query)),
   render(found, { slug, query }) {
     const { frame, memberCount, invitedCount, seats, planName, invitations } = found;
     const { managedBy } = frame.organization;

@@ -11,7 +11,7 @@ import { Pager } from "#lib/ui/pager.tsx";
 import { SortHead } from "#lib/ui/sort-head.tsx";
 import { Cell, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
-import type { ListedMember, MemberQuery, Members } from "#lib/workspace/reads/list-members.ts";
+import type { ListedMember, MemberQuery, Members } from "#lib/workspace/reads/get-members.ts";
 import { RoleBadge } from "../role.tsx";
 
 interface PeopleProps {

@@ -6,7 +6,7 @@ import { ButtonLink, buttonClass } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Pager } from "#lib/ui/pager.tsx";
-import { auditQuery, listAuditEvents } from "#lib/workspace/reads/audit-trail.ts";
+import { auditQuery, getAuditTrail } from "#lib/workspace/reads/audit-trail.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Filter } from "./filter.tsx";
 import { Rows } from "./rows.tsx";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Audit trail" };
 export default workspacePage({
   route: "/o/[slug]/settings/audit",
   current: "/settings/audit",
-  read: (db, scope, { query }) => listAuditEvents(db, scope, auditQuery.parse(query)),
+  read: (db, scope, { query }) => getAuditTrail(db, scope, auditQuery.parse(query)),
   render({ shown, previous, next }, { slug, query }) {
     const { after, before, ...filter } = auditQuery.parse(query);
     const page = `${organizationPath(slug)}/settings/audit`;

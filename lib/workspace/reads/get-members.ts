@@ -50,7 +50,7 @@ export type Members = Omit<ValueOf<typeof members>, "list"> & Turned<ListedMembe
 export const membersPerPage = 25;
 
 /** The people of an organization, a page of them, for its members; null for everybody else. */
-export async function listMembers(
+export async function getMembers(
   db: Database,
   scope: Scope,
   { after, before, ...filter }: MemberQuery = {},
