@@ -48,6 +48,8 @@ const apiRefusals = {
 const apiFieldMessages = {
   limit_invalid: "`limit` must be between 1 and 100.",
   cursor_invalid: "Use the `next` value of the previous page as `cursor`.",
+  filter_invalid: "Send at most 100 characters of text.",
+  day_invalid: "Send a date, such as 2026-11-20.",
   credits_invalid: "Send a whole number from 1 to 1,000,000,000.",
   organization_missing: "Send the organization's slug.",
 };

@@ -1,4 +1,4 @@
-import { auditEvent, listAuditEvents } from "#lib/api/resources/audit-event.ts";
+import { auditEvent, auditQuery, listAuditEvents } from "#lib/api/resources/audit-event.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { defineOperation } from "../operation.ts";
 import { listed, listing } from "./shared.ts";
@@ -12,7 +12,7 @@ export const listAuditEventsOperation = defineOperation({
   description: "Lists changes in the organization, newest first. Requires the owner or admin role.",
   scope: "read",
   params: inOrganization,
-  ...listing(auditEvent.schema, "A page of events."),
+  ...listing(auditEvent.schema, "A page of events.", auditQuery),
   problems: ["forbidden"],
   async handle({ db, actor, params, query }) {
     const path = `/organizations/${params.slug}/audit-events`;

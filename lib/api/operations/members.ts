@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { listMembers, member } from "#lib/api/resources/member.ts";
+import { listMembers, member, memberQuery } from "#lib/api/resources/member.ts";
 import type { Acted } from "#lib/organizations/acting.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { removal, roleChange } from "#lib/organizations/manage-member.ts";
@@ -26,7 +26,7 @@ export const listMembersOperation = defineOperation({
   description: "Lists the members of the organization, oldest first.",
   scope: "read",
   params: inOrganization,
-  ...listing(member.schema, "A page of members."),
+  ...listing(member.schema, "A page of members.", memberQuery),
   problems: [],
   async handle({ db, actor, params, query }) {
     const path = `/organizations/${params.slug}/members`;

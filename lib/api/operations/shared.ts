@@ -3,8 +3,12 @@ import { type ListQuery, listOf, listQuery } from "#lib/api/resources/list.ts";
 import type { Reply } from "../operation.ts";
 
 /** What all lists have in common. */
-export const listing = <Item extends z.ZodMiniType>(item: Item, description: string) => ({
-  query: listQuery,
+export const listing = <Item extends z.ZodMiniType, Query extends z.ZodMiniType = typeof listQuery>(
+  item: Item,
+  description: string,
+  query?: Query,
+) => ({
+  query: query ?? listQuery,
   answers: {
     200: {
       description,
@@ -17,11 +21,14 @@ export const listing = <Item extends z.ZodMiniType>(item: Item, description: str
 /** Answers a page of a list, or why there is none. */
 export function listed(
   path: string,
-  { limit }: ListQuery,
+  { limit, cursor: _, ...filter }: ListQuery & Record<string, string | number | undefined>,
   found: { data: unknown[]; next: string | null } | "not_found" | "forbidden",
 ): Reply {
   if (typeof found === "string") return found;
-  const next = new URLSearchParams({ limit: String(limit), cursor: found.next ?? "" });
+  const asked = Object.entries({ ...filter, limit, cursor: found.next ?? "" });
+  const next = new URLSearchParams(
+    asked.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
   return {
     status: 200,
     body: found,

@@ -5,7 +5,7 @@ import { auditEventList, auditEventsOf } from "#lib/organizations/lists/audit-ev
 import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
-import { type ListQuery, readList, windowOf } from "./list.ts";
+import { dayFilter, listQuery, readList, textFilter, windowOf } from "./list.ts";
 import { resource } from "./wire.ts";
 
 const { row } = auditEventList;
@@ -27,10 +27,21 @@ export const auditEvent = resource(
   }),
 );
 
+/** What the trail may be filtered by. */
+export const auditQuery = z.extend(listQuery, {
+  actor: textFilter(
+    "Part of the name or email address of the person who did it, or their id; `system` for events without one.",
+  ),
+  action: textFilter("The action, such as `member.joined`."),
+  target: textFilter("Part of the name or email address of the person it was done to."),
+  from: dayFilter("The first day, in UTC."),
+  to: dayFilter("The last day, in UTC."),
+});
+
 /** What happened in an organization, newest first, for owners and admins. */
-export const listAuditEvents = (db: Database, scope: Scope, query: ListQuery) =>
+export const listAuditEvents = (db: Database, scope: Scope, query: z.output<typeof auditQuery>) =>
   readList(db, {
     reach: reaching(scope, permissions["audit.read"].least),
-    with: auditEventsOf({}, windowOf(query)),
+    with: auditEventsOf(query, windowOf(query)),
     list: auditEventList.listed(auditEvent.item),
   });

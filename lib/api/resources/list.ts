@@ -5,6 +5,7 @@ import type { Turned, Window } from "#lib/db/keyset.ts";
 import { readOne } from "#lib/db/read.ts";
 import { type Field, field, shape } from "#lib/db/shape.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
+import { line } from "#lib/forms/fields.ts";
 
 const mostPerPage = 100;
 
@@ -28,6 +29,25 @@ export const listQuery = z.object({
   ),
 });
 export type ListQuery = z.output<typeof listQuery>;
+
+const text = line(100, {
+  missing: "filter_invalid",
+  tooLong: "filter_invalid",
+  invalid: "filter_invalid",
+});
+
+/** Text that a list is filtered by. */
+export const textFilter = (description: string) => z.optional(text.check(z.describe(description)));
+
+// One pattern that every language reads alike, for the document. Years before 1000 are none.
+const dayPattern =
+  /^(([1-9][0-9]([2468][048]|[13579][26]|0[48])|([2468][048]|[13579][26])00)-02-29|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))$/;
+
+/** A day that a list is filtered by. */
+export const dayFilter = (description: string) =>
+  z.optional(
+    z.string("day_invalid").check(z.regex(dayPattern, "day_invalid"), z.describe(description)),
+  );
 
 /** A page of a list. */
 export const listOf = <Item extends z.ZodMiniType>(item: Item) =>

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { auditEvents, invitations, rateLimits } from "#drizzle/tables.ts";
+import { auditEvents, invitations, rateLimits, user } from "#drizzle/tables.ts";
 import { quotas } from "#lib/api/limits.ts";
 import { call } from "../api.ts";
 import { db, setUp, someone } from "./set-up.ts";
@@ -124,6 +124,48 @@ test("lists are read page by page, each row once", async () => {
   expect(new Set(seen).size).toBe(8);
   expect(seen).toHaveLength(8);
   expect(seen).toContain(userId);
+});
+
+test("members and events are filtered as the query says, also on the next page", async () => {
+  const { params, read, join, id: organizationId } = await setUp();
+  for (const name of ["Mia Q.", "Mio Q.", "Ada Q."]) {
+    const { userId } = await join("member");
+    await db().update(user).set({ name }).where(eq(user.id, userId));
+  }
+  const names = async (query: Record<string, string>) => {
+    const { body, headers } = await call("listMembers", { as: read.key, params, query });
+    const found = (body?.data ?? []).map(({ name }: { name: string }) => name);
+    return { found, link: headers.get("link") };
+  };
+  expect((await names({ search: "o q." })).found).toEqual(["Mio Q."]);
+  expect((await names({ role: "member" })).found).toHaveLength(3);
+  expect((await names({ search: "q.", role: "admin" })).found).toEqual([]);
+  const first = await names({ search: "q.", limit: "1" });
+  expect(first.link).toMatch(/[?&]search=q\.&.*rel="next"/);
+
+  await db()
+    .insert(auditEvents)
+    .values([
+      { organizationId, action: "member.joined", createdAt: new Date("2026-03-01T12:00:00Z") },
+      { organizationId, action: "member.left", createdAt: new Date("2026-03-02T12:00:00Z") },
+    ]);
+  const events = async (query: Record<string, string>) => {
+    const { body } = await call("listAuditEvents", { as: read.key, params, query });
+    return (body?.data ?? []).map(({ action }: { action: string }) => action);
+  };
+  expect(await events({ action: "member.left" })).toEqual(["member.left"]);
+  expect(await events({ from: "2026-03-01", to: "2026-03-01" })).toEqual(["member.joined"]);
+  expect(await events({ actor: "nobody like that" })).toEqual([]);
+  expect(await events({ target: "nobody like that" })).toEqual([]);
+
+  for (const [id, query] of [
+    ["listMembers", { role: "boss" }],
+    ["listMembers", { search: "a".repeat(101) }],
+    ["listAuditEvents", { from: "yesterday" }],
+  ] as const) {
+    const refused = await call(id, { as: read.key, params, query });
+    expect(refused).toMatchObject({ status: 422, body: { code: "invalid_input" } });
+  }
 });
 
 test("members see people, and neither invitations nor keys nor the trail; strangers see nothing", async () => {
