@@ -6,12 +6,10 @@ import { enqueued } from "#lib/mail/enqueue.ts";
 import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
 import { deleteAct } from "./acts.ts";
 import { audited } from "./audit.ts";
+import { graceDays } from "./grace.ts";
 import { implement } from "./implement.ts";
 import { memberships, organizations } from "./schema.ts";
 import { may } from "./scope.ts";
-
-/** How long a deletion can be taken back. */
-export const graceDays = 7;
 
 /**
  * For owners: takes an organization away from everybody, and for good once its grace is over

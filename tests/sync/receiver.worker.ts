@@ -3,7 +3,6 @@ import { httpDatabase } from "#lib/db/http.ts";
 import { type ProviderName, providers } from "#lib/integrations/names.ts";
 import { recorders, replay } from "#lib/integrations/replay.ts";
 import { receive } from "#lib/webhooks/receive.ts";
-import { headerPrefix } from "#local/send.ts";
 
 // The receiver as an edge function: the same, with the database over HTTP.
 
@@ -12,6 +11,9 @@ interface Bindings {
   SECRETS: Record<ProviderName, string>;
 }
 
+// Svix, which sends for Clerk, has a name of its own for the headers.
+const headerPrefixes: Record<string, "svix"> = { clerk: "svix" };
+
 export default {
   fetch(request: Request, { DATABASE_URL_READ, SECRETS }: Bindings): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -19,7 +21,7 @@ export default {
     return receive(request, {
       replay,
       provider,
-      headerPrefix: headerPrefix(provider),
+      headerPrefix: headerPrefixes[provider] ?? "webhook",
       secrets: [SECRETS[provider]],
       // Both sign as Standard Webhooks say.
       async verify(body, headers, secret) {

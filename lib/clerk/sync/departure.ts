@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { audited } from "#lib/organizations/audit.ts";
-import { graceDays } from "#lib/organizations/delete.ts";
+import { graceDays } from "#lib/organizations/grace.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 
 /** A common table expression `teams` that locks the organizations in which a person is. */

@@ -1,0 +1,2 @@
+/** How many days a deletion can be taken back. */
+export const graceDays = 7;
