@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import type { PersonActor } from "../acting.ts";
 import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
@@ -8,14 +9,7 @@ import { apiKeys } from "../schema.ts";
 import type { ApiScope } from "../scope.ts";
 import { createKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-import {
-  type KeyActor,
-  type KeyRefusal,
-  keeper,
-  keyAnswer,
-  keyResult,
-  refusedKeeper,
-} from "./keeper.ts";
+import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./keeper.ts";
 import { type NewApiKey, newApiKey } from "./key.ts";
 import { keyLimit } from "./rules.ts";
 
@@ -33,7 +27,7 @@ const madeKey = apiKeyOf(apiKeyNamed("made"));
 /** For an admin or an owner: keeps a new key. */
 export async function createApiKey(
   db: Database,
-  actor: KeyActor,
+  actor: PersonActor,
   { id, name, scopes, lifetime }: CreateInput,
   { prefix, hash }: Omit<NewApiKey, "key">,
 ): Promise<ApiKey | KeyRefusal> {

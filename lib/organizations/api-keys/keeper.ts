@@ -1,20 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { acting } from "../acting.ts";
-import type { Actor } from "../audit.ts";
+import { acting, type PersonActor } from "../acting.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
-import { may, type PersonScope } from "../scope.ts";
+import { may } from "../scope.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-
-/** A person who acts on keys: no key does. */
-export type KeyActor = PersonScope & Actor;
 
 /**
  * Common table expressions of an act on keys: `member`, who acts, if they are one; and `keeper`, the
  * same if their role will do. It locks the organization: keys are counted, and end with the role of
  * whoever made them, under that lock.
  */
-export const keeper = (actor: KeyActor): SQL => sql`${acting(actor)},
+export const keeper = (actor: PersonActor): SQL => sql`${acting(actor)},
   member as (
     select id as organization_id,
       ${may("api_key.manage")} as may

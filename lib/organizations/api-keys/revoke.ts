@@ -1,20 +1,14 @@
 import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import type { PersonActor } from "../acting.ts";
 import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
 import { revokeKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-import {
-  type KeyActor,
-  type KeyRefusal,
-  keeper,
-  keyAnswer,
-  keyResult,
-  refusedKeeper,
-} from "./keeper.ts";
+import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./keeper.ts";
 
 const revokedKey = apiKeyOf(apiKeyNamed("revoked"));
 const namedKey = apiKeyOf(apiKeyNamed("named"));
@@ -25,7 +19,7 @@ const namedKey = apiKeyOf(apiKeyNamed("named"));
  */
 export async function revokeApiKey(
   db: Database,
-  actor: KeyActor,
+  actor: PersonActor,
   { id }: { id: string },
 ): Promise<ApiKey | KeyRefusal> {
   const ctes = sql`${keeper(actor)},
