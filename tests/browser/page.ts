@@ -1,7 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { afterAll, expect, inject, onTestFinished, type TestContext } from "vitest";
 import { findTool } from "#scripts/install-tools.ts";
 import { projectFolder } from "#tests/build/sources.ts";
@@ -111,6 +117,34 @@ export async function expectAccessible(
 export async function expectFits(page: Page): Promise<void> {
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+}
+
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+const sessions = new Map<string, Cookies>();
+
+/**
+ * A page of somebody who has an account and is signed in to it, once for all tests of the file: for
+ * those that are not about signing in or out.
+ */
+export async function openPageOf(
+  email: string,
+  password: string,
+  options?: OpenOptions,
+): Promise<Page> {
+  const page = await openPage(options);
+  const context = page.context();
+  const former = sessions.get(email);
+  if (former) {
+    await context.addCookies(former);
+    return page;
+  }
+  const answer = await page.request.post("/api/account/sign-in", {
+    form: { email, password },
+    headers: { accept: "application/json" },
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+  sessions.set(email, await context.cookies());
+  return page;
 }
 
 /** Signs in with the form of the app, as a visitor does. */

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { demoPassword } from "#local/demo.ts";
-import { expectAccessible, expectFits, openPage, signIn, watch } from "./page.ts";
+import { expectAccessible, expectFits, openPage, openPageOf, signIn, watch } from "./page.ts";
 
 const publicPages = ["/", "/sign-in", "/sign-up", "/forgot-password"];
 const workspacePages = [
@@ -27,8 +27,7 @@ test.for(publicPages)("%s can be used by everybody, and fits a phone", async (pa
 });
 
 test.for(workspacePages)("%s can be used by members, and fits a phone", async (path) => {
-  const page = await openPage();
-  await signIn(page, "owner@acme.test", demoPassword);
+  const page = await openPageOf("owner@acme.test", demoPassword);
   await page.goto(path);
   await expectAccessible(page);
   await expectFits(page);

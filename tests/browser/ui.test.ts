@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { z } from "zod";
 import { demoPassword } from "#local/demo.ts";
-import { expectAccessible, expectFits, openPage, signIn } from "./page.ts";
+import { expectAccessible, expectFits, openPage, openPageOf, signIn } from "./page.ts";
 
 const gallery = "/dev/ui";
 
@@ -118,8 +118,7 @@ test("without script menus, dialogs and the navigation open, and links lead on",
 });
 
 test("a page of the workspace brings at most 60 KB of script beyond Next's own", async () => {
-  const page = await openPage();
-  await signIn(page, "owner@acme.test", demoPassword);
+  const page = await openPageOf("owner@acme.test", demoPassword);
   await page.goto("/o/acme");
   const sources = await page
     .locator("script[src]:not([nomodule])")

@@ -15,7 +15,7 @@ import { recordPolarEvent } from "#lib/polar/effect.ts";
 import { demoPassword, polarProducts } from "#local/demo.ts";
 import { sendEvent, signEvent } from "#local/send.ts";
 import { delivery, payload } from "#tests/webhooks/payload.ts";
-import { expectAccessible, expectFits, openPage, signIn } from "./page.ts";
+import { expectAccessible, expectFits, type OpenOptions, openPageOf } from "./page.ts";
 
 const { db, end } = tcpDatabase(inject("env").DATABASE_URL_UNPOOLED ?? "");
 afterAll(end);
@@ -52,9 +52,8 @@ async function sellIt(): Promise<void> {
     .values({ slug: product, name: "A pack", credits: 100, polarProductId: product });
 }
 
-async function open(options?: Parameters<typeof openPage>[0]): Promise<Page> {
-  const page = await openPage(options);
-  await signIn(page, "owner@acme.test", demoPassword);
+async function open(options?: OpenOptions): Promise<Page> {
+  const page = await openPageOf("owner@acme.test", demoPassword, options);
   await page.goto(`/o/${slug}`);
   await page.getByRole("link", { name: "Webhooks" }).click();
   await page.getByRole("heading", { level: 1, name: "Webhooks" }).waitFor();
@@ -153,8 +152,7 @@ test("the pages can be used by everybody, and fit a phone", async () => {
 
 test("a member sees no way there, and is told who can see it", async () => {
   await receiveOrder();
-  const page = await openPage({ expected: /status of 403/ });
-  await signIn(page, "member@acme.test", demoPassword);
+  const page = await openPageOf("member@acme.test", demoPassword, { expected: /status of 403/ });
   await page.goto(`/o/${slug}`);
   await page.getByRole("link", { name: "Overview" }).waitFor();
   expect(await page.getByRole("link", { name: "Webhooks" }).count()).toBe(0);
@@ -166,8 +164,7 @@ test("another organization's delivery does not exist", async () => {
   const owner = await open();
   const href = await owner.getByRole("link", { name: "order.paid" }).getAttribute("href");
   const id = href?.split("/").at(-1);
-  const page = await openPage({ expected: /status of 404/ });
-  await signIn(page, "owner@acme.test", demoPassword);
+  const page = await openPageOf("owner@acme.test", demoPassword, { expected: /status of 404/ });
   for (const path of [
     `/o/acme/settings/webhooks/${id}`,
     `${list}/${crypto.randomUUID()}`,
