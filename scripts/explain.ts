@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from "drizzle-orm";
 import { rootCause } from "#lib/db/errors.ts";
-import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
 import { isPortTaken, portTaken } from "#local/port-owner.ts";
 import { isFileError, systemProblem } from "./system-problem.ts";
 

@@ -9,7 +9,7 @@ import { enqueued } from "#lib/mail/enqueue.ts";
 import { outbox } from "#lib/mail/schema.ts";
 import type { MailTemplate } from "#lib/mail/templates.ts";
 import { audited, type Origin } from "#lib/organizations/audit.ts";
-import { endingGifts, gone } from "#lib/organizations/given.ts";
+import { endingGifts, gone } from "#lib/organizations/end-created-by-member.ts";
 import { graceDays } from "#lib/organizations/grace.ts";
 import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";
 import { erasure } from "./erasure.ts";

@@ -4,7 +4,7 @@ import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import type { Origin } from "./audit.ts";
-import { type EndedGifts, endedGifts } from "./given.ts";
+import { type EndedGifts, endedGifts } from "./end-created-by-member.ts";
 import { organizationManagedBy } from "./managed-by.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
 import { memberships, organizations } from "./schema.ts";

@@ -31,7 +31,7 @@ export const renameAct = defineAct({
   ...onSettings,
 });
 
-export const moveAct = defineAct({
+export const changeSlugAct = defineAct({
   name: "organization.move",
   needs: permissions["organization.move"],
   input: z.object({ slug: slugSchema }),

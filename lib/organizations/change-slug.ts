@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
-import { moveAct } from "./acts.ts";
+import { changeSlugAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { implement } from "./implement.ts";
 import { organizationSlugs, organizations } from "./schema.ts";
@@ -11,7 +11,7 @@ import { may } from "./scope.ts";
  * For owners: gives an organization another slug. The old one keeps leading to it, and nobody else can
  * have it; the organization itself may take it back.
  */
-export function moveOrganization(
+export function changeOrganizationSlug(
   db: Database,
   actor: PersonActor,
   { slug }: { slug: string },
@@ -60,7 +60,7 @@ export function moveOrganization(
   );
 }
 
-export const move = implement(moveAct, {
+export const changeSlug = implement(changeSlugAct, {
   refusals: ["managed_elsewhere", "slug_taken"],
-  run: ({ db, person, input }) => moveOrganization(db, person, input),
+  run: ({ db, person, input }) => changeOrganizationSlug(db, person, input),
 });

@@ -4,7 +4,7 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { type Acted, perform } from "./acting.ts";
 import type { Origin } from "./audit.ts";
 import { firstNameOf } from "./first-name.ts";
-import { founded, founding, ownSlug } from "./founding.ts";
+import { founded, founding, ownSlug } from "./insert-organization.ts";
 
 interface FirstOrganizationScope extends Partial<Origin> {
   userId: string;

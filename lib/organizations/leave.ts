@@ -3,7 +3,7 @@ import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
 import { leaveAct } from "./acts.ts";
 import { audited } from "./audit.ts";
-import { endedGifts, endingGifts, gone } from "./given.ts";
+import { endedGifts, endingGifts, gone } from "./end-created-by-member.ts";
 import { implement } from "./implement.ts";
 import { memberships } from "./schema.ts";
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, ending, perform } from "./acting.ts";
 import { type Actor, audited } from "./audit.ts";
-import { endedGifts, endingGifts, gone } from "./given.ts";
+import { endedGifts, endingGifts, gone } from "./end-created-by-member.ts";
 import { implement } from "./implement.ts";
 import { changeRoleAct, removeMemberAct } from "./member-acts.ts";
 import { memberships, type Role } from "./schema.ts";

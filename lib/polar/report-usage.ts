@@ -8,7 +8,7 @@ import { readAll } from "#lib/db/read.ts";
 import { field, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
-import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
 
 /** The name under which Polar's meters find the events: sum over `credits` of its metadata. */
 export const meterEvent = "credits_used";

@@ -1,7 +1,7 @@
 import { createPolar } from "@polar-sh/sdk/2026-10";
 import { localSecrets } from "#lib/env/environment.ts";
 import { polarClient } from "#lib/polar/client.ts";
-import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
 import type { Variables } from "./environment.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endingSentence } from "#lib/organizations/gifts.ts";
+import { endingSentence } from "#lib/organizations/created-by-member.ts";
 
 const none = { count: 0, first: [] };
 

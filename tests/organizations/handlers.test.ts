@@ -1,5 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { createOrganizationAct, deleteAct, moveAct, renameAct } from "#lib/organizations/acts.ts";
+import {
+  changeSlugAct,
+  createOrganizationAct,
+  deleteAct,
+  renameAct,
+} from "#lib/organizations/acts.ts";
 import {
   acceptInvitationAct,
   inviteAct,
@@ -49,7 +54,9 @@ test("without script, who makes an organization comes to it, by the button or ag
 
 test("without script, who is refused comes back with what was wrong and what was typed", async () => {
   const taken = await team(db());
-  const back = await location(send(formPost(moveAct, { slug: acme.slug }), { slug: taken.slug }));
+  const back = await location(
+    send(formPost(changeSlugAct, { slug: acme.slug }), { slug: taken.slug }),
+  );
   const url = new URL(back ?? "", appUrl);
   expect(url.pathname).toBe(`/o/${acme.slug}/settings`);
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
@@ -63,14 +70,14 @@ test("without script, who is refused comes back with what was wrong and what was
 test("who moves an organization comes to its new address", async () => {
   const slug = `s-${crypto.randomUUID()}`;
   const to = `/o/${slug}/settings?notice=organization_moved`;
-  expect(await location(send(formPost(moveAct, { slug: acme.slug }), { slug }))).toBe(to);
+  expect(await location(send(formPost(changeSlugAct, { slug: acme.slug }), { slug }))).toBe(to);
 });
 
 test.each(["", "a", "-a", "a--b", "a b", "ä", "new", "api", "x".repeat(49)])(
   "%j is no address of an organization",
   async (slug) => {
     const answer = await send(
-      formPost(moveAct, { slug: acme.slug }),
+      formPost(changeSlugAct, { slug: acme.slug }),
       { slug },
       { accept: "application/json" },
     );
@@ -85,7 +92,7 @@ test.each(["", "a", "-a", "a--b", "a b", "ä", "new", "api", "x".repeat(49)])(
 
 test("an address typed in capitals is taken in small letters", async () => {
   const slug = `s-${crypto.randomUUID()}`;
-  await send(formPost(moveAct, { slug: acme.slug }), { slug: ` ${slug.toUpperCase()} ` });
+  await send(formPost(changeSlugAct, { slug: acme.slug }), { slug: ` ${slug.toUpperCase()} ` });
   expect((await acme.row())?.slug).toBe(slug);
 });
 

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { auditEvents, organizationSlugs, organizations } from "#drizzle/tables.ts";
-import { moveOrganization } from "#lib/organizations/change-slug.ts";
+import { changeOrganizationSlug } from "#lib/organizations/change-slug.ts";
 import { foundOrganization } from "#lib/organizations/create-organization.ts";
 import { deleteOrganization } from "#lib/organizations/delete.ts";
 import { leaveOrganization } from "#lib/organizations/leave.ts";
@@ -72,7 +72,7 @@ describe.each(drivers)("on %s", (driver) => {
     const founders = await Promise.all(Array.from({ length: 5 }, founder));
     const acted = await Promise.all([
       ...founders.map(({ found }) => found({ slug })),
-      moveOrganization(db(), acme.owner, { slug }),
+      changeOrganizationSlug(db(), acme.owner, { slug }),
     ]);
     expect(tally(acted)).toEqual({ done: 1, slug_taken: 5 });
   });
@@ -81,8 +81,11 @@ describe.each(drivers)("on %s", (driver) => {
     const acme = await team(db());
     const slug = newSlug();
     const { owner } = acme;
-    expect(await moveOrganization(db(), owner, { slug })).toEqual({ outcome: "done", slug });
-    expect(await moveOrganization(db(), owner, { slug })).toEqual({ outcome: "unchanged", slug });
+    expect(await changeOrganizationSlug(db(), owner, { slug })).toEqual({ outcome: "done", slug });
+    expect(await changeOrganizationSlug(db(), owner, { slug })).toEqual({
+      outcome: "unchanged",
+      slug,
+    });
     expect(await renameOrganization(db(), owner, { name: "By its old address" })).toEqual({
       outcome: "done",
       slug,
@@ -90,12 +93,12 @@ describe.each(drivers)("on %s", (driver) => {
     const { found } = await founder();
     expect((await found({ slug: acme.slug })).outcome).toBe("slug_taken");
     const other = await team(db());
-    expect((await moveOrganization(db(), other.owner, acme)).outcome).toBe("slug_taken");
-    expect(await moveOrganization(db(), owner, acme)).toEqual({
+    expect((await changeOrganizationSlug(db(), other.owner, acme)).outcome).toBe("slug_taken");
+    expect(await changeOrganizationSlug(db(), owner, acme)).toEqual({
       outcome: "done",
       slug: acme.slug,
     });
-    expect((await moveOrganization(db(), other.owner, { slug })).outcome).toBe("slug_taken");
+    expect((await changeOrganizationSlug(db(), other.owner, { slug })).outcome).toBe("slug_taken");
     const kept = await db()
       .select({ slug: organizationSlugs.slug })
       .from(organizationSlugs)
@@ -113,7 +116,7 @@ describe.each(drivers)("on %s", (driver) => {
       const acme = await team(db());
       const { found } = await founder();
       const [, taken] = await Promise.all([
-        moveOrganization(db(), acme.owner, { slug: newSlug() }),
+        changeOrganizationSlug(db(), acme.owner, { slug: newSlug() }),
         found({ slug: acme.slug }),
       ]);
       expect(taken.outcome).toBe("slug_taken");
@@ -183,7 +186,7 @@ describe.each(drivers)("on %s", (driver) => {
     const { owner } = acme;
     const acted = await Promise.all([
       renameOrganization(db(), owner, { name: "Mine" }),
-      moveOrganization(db(), owner, { slug: newSlug() }),
+      changeOrganizationSlug(db(), owner, { slug: newSlug() }),
       deleteOrganization(db(), owner, { name: "A team", appUrl }),
       restoreOrganization(db(), owner),
       leaveOrganization(db(), owner),

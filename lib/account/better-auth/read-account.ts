@@ -7,7 +7,7 @@ import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { changeId } from "#lib/identity/address/token.ts";
 import { session, user, verification } from "#lib/identity/schema.ts";
-import { giftsOf } from "#lib/organizations/gifts.ts";
+import { giftsOf } from "#lib/organizations/created-by-member.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 
 const others = alias(memberships, "others");

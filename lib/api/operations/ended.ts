@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Acted } from "#lib/organizations/acting.ts";
-import { endedGifts } from "#lib/organizations/given.ts";
+import { endedGifts } from "#lib/organizations/end-created-by-member.ts";
 
 /** What ended with a membership or a role, as an answer tells it. */
 export const ended = z.object({ ended: endedGifts.parser });

@@ -4,7 +4,7 @@ import {
   listOrganizations,
   organization,
 } from "#lib/api/resources/organization.ts";
-import { move } from "#lib/organizations/change-slug.ts";
+import { changeSlug } from "#lib/organizations/change-slug.ts";
 import { creation } from "#lib/organizations/create-organization.ts";
 import { deletion } from "#lib/organizations/delete.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
@@ -125,10 +125,10 @@ const moved = {
   schema: z.object({ slug: z.string() }),
 };
 
-export const moveOrganization = publish(move, {
+export const changeOrganizationSlug = publish(changeSlug, {
   form: { to: settings, notice: "organization_moved", details: ({ slug }) => ({ slug }) },
   api: {
-    id: "moveOrganization",
+    id: "changeOrganizationSlug",
     method: "POST",
     path: "/organizations/{slug}/slug",
     group,

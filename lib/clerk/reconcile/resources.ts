@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { clerkEffect } from "#lib/clerk/effect.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
-import { type Call, statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { type Call, statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
 import type { Item, Page, Resource } from "#lib/webhooks/reconcile/resource.ts";
 import { tellEach } from "#lib/webhooks/reconcile/tell.ts";
 

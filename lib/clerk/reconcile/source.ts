@@ -1,6 +1,6 @@
 import { createClerkClient } from "@clerk/backend";
 import { clerkVariables } from "#lib/env/clerk.ts";
-import { type Limit, paced } from "#lib/webhooks/reconcile/pace.ts";
+import { type Limit, paced } from "#lib/webhooks/reconcile/call-provider.ts";
 import type { Source } from "#lib/webhooks/reconcile/sources.ts";
 import { clerkResources } from "./resources.ts";
 

@@ -8,7 +8,7 @@ import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
 import { revokeKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./keeper.ts";
+import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./managing-keys.ts";
 
 const revokedKey = apiKeyOf(apiKeyNamed("revoked"));
 const namedKey = apiKeyOf(apiKeyNamed("named"));

@@ -9,7 +9,7 @@ import { apiKeys } from "../schema.ts";
 import { isLive } from "../scope.ts";
 import { rotateKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./keeper.ts";
+import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./managing-keys.ts";
 import { type NewApiKey, newApiKey } from "./key.ts";
 import { keyLimit } from "./rules.ts";
 

@@ -12,7 +12,7 @@ import {
 import { type Database, rows } from "#lib/db/database.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { polarEffect } from "#lib/polar/effect.ts";
-import { type Call, statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { type Call, statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
 import type { Errand, Item, Page, Resource } from "#lib/webhooks/reconcile/resource.ts";
 import { tellEach } from "#lib/webhooks/reconcile/tell.ts";
 import { webhookEvents } from "#lib/webhooks/schema.ts";

@@ -1,5 +1,5 @@
 import { polarClient } from "#lib/polar/client.ts";
-import { type Limit, paced } from "#lib/webhooks/reconcile/pace.ts";
+import { type Limit, paced } from "#lib/webhooks/reconcile/call-provider.ts";
 import type { Source } from "#lib/webhooks/reconcile/sources.ts";
 import { failedDeliveries, polarResources } from "./resources.ts";
 

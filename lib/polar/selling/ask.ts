@@ -1,5 +1,5 @@
 import { reportFailure } from "#lib/log/report.ts";
-import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
 import type { SellingCode } from "./refusals.ts";
 
 /** Polar did not do what it was asked. */

@@ -8,7 +8,7 @@ import { polarEffect } from "#lib/polar/effect.ts";
 import { productEvent } from "#lib/polar/sync/events.ts";
 import { readPrice } from "#lib/polar/sync/price.ts";
 import { applyEffect } from "#lib/webhooks/apply.ts";
-import { statusOf } from "#lib/webhooks/reconcile/pace.ts";
+import { statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
 
 /** What is sold, and the variable that holds its Polar product id. */
 export const soldProducts = [

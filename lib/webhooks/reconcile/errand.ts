@@ -1,5 +1,5 @@
+import { describe, statusOf } from "./call-provider.ts";
 import type { Context } from "./context.ts";
-import { describe, statusOf } from "./pace.ts";
 import type { Errand } from "./resource.ts";
 import { advanceRun, type Run } from "./runs.ts";
 

@@ -1,7 +1,7 @@
 import { applyEffect } from "#lib/webhooks/apply.ts";
+import { describe, isOfOneObject } from "./call-provider.ts";
 import type { Context } from "./context.ts";
 import { keepMisses, missedBefore, unseenRows } from "./misses.ts";
-import { describe, isOfOneObject } from "./pace.ts";
 import { comparePage } from "./repair.ts";
 import type { Absence, KnownRow, Resource } from "./resource.ts";
 import type { Run } from "./runs.ts";

@@ -3,10 +3,10 @@ import type { Database } from "#lib/db/database.ts";
 import { postgresClient } from "#lib/db/node.ts";
 import type { Replay, ReplayCounts } from "#lib/webhooks/replay.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
+import { describe } from "./call-provider.ts";
 import type { Context } from "./context.ts";
 import { runErrand } from "./errand.ts";
 import { lookForMissing, TooMuchMissing } from "./missing.ts";
-import { describe } from "./pace.ts";
 import { comparePage } from "./repair.ts";
 import type { Errand, Resource } from "./resource.ts";
 import {

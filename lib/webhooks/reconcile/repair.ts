@@ -1,7 +1,7 @@
 import { isOfOneItem } from "#lib/db/errors.ts";
 import { applyEffect } from "#lib/webhooks/apply.ts";
+import { describe } from "./call-provider.ts";
 import type { Context } from "./context.ts";
-import { describe } from "./pace.ts";
 import { type Preview, previewEffects } from "./preview.ts";
 import type { Item, Resource } from "./resource.ts";
 import type { Counts } from "./runs.ts";

@@ -1,4 +1,4 @@
-import { describe, isOfOneObject } from "./pace.ts";
+import { describe, isOfOneObject } from "./call-provider.ts";
 import type { Failure, Item } from "./resource.ts";
 
 /**

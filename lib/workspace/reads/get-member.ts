@@ -5,7 +5,7 @@ import { maybeOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { nameOrAddress } from "#lib/identity/name-or-address.ts";
 import { user } from "#lib/identity/schema.ts";
 import { event, latestEvents } from "#lib/organizations/audit-event.ts";
-import { giftsOf } from "#lib/organizations/gifts.ts";
+import { giftsOf } from "#lib/organizations/created-by-member.ts";
 import { isLastOwner } from "#lib/organizations/last-owner.ts";
 import { invitations, memberships } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";

@@ -50,11 +50,11 @@ test("a person makes an organization, moves it, deletes it and takes that back, 
   const moved = `${slug}-moved`;
   const params = { slug };
   const move = { as: visitor, params, body: { slug: moved }, headers: key() };
-  expect(await call("moveOrganization", move)).toMatchObject({
+  expect(await call("changeOrganizationSlug", move)).toMatchObject({
     status: 200,
     body: { slug: moved },
   });
-  expect(await call("moveOrganization", move)).toMatchObject({
+  expect(await call("changeOrganizationSlug", move)).toMatchObject({
     status: 200,
     body: { slug: moved },
   });

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { formState } from "#lib/forms/form.ts";
 import { deleteAccountForm } from "#lib/identity/account-forms.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { endingSentence } from "#lib/organizations/gifts.ts";
+import { endingSentence } from "#lib/organizations/created-by-member.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";

@@ -1,6 +1,6 @@
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { moveAct } from "#lib/organizations/acts.ts";
+import { changeSlugAct } from "#lib/organizations/acts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
 import { isAllowed } from "#lib/organizations/permissions.ts";
 import { slugLength } from "#lib/organizations/slug.ts";
@@ -22,7 +22,7 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
       here.
     </p>
   );
-  const form = formOf(moveAct, { slug });
+  const form = formOf(changeSlugAct, { slug });
   const { message, errors, values } = formState(form, query);
   if (managedBy || !isAllowed(frame.role, "organization.move")) {
     return (

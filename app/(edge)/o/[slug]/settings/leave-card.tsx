@@ -1,8 +1,8 @@
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { leaveAct } from "#lib/organizations/acts.ts";
+import { endingSentence } from "#lib/organizations/created-by-member.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { endingSentence } from "#lib/organizations/gifts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";

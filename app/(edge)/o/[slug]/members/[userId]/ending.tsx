@@ -1,7 +1,7 @@
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
+import { endingSentence } from "#lib/organizations/created-by-member.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { endingSentence } from "#lib/organizations/gifts.ts";
 import { removeMemberAct } from "#lib/organizations/member-acts.ts";
 import { rolesManagedBy } from "#lib/organizations/permissions.ts";
 import { Alert } from "#lib/ui/alert.tsx";

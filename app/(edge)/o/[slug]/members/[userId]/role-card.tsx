@@ -1,6 +1,6 @@
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { endingSentence } from "#lib/organizations/gifts.ts";
+import { endingSentence } from "#lib/organizations/created-by-member.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
 import { changeRoleAct } from "#lib/organizations/member-acts.ts";
 import { rolesManagedBy } from "#lib/organizations/permissions.ts";

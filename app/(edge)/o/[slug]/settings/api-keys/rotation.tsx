@@ -4,7 +4,7 @@ import type { ApiKey } from "#lib/organizations/api-keys/api-key.ts";
 import { Dialog, DialogButton } from "#lib/ui/dialog.tsx";
 import { Select } from "#lib/ui/select.tsx";
 import { KeyForm } from "./key-form.tsx";
-import { lifetimeOptions, overlapOptions } from "./words.ts";
+import { lifetimeOptions, overlapOptions } from "./options.ts";
 
 /** Has another key take the place of one. */
 export function Rotation({ slug, apiKey }: { slug: string; apiKey: ApiKey }) {

@@ -1,4 +1,4 @@
-import { moveOrganization } from "#lib/api/operations/organizations.ts";
+import { changeOrganizationSlug } from "#lib/api/operations/organizations.ts";
 import { apiRoute } from "#lib/api/route.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(moveOrganization);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(changeOrganizationSlug);

@@ -15,7 +15,7 @@ import { Select } from "#lib/ui/select.tsx";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { KeyForm } from "../key-form.tsx";
-import { lifetimeOptions } from "../words.ts";
+import { lifetimeOptions } from "../options.ts";
 
 export const metadata: Metadata = { title: "New API key" };
 
