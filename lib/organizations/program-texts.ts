@@ -5,7 +5,8 @@ export const programTexts: Partial<
   Record<keyof typeof refusals | keyof typeof fieldMessages, string>
 > = {
   id_reused: "This ID or Idempotency-Key was already used to create something else. Use a new one.",
-  precondition_failed: "The object has changed since the version in If-Match. Read it again, then retry.",
+  precondition_failed:
+    "The object has changed since the version in If-Match. Read it again, then retry.",
   id_invalid: "Send a UUID.",
   role_invalid: "Send a role: owner, admin or member.",
   ids_missing: "Send 1 to 100 IDs.",
