@@ -79,7 +79,7 @@ test("two owners who pay at once are told that they pay twice, and the way out",
   await settled();
   for (const { page, toBilling, told, has } of [first, second]) {
     await toBilling();
-    await told("The organization pays for 2 subscriptions");
+    await told("This organization has 2 active subscriptions");
     await has("Pro");
     await expectAccessible(page);
     await expectFits(page);

@@ -125,7 +125,7 @@ test.for(ways)(
 
     // Changes a role, and ends a membership.
     await to("Members");
-    await told("3 people are in this organization.");
+    await told("This organization has 3 members.");
     await follow(guest.name);
     await page.getByRole("heading", { level: 1, name: guest.name }).waitFor();
     await look(page);
@@ -153,8 +153,8 @@ test.for(ways)(
     await to("Audit trail");
     for (const sentence of [
       "created the organization",
-      `changed the name of the organization from Lamp ${mark} to Lantern ${mark}`,
-      `changed the address of the organization from lamp-${mark} to lantern-${mark}`,
+      `renamed the organization from Lamp ${mark} to Lantern ${mark}`,
+      `changed the URL of the organization from lamp-${mark} to lantern-${mark}`,
       `invited ${guest.email} as admin`,
       "joined as admin",
       `changed the role of ${guest.name} from admin to member`,

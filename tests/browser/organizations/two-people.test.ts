@@ -52,7 +52,7 @@ test.for(ways)(
     await Promise.all([press(ann), press(ben)]);
 
     const done = "Role changed.";
-    const refused = /Your role does not allow this|needs an owner/;
+    const refused = /Your role does not allow this|needs at least one owner/;
     const told = await Promise.all(
       [ann, ben].map(async ({ page }) => {
         const words = page.getByText(done).or(page.getByText(refused));
