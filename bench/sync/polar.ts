@@ -4,7 +4,7 @@ import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
 import type { SubscriptionStep } from "#local/lifecycle/polar-steps.ts";
 import type { Cast, Lives } from "./lives.ts";
 
-/** New subscriptions, of which Polar tells. */
+/** New subscriptions, as Polar reports them. */
 export function subscriptions(cast: Cast): Lives {
   const events = polarEvents(
     cast.organizationIds.flatMap((_, number) => lifeOfSubscription(number)),

@@ -22,7 +22,7 @@ export type Group = keyof typeof groups;
 /** A request that was read and is about to be admitted: by the first statement on `db`. */
 export interface Call<Params, Query, Body> {
   db: Database;
-  /** Whoever calls, in the organization that the path names. */
+  /** The caller, in the organization that the path names. */
   actor: Actor;
   params: Params;
   query: Query;

@@ -116,7 +116,7 @@ async function perform<Params extends object, Input extends object, Done_ extend
   return done;
 }
 
-/** Whoever acts, for what no key may do. */
+/** The person who acts, for acts that no key may do. */
 function person({ key, userId, ...actor }: Actor): PersonActor {
   // An act that takes keys does not look at it; for all others the door has refused keys.
   return { ...actor, userId: key || !userId ? "" : userId };

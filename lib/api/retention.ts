@@ -11,7 +11,7 @@ const removed = z.object({ answers: z.int(), limits: z.int() });
 
 /**
  * Removes the answers that were kept long enough, and the counts of callers whose whole quota is there
- * again: whoever comes next begins anew, which is the same.
+ * again: the next caller starts with a full quota, which is the same.
  */
 export async function removeExpired(db: Database): Promise<z.output<typeof removed>> {
   const statement = sql`

@@ -10,7 +10,7 @@ export const idempotencyKeys = pgTable(
     id: text("id").primaryKey(),
     /** SHA-256 of the body, as hexadecimal: another one under the same key is a mistake. */
     fingerprint: text("fingerprint").notNull(),
-    /** The rows that the statement answered, of which the answer is made. */
+    /** The rows that the statement returned. A repeated request builds its response from them. */
     result: jsonb("result").notNull(),
     createdAt: createdAt(),
   },

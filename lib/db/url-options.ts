@@ -8,7 +8,7 @@ export interface UrlOptions {
   settings: string[];
 }
 
-/** Reads them as Postgres does: words apart by spaces, of which a backslash makes a part of a word. */
+/** Reads them as Postgres does: words separated by spaces; a backslash makes a space part of a word. */
 export function readOptions(text: string): UrlOptions {
   const words = text.match(/(?:\\.|\S)+/gs) ?? [];
   const endpoints = words.flatMap((word) => /^(?:endpoint|project)=(.*)$/.exec(word)?.[1] ?? []);

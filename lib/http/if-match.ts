@@ -6,7 +6,7 @@ export const ifMatchPattern =
   '^(?:\\*|(?:W/)?"[\\x21\\x23-\\x7e]*"(?: *, *(?:W/)?"[\\x21\\x23-\\x7e]*")*)$';
 
 /**
- * The versions that `If-Match` names, as RFC 9110, 13.1.1 reads it: a list of entity tags of which one
+ * The versions that `If-Match` names, as RFC 9110, 13.1.1 reads it: a list of entity tags, and one
  * has to be the present one, or `*` for any. A weak tag is never the same as a strong one, so it names
  * no version.
  * @returns null without the header, "invalid" when it is none of that.

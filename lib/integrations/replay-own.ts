@@ -7,7 +7,7 @@ import { type Scope, scoped } from "#lib/organizations/scope.ts";
 import type { ReplayCounts, Replayed, ReplayOptions } from "#lib/webhooks/replay.ts";
 import { replayEvent, replayParked } from "./replay.ts";
 
-/** Whoever asks is not a member, or there is no such event; or they are one, but no owner. */
+/** `not_found`: the caller is not a member, or there is no such event. `forbidden`: a member, but not an owner. */
 export type ReplayRefusal = "not_found" | "forbidden";
 
 type Options = Pick<ReplayOptions, "raise">;
@@ -34,7 +34,7 @@ export async function replayOwnParked(
   return (await refusal(db, scope)) ?? counts;
 }
 
-/** The statement that reads an event proves that whoever asks may have it. */
+/** The statement that reads an event proves that the caller may read it. */
 const owned = (scope: Scope) =>
   sql`select ${organizations.id} from ${scoped(scope, permissions["webhook.replay"].least)}`;
 

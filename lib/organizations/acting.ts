@@ -37,7 +37,7 @@ type Reach = "present" | "in grace too";
  * one statement can say why it refuses.
  *
  * It keeps both rows for the transaction, the organization's first: acts in one organization queue up.
- * Whoever waited gets the rows as they are then, though the rest of the statement still sees what was
+ * After waiting, the locked rows are as they are now, though the rest of the statement still sees what was
  * there when it began; what must be seen later is locked, or counted by a function.
  */
 export function acting(scope: Scope, reach: Reach = "present"): SQL {

@@ -47,7 +47,7 @@ export const auditEvent = shape({
     sql`${apiKeys} where ${apiKeys.id}::text = ${event.apiKeyId}
       and ${apiKeys.organizationId} = ${event.organizationId}`,
   ),
-  /** Whom it befell, when it befell somebody: the member, or the address that was invited. */
+  /** The person that the event is about, if any: the member, or the invited address. */
   target: field(
     targetMember.parser,
     sql`case ${event.targetType} when 'member' then ${targetMember}
@@ -65,7 +65,7 @@ export const auditEvent = shape({
 
 export type AuditEvent = ValueOf<typeof auditEvent>;
 
-/** The last events, newest first. @param of which, as a condition on the row `event`. */
+/** The last events, newest first. @param which, as a condition on the row `event`. */
 export const latestEvents = (of: SQL, limit: number) =>
   listOf(auditEvent, {
     from: sql`(

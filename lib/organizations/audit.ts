@@ -20,9 +20,9 @@ type ProductTarget = ProductCode<"audited"> extends `${infer Thing}.${string}` ?
 
 interface Audited {
   action: AuditAction;
-  /** What kind of thing it befell; `targetId` is its id. */
+  /** The kind of object that the event is about; `targetId` is its ID. */
   targetType: "organization" | "member" | "invitation" | "api_key" | ProductTarget;
-  /** What to select from: a common table expression with a row for each thing that befell. */
+  /** What to select from: a common table expression with one row per event. */
   from: SQL;
   /** Expressions over `from`. */
   organizationId: SQL;

@@ -16,7 +16,7 @@ interface Founded {
   slug?: string | undefined;
 }
 
-/** Makes an organization, which whoever makes it owns. The same id again finds what it made. */
+/** Creates an organization with the person as its owner. The same ID again finds the one it created. */
 export function foundOrganization(
   db: Database,
   founder: Omit<PersonActor, "slug">,

@@ -7,7 +7,7 @@ const id = field(z.string(), sql`given.id`);
 const name = field(z.string(), sql`given.name`);
 const order = sql`given.name, given.id`;
 
-/** What ended because whoever gave it may not give it any more: of the rows of `given`. */
+/** The keys and invitations that ended because the role of the person who created them no longer allows them: from the rows of `given`. */
 export const endedGifts = shape({
   invitations: listOf(shape({ id, email: name }), {
     from: sql`given where given.kind = 'invitation'`,

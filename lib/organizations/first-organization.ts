@@ -37,7 +37,7 @@ async function findPerson(db: Database, userId: string) {
 
 /**
  * One statement, for any number of calls at once: writing the user's row makes them queue, and `home_of`
- * looks after that, so whoever comes second is led into what the first one made. The id is random:
+ * looks after that, so the second request gets the organization that the first one created. The id is random:
  * nobody else can have made something under it.
  */
 function found(

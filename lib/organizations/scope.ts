@@ -10,7 +10,7 @@ export const apiScopes = ["read", "write", "usage"] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
 /**
- * The scopes of which one will do: a key that may write something may read it. The core's `usage`, and
+ * The scopes, any one of them is enough: a key that may write something may read it. The core's `usage`, and
  * what a product names, stand for themselves.
  */
 export function sufficientFor(scope: string): readonly string[] {
@@ -24,7 +24,7 @@ export interface KeyProof {
   needs: string;
 }
 
-/** Who acts, and in which organization. Nothing in it is trusted: each statement proves it anew. */
+/** Who acts, and in which organization. Nothing in it is trusted: each statement proves it again. */
 export interface Scope {
   /** Null when a key acts, which is nobody's. */
   userId: string | null;

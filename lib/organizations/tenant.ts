@@ -30,7 +30,7 @@ export const inTenant = (organizationId: SQLWrapper): SQL =>
   sql`${organizationId} = (select ${tenant.organizationId} from scope)`;
 
 /**
- * The common table expressions `reach`, one row for whoever has a part in the organization, with `may`,
+ * The common table expressions `reach`, one row if the caller belongs to the organization, with `may`,
  * whether their role will do; and `scope`, the same if it does.
  */
 export const reaching = (scope: Scope, least: Role = "member"): SQL => sql`

@@ -27,7 +27,7 @@ const payment = shape({
     sql`case when ${currentSubscriptions.status} = 'past_due' then
       coalesce(${currentSubscriptions.pastDueAt}, ${currentSubscriptions.currentPeriodStart}) end`,
   ),
-  /** More than one is a mistake, of which owners are told. */
+  /** More than one is a mistake, and owners are told about it. */
   liveSubscriptions: currentSubscriptions.liveSubscriptions,
 });
 

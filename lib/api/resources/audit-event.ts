@@ -13,7 +13,7 @@ const { row } = auditEventList;
 export const auditEvent = resource(
   shape({
     id: row.id,
-    /** The thing, then what befell it, such as `member.joined`. */
+    /** The object, then the event, such as `member.joined`. */
     action: row.action,
     /** The person who did it; null for a key and for the system. */
     actorId: row.actorId,

@@ -70,7 +70,7 @@ interface List<Item> {
 
 /**
  * A page of a list, in one statement.
- * @returns why there is none for whoever asks.
+ * @returns why the caller gets none.
  */
 export async function readList<Item>(
   db: Database,

@@ -28,7 +28,7 @@ const organizationOf = (row: Row) =>
       id: field(anyUuid(), row.id),
       slug: row.slug,
       name: row.name,
-      /** What whoever asks may do there; a key does what an admin does, as far as its scopes go. */
+      /** The caller's role there. A key has the role admin, limited by its scopes. */
       role: row.role,
       plan: planOf(row.id, plans.slug),
       createdAt: row.createdAt,
@@ -42,7 +42,7 @@ const versioned = shape({
   version: field(z.string(), organizationVersion(sql`scope`)),
 });
 
-/** An organization and its version, for whoever has a part in it. */
+/** An organization and its version, for its members. */
 export const getOrganization = (db: Database, scope: Scope) =>
   readOne(db, versioned, { with: scopeOf(scope), from: sql`scope` });
 

@@ -8,7 +8,7 @@ import { type ApiKey, apiKeyOf } from "./api-key.ts";
 /**
  * Common table expressions of an act on keys: `member`, who acts, if they are one; and `keeper`, the
  * same if their role will do. It locks the organization: keys are counted, and end with the role of
- * whoever made them, under that lock.
+ * the person who made them, under that lock.
  */
 export const keeper = (actor: PersonActor): SQL => sql`${acting(actor)},
   member as (

@@ -48,7 +48,7 @@ const answered = sql`tenant left join invitation on true left join person on tru
 const isMember = sql`exists (select from present where is_member)`;
 
 /**
- * Makes whoever has the token a member, when the invitation is to their address. Having it proves that
+ * Makes the person with the token a member, if the invitation is to their address. Having it proves that
  * the address is theirs, since it was sent nowhere else. A membership that ended begins again, with
  * the role of the invitation; one that did not stays as it is. Accepting twice leads to the
  * organization again.
@@ -105,7 +105,7 @@ export async function acceptInvitation(
   );
 }
 
-/** Ends an invitation, for whoever it is to. */
+/** Ends an invitation, for the invited person. */
 export async function declineInvitation(
   db: Database,
   invited: Invited,

@@ -26,7 +26,7 @@ interface Invited {
 const quietHours = 24;
 
 /**
- * For owners and admins whose own address is confirmed: invites an address, whoever has it. Only an
+ * For owners and admins whose own address is confirmed: invites an address, with or without an account. Only an
  * owner invites an owner, and a key invites members. The same id again changes nothing. One that has
  * expired makes room for the new one.
  *

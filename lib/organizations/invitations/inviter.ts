@@ -6,7 +6,7 @@ import { invitationsOfOrganization, invitationsOfPerson, invitationsToAddress } 
 import { apiKeys, type Role } from "../schema.ts";
 import { may } from "../scope.ts";
 
-/** The person who answers for an invitation: of a key, whoever made that. */
+/** The person who answers for an invitation: for a key, the person who made the key. */
 const inviter = ({ userId, key }: Actor): SQL =>
   key
     ? sql`(select created_by from ${apiKeys} where key_hash = ${key.hash}::text)`

@@ -14,7 +14,7 @@ export interface AuditFilter {
   /** Part of the name or address of who did it, or their id; `system` for what nobody did. */
   actor?: string | undefined;
   action?: string | undefined;
-  /** Part of the name or address of whom it befell. */
+  /** Part of the name or address of the person the event is about. */
   target?: string | undefined;
   /** Days in UTC, the first and the last. */
   from?: string | undefined;

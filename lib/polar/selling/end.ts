@@ -114,7 +114,7 @@ export async function endForGood(
   if (bought.length === 0) return true;
   try {
     if (!polar) throw new Error("There is no access token for Polar");
-    // Also those of which no webhook has told.
+    // Also those that no webhook has reported.
     const own = await ask(() => ownSubscriptions(polar, organizationId));
     const charged = own.filter(
       ({ status, ended_at }) => !ended_at && !status.startsWith("incomplete"),

@@ -14,7 +14,7 @@ interface Customer {
 }
 
 /**
- * What `customer.state_changed` and `customer.deleted` do. Polar computes the state anew whenever it
+ * What `customer.state_changed` and `customer.deleted` do. Polar recomputes the state whenever it
  * sends one, so only the time of sending orders them. It holds the active subscriptions in full, which
  * repairs those whose own event was lost; those it does not list are over (`current_subscriptions`).
  *

@@ -24,7 +24,7 @@ const columns = [
 
 /**
  * The whole trail, as far as the filter lets through, newest first, as CSV. It is read as it is sent, 1,000
- * events a trip, so its length does not matter. Whoever reads it has to be an owner or admin the whole
+ * events a trip, so its length does not matter. The reader has to be an owner or admin the whole
  * time.
  */
 export async function exportAuditTrail(

@@ -14,7 +14,7 @@ const filter = {
   /** Part of the name or address of who did it, or their id; `system` for what nobody did. */
   actor: searchText,
   action: orNothing(z.enum(Object.keys(auditActionNames))),
-  /** Part of the name or address of whom it befell. */
+  /** Part of the name or address of the person the event is about. */
   target: searchText,
   /** Days in UTC, the first and the last. */
   from: dayInQuery,

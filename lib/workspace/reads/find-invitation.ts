@@ -55,7 +55,7 @@ const invitationPage = shape({
 export type InvitationPage = ValueOf<typeof invitationPage>;
 
 /**
- * An invitation by its token, for whoever has the link; null when there is none, and when its
+ * An invitation by its token, for anyone with the link; null when there is none, and when its
  * organization is no more.
  * @param tokenHash SHA-256 of the token, as hexadecimal.
  * @param viewerId who is signed in, if anybody is.
