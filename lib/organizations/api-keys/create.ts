@@ -9,8 +9,8 @@ import { apiKeys } from "../schema.ts";
 import type { ApiScope } from "../scope.ts";
 import { createKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
-import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./managing-keys.ts";
 import { type NewApiKey, newApiKey } from "./key.ts";
+import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./managing-keys.ts";
 import { keyLimit } from "./rules.ts";
 
 export interface CreateInput {
