@@ -5,7 +5,8 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { requireEnvironment } = await import("#lib/env/require-environment.ts");
-  requireEnvironment();
+  const { productProblems } = await import("#lib/products/environment.ts");
+  requireEnvironment(productProblems(process.env));
   const { noteSocketAddresses } = await import("#lib/http/socket-address.ts");
   await noteSocketAddresses();
   const { followAnswers } = await import("#lib/http/present-answer.ts");

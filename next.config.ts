@@ -2,12 +2,16 @@ import type { NextConfig } from "next";
 import { redirects, rewrites } from "./scripts/build/addresses.ts";
 import { identityProvider } from "./scripts/build/build-environment.ts";
 import { edgeRules, pageStatusRule } from "./scripts/build/edge-rules.ts";
+import { chosenProducts, productBuild, productNames } from "./scripts/build/products.ts";
 import { responseHeaders } from "./scripts/build/response-headers.ts";
 
 const provider = identityProvider(process.env);
+const names = productNames(import.meta.dirname);
+const products = productBuild(chosenProducts(process.env, names), names);
 
 const config: NextConfig = {
   poweredByHeader: false,
+  pageExtensions: products.pageExtensions,
   headers: async () => responseHeaders,
   // Next's own redirect knows no exception.
   skipTrailingSlashRedirect: true,
@@ -25,6 +29,8 @@ const config: NextConfig = {
       "#account/*": `./lib/account/${provider}/*`,
       "#identity/*": `./lib/identity/${provider}/*`,
       "#integrations/*": `./lib/integrations/${provider}/*`,
+      // Of a product that is left out, nothing is in any bundle.
+      ...products.resolveAlias,
     },
   },
 };

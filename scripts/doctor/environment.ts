@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { EndpointError, type EndpointName, endpoint } from "#lib/db/endpoints.ts";
 import { EnvironmentError, parseEnvironment } from "#lib/env/environment.ts";
+import { productProblems } from "#lib/products/environment.ts";
 import { localEnvironment } from "#local/environment.ts";
 import { isPortFree } from "#local/port-owner.ts";
 import { localPorts } from "#local/ports.ts";
@@ -54,7 +55,11 @@ export async function chooseVariables(
 
 /** The schema of the environment, and the direct endpoint, which only migrations need. */
 export function checkEnvironment(variables: Variables): Finding[] {
-  const problems = [...schemaProblems(variables), ...endpointProblems(variables, "direct")];
+  const problems = [
+    ...schemaProblems(variables),
+    ...endpointProblems(variables, "direct"),
+    ...productProblems(variables),
+  ];
   if (problems.length === 0) {
     return [{ check, status: "ok", message: "All required variables are set." }];
   }

@@ -9,7 +9,7 @@ export const mark = "a-secret-that-only-the-developer-has";
 export const environmentFiles = [".env", ".env.local", ".env.production", ".env.production.local"];
 
 // These are public: they choose what is built, or a page shows them.
-const isPublic = /^(APP_URL|AUTH_PROVIDER|NEXT_PUBLIC_\w+|(LOCAL_)?PORT)$/;
+const isPublic = /^(APP_URL|AUTH_PROVIDER|PRODUCTS|NEXT_PUBLIC_\w+|(LOCAL_)?PORT)$/;
 
 /**
  * Writes the environment of a developer into a folder: every secret that `.env.example` names.

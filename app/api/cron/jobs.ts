@@ -4,6 +4,7 @@ import type { Job } from "#lib/cron/job.ts";
 import { reconcileJob } from "#lib/integrations/cron.ts";
 import { mailJob } from "#lib/mail/cron.ts";
 import { polarJob } from "#lib/polar/cron.ts";
+import { servers } from "#lib/products/servers.ts";
 import { purgeJob } from "#lib/purge/cron.ts";
 import { inboxJob } from "#lib/webhooks/cron.ts";
 
@@ -17,6 +18,7 @@ export const budget = 270_000;
 export const jobs: readonly Job[] = [
   usageJob,
   polarJob,
+  ...servers.flatMap((server) => server.jobs ?? []),
   mailJob,
   inboxJob,
   apiJob,

@@ -12,6 +12,8 @@ import { roleRank } from "#lib/organizations/role-rank.ts";
 import { memberships } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
+import { overviewShape, overviewWith } from "#lib/products/overview-part.ts";
+import { productParts } from "#lib/workspace/reads/product-parts.ts";
 import { frame, readPage } from "../frame.ts";
 import { seatsTaken } from "./seats.ts";
 import { usageByDay } from "./usage-by-day.ts";
@@ -58,6 +60,8 @@ const overview = shape({
   }),
   /** Credits used on each day (UTC) of the period until today. */
   usage: usageByDay,
+  /** What products show, by their names. */
+  parts: overviewShape(productParts),
   /** What happened last; null for members, who do not see the trail. */
   activity: when(
     sql`${tenant.role} in ('owner', 'admin')`,
@@ -73,7 +77,7 @@ export type Overview = ValueOf<typeof overview>;
  */
 export async function getOverview(db: Database, scope: Scope): Promise<Overview | null> {
   return readPage(db, scope, {
-    with: sql`people as (
+    with: sql`${overviewWith(productParts)} people as (
       select ${people.columns} from ${memberships}
       join ${user} on ${user.id} = ${memberships.userId}
       where ${inTenant(memberships.organizationId)} and ${memberships.deletedAt} is null

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { Fragment } from "react";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { CardLink } from "#lib/ui/card-link.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
+import { productParts } from "#lib/workspace/reads/product-parts.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Credits } from "./credits.tsx";
 import { Events } from "./event.tsx";
@@ -32,6 +34,9 @@ export default workspacePage({
           <SeatsCard frame={frame} count={count} slug={slug} />
           <Usage usage={usage} />
           <Members members={members} count={memberCount} viewerId={frame.viewer.id} slug={slug} />
+          {Object.entries(productParts).map(([product, part]) => (
+            <Fragment key={product}>{part.card(overview.parts[product], home)}</Fragment>
+          ))}
           {activity && (
             <Card
               title="Recent activity"

@@ -1,0 +1,41 @@
+import { type SQL, sql } from "drizzle-orm/sql";
+import type { ReactNode } from "react";
+import * as z from "zod/mini";
+import { Field, type Shape, shape } from "#lib/db/shape.ts";
+
+interface Defined<Shown> {
+  /** Common table expressions that `shown` needs, each with the product's name in front: `crm_open`. */
+  with?: SQL;
+  /** What the card is given. It may use the columns of `tenant` (lib/organizations/tenant.ts). */
+  shown: Field<Shown>;
+  /** @param home the address of the organization, `/o/acme`. */
+  card(shown: Shown, home: string): ReactNode;
+}
+
+/** Makes the card of what the statement gave. @param home the address of the organization. */
+type Card = (home: string) => ReactNode;
+
+/** What a product shows on the overview of an organization: a part of the page's one statement, and a card. */
+export interface OverviewPart {
+  with?: SQL;
+  card: Field<Card>;
+}
+
+/** The part of a product. Its file, `overview.tsx`, is read on the edge. */
+export function defineOverview<Shown>({ with: own, shown, card }: Defined<Shown>): OverviewPart {
+  const made = z.pipe(
+    shown.parser,
+    z.transform((value): Card => (home) => card(value, home)),
+  );
+  return { ...(own && { with: own }), card: new Field(shown.expression, made) };
+}
+
+/** The common table expressions of parts, each with a comma after it. */
+export const overviewWith = (parts: Readonly<Record<string, OverviewPart>>): SQL =>
+  sql.join(Object.values(parts).flatMap(({ with: own }) => (own ? [sql`${own}, `] : [])));
+
+/** What parts show, by product. */
+export const overviewShape = (
+  parts: Readonly<Record<string, OverviewPart>>,
+): Shape<Record<string, Field<Card>>> =>
+  shape(Object.fromEntries(Object.entries(parts).map(([id, { card }]) => [id, card])));
