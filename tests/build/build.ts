@@ -13,6 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { IdentityProvider } from "#lib/env/identity-providers.ts";
 import { claimFolder } from "#local/claim.ts";
 import { flipRuntime } from "#scripts/flip-runtime.ts";
+import { addExample } from "./add-example.ts";
 import { writeMarks } from "./marks.ts";
 import { startProcess } from "./process.ts";
 import { copySources, hashSources, projectFolder } from "./sources.ts";
@@ -23,6 +24,10 @@ export interface BuildOptions {
   provider: IdentityProvider;
   /** `"node"` builds a copy without the line that puts pages on the edge. */
   runtime: "edge" | "node";
+  /** What `PRODUCTS` says. */
+  products: string;
+  /** Whether the product of the tests is in the copy. Whether it is in the build, `products` says. */
+  hasExample: boolean;
   /** `"vercel"` writes `.vercel/output` as well as `.next`. */
   with: "vercel" | "next";
 }
@@ -34,9 +39,30 @@ export interface Build extends BuildOptions {
 
 /** The builds that the tests look at. */
 export const builds = {
-  edge: { name: "edge", provider: "better-auth", runtime: "edge", with: "vercel" },
-  node: { name: "node", provider: "better-auth", runtime: "node", with: "next" },
-  clerk: { name: "clerk", provider: "clerk", runtime: "edge", with: "vercel" },
+  edge: {
+    name: "edge",
+    provider: "better-auth",
+    runtime: "edge",
+    products: "",
+    hasExample: false,
+    with: "vercel",
+  },
+  node: {
+    name: "node",
+    provider: "better-auth",
+    runtime: "node",
+    products: "crm,example",
+    hasExample: true,
+    with: "next",
+  },
+  clerk: {
+    name: "clerk",
+    provider: "clerk",
+    runtime: "edge",
+    products: "none",
+    hasExample: true,
+    with: "vercel",
+  },
 } as const satisfies Record<string, BuildOptions>;
 
 /** A publishable key as Clerk gives one, for an instance that does not exist. */
@@ -78,6 +104,7 @@ export async function buildApp(options: BuildOptions): Promise<Build> {
 async function build(options: BuildOptions, folder: string): Promise<void> {
   linkPackages(folder);
   if (options.runtime === "node") flipRuntime(folder);
+  if (options.hasExample) addExample(folder);
   mkdirSync(join(folder, ".vercel"));
   writeFileSync(join(folder, ".vercel/project.json"), JSON.stringify(project));
 
@@ -96,6 +123,7 @@ async function build(options: BuildOptions, folder: string): Promise<void> {
     isPatient: true,
     env: {
       AUTH_PROVIDER: options.provider,
+      PRODUCTS: options.products,
       NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerkPublishableKey,
     },
   });

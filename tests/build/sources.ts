@@ -23,7 +23,8 @@ export function copySources(folder: string): void {
 /** A short hash that changes when a source or an installed package changes. */
 export function hashSources(): string {
   const hash = createHash("sha256").update(process.version);
-  const files = uploaded().flatMap((name) => [
+  // Builds of the tests may hold the product of the tests.
+  const files = [...uploaded(), "tests/products"].flatMap((name) => [
     name,
     ...globSync(`${name}/**/*`, { cwd: projectFolder }),
   ]);

@@ -18,7 +18,7 @@ const packages = {
 const words = { "better-auth": /.{40}better.?auth.{40}/gi, clerk: /.{40}clerk.{40}/gi };
 
 /** What a build holds: the sources that its functions are made of, and the code that browsers load. */
-async function contents(build: (typeof builds)["edge" | "clerk"]) {
+async function contents(build: (typeof builds)[keyof typeof builds]) {
   const { folder } = await buildApp(build);
   const read = (pattern: string) =>
     globSync(pattern, { cwd: join(folder, ".next") }).map((file) =>
@@ -31,7 +31,11 @@ async function contents(build: (typeof builds)["edge" | "clerk"]) {
   const traced = read("server/**/*.nft.json").flatMap(
     (text) => trace.parse(JSON.parse(text)).files,
   );
-  return { files: [...sources, ...traced], browser: read("static/**/*.js").join("\n") };
+  return {
+    files: [...sources, ...traced],
+    browser: read("static/**/*.js").join("\n"),
+    server: read("server/**/*.js").join("\n"),
+  };
 }
 
 test.each([
@@ -48,3 +52,55 @@ test.each([
   },
   600_000,
 );
+
+/** The modules that a build has of products, but for their tables, which are there in any case. */
+const ofProduct = (files: string[]) =>
+  new Set(
+    files.flatMap((file) => {
+      const [, product, module] = /lib\/products\/([^/]+)\/([^/]+\.tsx?)$/.exec(file) ?? [];
+      return product && module !== "schema.ts" ? [`${product}/${module}`] : [];
+    }),
+  );
+
+const paths = async (build: (typeof builds)[keyof typeof builds]) => {
+  const { folder } = await buildApp(build);
+  return globSync("**/{page,route}.js", { cwd: join(folder, ".next/server/app") });
+};
+
+/** Words of the example that stand in a page, the navigation, the overview, a mail, a job and a route. */
+const exampleWords =
+  /The page of the example|Example notes|card of the example|note-digest|example job|the route of the example/;
+
+test("a build without products holds nothing of any, though one with pages lies beside it", async () => {
+  const { files, browser, server } = await contents(builds.clerk);
+  expect([...ofProduct(files)].filter((module) => !module.startsWith("absent/"))).toEqual([]);
+  expect(server.match(exampleWords)).toBeNull();
+  expect(browser.match(exampleWords)).toBeNull();
+  expect((await paths(builds.clerk)).filter((path) => path.includes("example"))).toEqual([]);
+}, 600_000);
+
+test("a build for two products has these, and nothing of the others", async () => {
+  const { files, server } = await contents(builds.node);
+  const modules = [...ofProduct(files)];
+  const of = (product: string) =>
+    modules.filter((module) => module.startsWith(`${product}/`)).toSorted();
+  expect(of("crm")).toEqual(["crm/product.ts", "crm/server.ts"]);
+  expect(of("example")).toEqual([
+    ...["example/letters.ts", "example/overview.tsx", "example/product.ts", "example/server.ts"],
+  ]);
+  for (const product of ["newsletter", "ai"]) expect(of(product)).toEqual([]);
+  for (const word of exampleWords.source.split("|")) expect(server).toContain(word);
+  expect((await paths(builds.node)).filter((path) => path.includes("example")).toSorted()).toEqual([
+    "(edge)/o/[slug]/example/page.js",
+    "api/example/route.js",
+  ]);
+}, 600_000);
+
+test("a build that names no products has all of them", async () => {
+  const modules = ofProduct((await contents(builds.edge)).files);
+  for (const product of ["newsletter", "crm", "ai"]) {
+    expect(modules).toContain(`${product}/product.ts`);
+    expect(modules).toContain(`${product}/server.ts`);
+  }
+  expect([...modules].filter((module) => module.startsWith("absent/"))).toEqual([]);
+}, 600_000);

@@ -1,0 +1,17 @@
+import { pgTable, text } from "drizzle-orm/pg-core";
+import { createdAt, id } from "#lib/db/columns.ts";
+import { user } from "#lib/identity/schema.ts";
+import { organizationId } from "#lib/organizations/schema.ts";
+
+export const exampleNotes = pgTable("example_notes", {
+  id: id(),
+  organizationId: organizationId(),
+  userId: text("user_id")
+    .notNull()
+    .references(() => user.id),
+  text: text("text").notNull(),
+  createdAt: createdAt(),
+});
+
+/** The tables whose rows are a person's own. */
+export const exampleOwnTables = [exampleNotes];
