@@ -5,12 +5,15 @@ import type { ProviderName } from "./names.ts";
 import { recorders, replay } from "./replay.ts";
 
 /** Answers a webhook of a provider, whose room says how it is signed. */
-export const receiveFrom = (provider: ProviderName, signing: Signing, request: Request) =>
-  receive(request, {
+export function receiveFrom(provider: ProviderName, signing: Signing, request: Request) {
+  const record = recorders[provider];
+  if (!record) throw new Error(`Nothing records what ${provider} sends`);
+  return receive(request, {
     ...signing,
     provider,
-    record: recorders[provider],
+    record,
     replay,
     database: writeDatabase,
     after: afterAnswer,
   });
+}

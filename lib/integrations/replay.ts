@@ -1,13 +1,20 @@
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
-import { type Recorder, replayWith } from "#lib/webhooks/replay.ts";
-import type { ProviderName } from "./names.ts";
+import { servers } from "#lib/products/servers.ts";
+import { type Recorder, type Recorders, replayWith } from "#lib/webhooks/replay.ts";
+import type { CoreProvider } from "./names.ts";
 
-/** What records an event of each provider, whether it has just come or is done again. */
-export const recorders: Record<ProviderName, Recorder> = {
+const core: Record<CoreProvider, Recorder> = {
   clerk: recordClerkEvent,
   polar: recordPolarEvent,
 };
+
+/** What records an event of each provider, whether it has just come or is done again. */
+export const recorders: Recorders = Object.assign(
+  {},
+  ...servers.map((server) => server.recorders),
+  core,
+);
 
 export const replay = replayWith(recorders);
 export const { replayEvent, replayParked, replayAll } = replay;

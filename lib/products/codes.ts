@@ -2,7 +2,14 @@ import { type Products, products } from "#lib/products/products.ts";
 import type { Product } from "./product.ts";
 
 /** The slots of a manifest that hold entries by code. */
-type CodedSlot = "permissions" | "keyScopes" | "audited" | "notices" | "refusals" | "environment";
+type CodedSlot =
+  | "permissions"
+  | "keyScopes"
+  | "audited"
+  | "notices"
+  | "refusals"
+  | "providers"
+  | "environment";
 
 type Entry<Slot extends CodedSlot> = NonNullable<Product[Slot]>[string];
 

@@ -67,6 +67,8 @@ export interface Product {
   /** What a page says after a form: codes, because they stand in addresses. */
   notices?: Readonly<Record<string, string>>;
   refusals?: Readonly<Record<string, ProductRefusal>>;
+  /** Providers of its own that send webhooks, by what people call them: `ses: "Amazon SES"`. */
+  providers?: Readonly<Record<string, string>>;
   /** Addresses that no new organization may take. */
   reservedSlugs?: readonly string[];
   /** Variables that it reads while it serves. The server does not start while one is wrong. */

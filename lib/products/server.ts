@@ -9,7 +9,7 @@ export interface ProductServer {
   /** What it does by the clock, in its turn among the jobs of the daily cron. */
   jobs?: readonly Job[];
   /** What records the webhooks of its own providers, when they come and when they are replayed. */
-  recorders?: Partial<Recorders>;
+  recorders?: Readonly<Recorders>;
 }
 
 /** Checks the Node half of a product. */
