@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -7,6 +8,19 @@ const served = { ...patient, globalSetup: "tests/build/global-setup.ts", filePar
 // A browser waits for the app, and the app for the database: two files at once share the cores well,
 // and more would wait for them so long that a test takes its time to be up.
 const browsed = { ...served, fileParallelism: true, maxWorkers: 2 };
+
+/** The lists that products are named in, with the product of the tests in each of them. */
+const withExample = Object.entries({
+  "#drizzle/product-demos.ts": "product-demos.ts",
+  "#lib/mail/product-letters.ts": "product-letters.ts",
+  "#lib/products/own-tables.ts": "own-tables.ts",
+  "#lib/products/products.ts": "products.ts",
+  "#lib/products/servers.ts": "servers.ts",
+  "#lib/workspace/reads/product-parts.ts": "product-parts.ts",
+}).map(([find, name]) => ({
+  find,
+  replacement: join(import.meta.dirname, "tests/products/with-example", name),
+}));
 
 /** `npm test` says which projects run when; each alone is `npx vitest run --project <name>`. */
 export default defineConfig({
@@ -20,7 +34,17 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/**/*.unit.test.ts", "tests/{builds,browser,edge,sync}/**"],
+          exclude: ["tests/**/*.unit.test.ts", "tests/{builds,browser,edge,products,sync}/**"],
+          globalSetup: "tests/database-setup.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias: withExample },
+        test: {
+          name: "products",
+          include: ["tests/products/**/*.test.ts"],
           globalSetup: "tests/database-setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -9,7 +9,7 @@ import { insertOrganizations } from "#local/demo/organizations.ts";
 import { demoMembers } from "#local/demo/people.ts";
 import { insertUsage } from "#local/demo/usage.ts";
 import { demoOrganizationId } from "#local/demo.ts";
-import { productDemos } from "./product-demos.ts";
+import { productDemos } from "#drizzle/product-demos.ts";
 
 /**
  * Fills a local database with demo data, once and as a whole: a database that has been filled is left

@@ -38,7 +38,7 @@ const steps: Record<string, Step> = {
     await runProgram("typescript/bin/tsc", ["--noEmit"]);
   }),
   unit: tests("unit", ["unit"], "python3"),
-  database: tests("database", ["database"], ...toolsOfDatabase),
+  database: tests("database", ["database", "products"], ...toolsOfDatabase),
   sync: tests("sync", ["sync"], "pgbouncer"),
   builds: alone(() => makeBuilds()),
   identity: tests("identity", ["identity"], "pgbouncer"),
@@ -92,7 +92,7 @@ function stepsForChange(): Record<string, Step> {
   if (plan.all !== undefined) return steps;
   const { lint, types, unit } = steps;
   if (!lint || !types || !unit) throw new Error("unreachable");
-  const database = tests("database", ["database", "sync"], ...toolsOfDatabase);
+  const database = tests("database", ["database", "products", "sync"], ...toolsOfDatabase);
   return {
     lint,
     types,

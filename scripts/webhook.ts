@@ -1,5 +1,5 @@
 import { isLocalHost } from "#lib/db/endpoints.ts";
-import { type ProviderName, providers } from "#lib/integrations/names.ts";
+import { coreProviders, type ProviderName } from "#lib/integrations/names.ts";
 import { polarProducts } from "#local/demo.ts";
 import { isPortFree } from "#local/port-owner.ts";
 import { appPort, localPorts } from "#local/ports.ts";
@@ -20,7 +20,7 @@ npm run webhook -- clerk <event> --user <id or address> [--name "First Last"]
 npm run webhook -- polar lifecycle --org <slug> [--count 500] [--shuffle] [--duplicate 3]
 npm run webhook -- clerk lifecycle              [--concurrency 32] [--seed 7]
 
-${providers.map((name) => `  ${name}  ${senders[name].events.join("\n         ")}`).join("\n")}
+${coreProviders.map((name) => `  ${name}  ${senders[name].events.join("\n         ")}`).join("\n")}
 
 --plan    ${Object.keys(polarProducts).join(", ")}
 --number  number of the organization's subscription
@@ -113,7 +113,7 @@ await runCommand({
     if (!word || !type) throw new UsageError(usage);
     const { DATABASE_URL_UNPOOLED: named } = process.env;
     loadEnvironmentFiles();
-    const provider = oneOf("The provider", word, providers);
+    const provider = oneOf("The provider", word, coreProviders);
     const appUrl = appAddress(values.url);
     const lifecycle = type === "lifecycle" ? lifecycleOptions(values) : undefined;
     const database = await databaseOfApp(named);

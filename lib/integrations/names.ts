@@ -5,19 +5,22 @@ const core = {
   polar: "Polar",
 } as const;
 
-export type CoreProvider = keyof typeof core;
+/** A provider of the core. */
+export type ProviderName = keyof typeof core;
 
-/** A provider of the core or of a product. */
-export type ProviderName = CoreProvider | ProductCode<"providers">;
+const isOfCore = (name: string): name is ProviderName => Object.hasOwn(core, name);
 
-/** The providers that send webhooks, by what people call them. */
+/** Those of the core, in the order in which they are compared. */
+export const coreProviders = Object.keys(core).filter(isOfCore);
+
+/** The providers that send webhooks, by what people call them: the core's, and those of products. */
 export const providerNames = gathered("providers", core);
 
-const isProviderName = (name: string): name is ProviderName => Object.hasOwn(providerNames, name);
+export type AnyProviderName = ProviderName | ProductCode<"providers">;
 
-/** All of them, in the order in which they are compared. */
-export const providers = Object.keys(providerNames).filter(isProviderName);
+/** All that the inbox may hear of. */
+export const providers: readonly string[] = Object.keys(providerNames);
 
 /** What people call a provider, also one that the inbox knows and the app no longer does. */
 export const nameOfProvider = (provider: string): string =>
-  (isProviderName(provider) ? providerNames[provider] : undefined) ?? provider;
+  (Object.hasOwn(providerNames, provider) ? providerNames[provider] : undefined) ?? provider;

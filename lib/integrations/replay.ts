@@ -2,9 +2,9 @@ import { recordClerkEvent } from "#lib/clerk/effect.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
 import { servers } from "#lib/products/servers.ts";
 import { type Recorder, type Recorders, replayWith } from "#lib/webhooks/replay.ts";
-import type { CoreProvider } from "./names.ts";
+import type { ProviderName } from "./names.ts";
 
-const core: Record<CoreProvider, Recorder> = {
+const core: Record<ProviderName, Recorder> = {
   clerk: recordClerkEvent,
   polar: recordPolarEvent,
 };

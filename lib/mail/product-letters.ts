@@ -3,3 +3,8 @@
  * `writer`, and is named here: `{ ...crm }` with `import { letters as crm } from "#products/crm/letters.ts"`.
  */
 export const productLetters = {};
+
+type Gathered = typeof productLetters;
+
+/** The templates of all products, for types. */
+export interface ProductLetters extends Gathered {}

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { productLetters } from "./product-letters.ts";
+import type { ProductLetters } from "./product-letters.ts";
 
 const link = z.url({ protocol: /^https?$/ });
 
@@ -43,4 +43,4 @@ export const mailTemplates = {
 } as const;
 
 /** A template of the core or of a product. */
-export type MailTemplate = keyof typeof mailTemplates | keyof typeof productLetters;
+export type MailTemplate = keyof typeof mailTemplates | keyof ProductLetters;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { nameInMail } from "#lib/mail/letter.ts";
 import { renderMail } from "#lib/mail/render.tsx";
-import { type MailTemplate, mailTemplates } from "#lib/mail/templates.ts";
+import { mailTemplates } from "#lib/mail/templates.ts";
 
 const link = "https://app.example.com/somewhere?token=abc&next=%2Fo%2Facme";
 const evil = `<img src=x onerror="alert(1)">`;
 const moment = "2026-11-24T19:40:00.000Z";
 
-const props: { [Template in MailTemplate]: Record<string, string> } = {
+const props: { [Template in keyof typeof mailTemplates]: Record<string, string> } = {
   "verify-address": { name: "Ada", link },
   "reset-password": { name: "Ada", link },
   "password-changed": { name: "Ada", link },

@@ -9,3 +9,7 @@ export const letters = {
     why: "You received this email because you keep example notes.",
   })),
 } satisfies Letters;
+
+declare module "#lib/mail/product-letters.ts" {
+  interface ProductLetters extends Record<keyof typeof letters, unknown> {}
+}

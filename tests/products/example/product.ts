@@ -25,6 +25,7 @@ export const product = defineProduct({
       program: "The board holds no more notes.",
     },
   },
+  providers: { "example-post": "Example Post" },
   reservedSlugs: ["example-board"],
   environment: {
     EXAMPLE_URL: {

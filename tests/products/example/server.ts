@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
 import { defineServer } from "#lib/products/server.ts";
+import { record } from "#lib/webhooks/inbox.ts";
 
 export const server = defineServer({
+  recorders: {
+    "example-post": (db, delivery) => record(db, delivery, { entityId: "of the example" }),
+  },
   jobs: [
     {
       name: "example",

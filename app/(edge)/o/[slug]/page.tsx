@@ -5,7 +5,6 @@ import { Card } from "#lib/ui/card.tsx";
 import { CardLink } from "#lib/ui/card-link.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
-import { productParts } from "#lib/workspace/reads/product-parts.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Credits } from "./credits.tsx";
 import { Events } from "./event.tsx";
@@ -34,8 +33,8 @@ export default workspacePage({
           <SeatsCard frame={frame} count={count} slug={slug} />
           <Usage usage={usage} />
           <Members members={members} count={memberCount} viewerId={frame.viewer.id} slug={slug} />
-          {Object.entries(productParts).map(([product, part]) => (
-            <Fragment key={product}>{part.card(overview.parts[product], home)}</Fragment>
+          {Object.entries(overview.parts).map(([product, card]) => (
+            <Fragment key={product}>{card(home)}</Fragment>
           ))}
           {activity && (
             <Card
