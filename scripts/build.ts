@@ -4,6 +4,7 @@ import { startNext } from "./local-app/next.ts";
 
 const usage = `npm run build   builds the app into .next, as Vercel does when it is deployed
 
+PRODUCTS       the products, newsletter, crm and ai, with commas between; all (default), or none
 AUTH_PROVIDER  the identity provider, better-auth (default) or clerk. Bundles leave out the other one
 
 Then npm start serves it with the environment of a deployment, and npm run preview -- --built on the

@@ -25,7 +25,11 @@ export interface OverviewPart {
 export function defineOverview<Shown>({ with: own, shown, card }: Defined<Shown>): OverviewPart {
   const made = z.pipe(
     shown.parser,
-    z.transform((value): Card => (home) => card(value, home)),
+    z.transform(
+      (value): Card =>
+        (home) =>
+          card(value, home),
+    ),
   );
   return { ...(own && { with: own }), card: new Field(shown.expression, made) };
 }
