@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
+import { productDemos } from "#drizzle/product-demos.ts";
 import * as schema from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { isLocalHost } from "#lib/db/endpoints.ts";
@@ -9,7 +10,6 @@ import { insertOrganizations } from "#local/demo/organizations.ts";
 import { demoMembers } from "#local/demo/people.ts";
 import { insertUsage } from "#local/demo/usage.ts";
 import { demoOrganizationId } from "#local/demo.ts";
-import { productDemos } from "#drizzle/product-demos.ts";
 
 /**
  * Fills a local database with demo data, once and as a whole: a database that has been filled is left

@@ -9,12 +9,12 @@ const core: Record<ProviderName, Recorder> = {
   polar: recordPolarEvent,
 };
 
-/** What records an event of each provider, whether it has just come or is done again. */
-export const recorders: Recorders = Object.assign(
-  {},
-  ...servers.map((server) => server.recorders),
-  core,
+const ofProducts: Recorders = Object.fromEntries(
+  servers.flatMap((server) => Object.entries(server.recorders ?? {})),
 );
+
+/** What records an event of each provider, whether it has just come or is done again. */
+export const recorders: Recorders & Record<ProviderName, Recorder> = { ...ofProducts, ...core };
 
 export const replay = replayWith(recorders);
 export const { replayEvent, replayParked, replayAll } = replay;

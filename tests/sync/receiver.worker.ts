@@ -1,6 +1,6 @@
 import { Webhook } from "svix";
 import { httpDatabase } from "#lib/db/http.ts";
-import { type ProviderName, providers } from "#lib/integrations/names.ts";
+import { coreProviders, type ProviderName } from "#lib/integrations/names.ts";
 import { recorders, replay } from "#lib/integrations/replay.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 
@@ -17,7 +17,7 @@ const headerPrefixes: Record<string, "svix"> = { clerk: "svix" };
 export default {
   fetch(request: Request, { DATABASE_URL_READ, SECRETS }: Bindings): Promise<Response> {
     const { pathname } = new URL(request.url);
-    const provider = providers.find((name) => pathname.endsWith(`/${name}`)) ?? "polar";
+    const provider = coreProviders.find((name) => pathname.endsWith(`/${name}`)) ?? "polar";
     return receive(request, {
       replay,
       provider,
