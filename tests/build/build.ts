@@ -37,32 +37,15 @@ export interface Build extends BuildOptions {
   folder: string;
 }
 
+const all = { products: "", hasExample: false };
+const some = { products: "crm,example", hasExample: true };
+const none = { products: "none", hasExample: true };
+
 /** The builds that the tests look at. */
 export const builds = {
-  edge: {
-    name: "edge",
-    provider: "better-auth",
-    runtime: "edge",
-    products: "",
-    hasExample: false,
-    with: "vercel",
-  },
-  node: {
-    name: "node",
-    provider: "better-auth",
-    runtime: "node",
-    products: "crm,example",
-    hasExample: true,
-    with: "next",
-  },
-  clerk: {
-    name: "clerk",
-    provider: "clerk",
-    runtime: "edge",
-    products: "none",
-    hasExample: true,
-    with: "vercel",
-  },
+  edge: { name: "edge", provider: "better-auth", runtime: "edge", with: "vercel", ...all },
+  node: { name: "node", provider: "better-auth", runtime: "node", with: "next", ...some },
+  clerk: { name: "clerk", provider: "clerk", runtime: "edge", with: "vercel", ...none },
 } as const satisfies Record<string, BuildOptions>;
 
 /** A publishable key as Clerk gives one, for an instance that does not exist. */

@@ -14,7 +14,7 @@ import { replay } from "#lib/integrations/replay.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { audited } from "#lib/organizations/audit.ts";
 import { actorName, auditActionNames, auditPredicate } from "#lib/organizations/audit-sentence.ts";
-import { auditQuery, listAuditEvents } from "#lib/workspace/reads/audit-trail.ts";
+import { auditQuery, getAuditTrail } from "#lib/workspace/reads/audit-trail.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 import { drivers, testDatabase } from "../database.ts";
@@ -70,7 +70,7 @@ describe.each(drivers)("on %s", (driver) => {
         metadata: sql`jsonb_build_object('name', 'Minutes')`,
       })}`);
     const filter = auditQuery.parse({ action: "note.pinned" });
-    const found = await listAuditEvents(db(), { userId: owner.userId, slug }, filter);
+    const found = await getAuditTrail(db(), { userId: owner.userId, slug }, filter);
     expect(found?.shown.map((event) => `${actorName(event)} ${auditPredicate(event)}`)).toEqual([
       "A person pinned the note Minutes",
     ]);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Database } from "#lib/db/database.ts";
-import { type ProviderName, providers } from "#lib/integrations/names.ts";
+import { coreProviders, type ProviderName } from "#lib/integrations/names.ts";
 import { recorders } from "#lib/integrations/replay.ts";
 import { parseEnvelope } from "#lib/webhooks/envelope.ts";
 
@@ -12,7 +12,7 @@ export async function startApp(db: Database) {
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
-    const provider = providers.find((name) => request.url === `/${name}`) ?? "polar";
+    const provider = coreProviders.find((name) => request.url === `/${name}`) ?? "polar";
     if (refusals > 0) {
       refusals--;
       response.writeHead(503).end();
