@@ -22,7 +22,7 @@ test.for([
     await page.getByRole("button", { name: "Create key" }).click();
 
     await page.getByRole("heading", { name: `Your new API key, ${name}` }).waitFor();
-    const key = await page.getByLabel("API key").inputValue();
+    const key = await page.getByLabel("API key", { exact: true }).inputValue();
     expect(key).toMatch(/^pn_live_/);
     await page.getByRole("listitem").getByText("Read the organization").waitFor();
     const command = await page.getByLabel("Try it").inputValue();

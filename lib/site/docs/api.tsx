@@ -33,7 +33,7 @@ Authorization: Bearer pn_live_…`}</Listing>
     },
     {
       id: "keys",
-      title: "API keys",
+      title: "Authentication",
       body: (
         <>
           <P>

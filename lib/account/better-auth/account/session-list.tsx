@@ -30,7 +30,7 @@ export function SessionList({ sessions }: { sessions: AccountSession[] }) {
               <Form
                 action={revokeSessionForm.action}
                 submit="End session"
-                submitLabel={`End the session on ${deviceName(session.userAgent)}`}
+                submitLabel={`End session on ${deviceName(session.userAgent)}`}
                 pending="Ending…"
                 look="secondary"
               >
