@@ -37,13 +37,13 @@ export async function deleteAccount(
   db: Database,
   actor: CurrentSession & Origin,
   { email }: { email: string },
-): Promise<"deleted" | "last_owner" | "wrong_address" | "signed_out"> {
+): Promise<"deleted" | "last_owner" | "confirmation_wrong" | "unauthenticated"> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const statement = deletion(actor, email);
     const [found] = await retryTransient(() => rows(db, statement, (row) => answer.parse(row)));
-    if (!found) return "signed_out";
+    if (!found) return "unauthenticated";
     if (found.isDeleted) return "deleted";
-    if (!found.isOwnAddress) return "wrong_address";
+    if (!found.isOwnAddress) return "confirmation_wrong";
     if (found.isSettled && found.isLastOwner) return "last_owner";
   }
   throw new Error("Their organizations changed whenever this looked");

@@ -4,10 +4,8 @@ import { writeDatabase } from "#lib/db/node.ts";
 import { type Act, formOf } from "#lib/forms/act.ts";
 import { newId } from "#lib/forms/fields.ts";
 import type { RefusalText } from "#lib/forms/form.ts";
-import { answerForm, crossSite, type Done, refuseUnread } from "#lib/forms/handler.ts";
-import { readSubmission } from "#lib/forms/submission.ts";
-import { isCrossSite } from "#lib/http/cross-site.ts";
-import { enter } from "./door.ts";
+import { type Done, type Refusal as Refused, takeForm } from "#lib/forms/handler.ts";
+import { type Came, enter } from "./door.ts";
 import { formInput } from "./form-input.ts";
 import { limitHeaders } from "./limits.ts";
 import type { Call } from "./operation.ts";
@@ -32,39 +30,43 @@ export function formDoor<Params, Input>(
   run: (call: Call<Params, object, Input>) => Promise<Done>,
 ): FormDoor {
   return (place, connect = writeDatabase) =>
-    async (request) => {
-      if (isCrossSite(request)) return crossSite();
-      const submission = await readSubmission(request, act.byteLimit);
-      const isRead = !(submission instanceof Response);
-      const form = formOf(act, place as Params, isRead ? submission : {});
-      if (!isRead) return refuseUnread(request, form, submission);
-      const came = await enter(request, {
-        connect,
-        method: "POST",
-        scope,
-        takesKeys: false,
-        ownIdempotency: true,
-        event: "form_failed",
-        details: { form: form.action },
-        async read() {
-          const params = checked(act.params, place, "not_found");
-          const body = checked(act.input, formInput(act.input, submission), "invalid_input");
-          const made = checked(formId, submission, "invalid_input");
-          return { params, query: {}, body, text: "", ...(act.makes && { newId: made.id }) };
-        },
-        run,
+    (request) =>
+      takeForm(request, {
+        byteLimit: act.byteLimit,
+        place: (sent) => formOf(act, place as Params, sent),
+        answer: async (sent, { action }) =>
+          answerOf(
+            await enter(request, {
+              connect,
+              method: "POST",
+              scope,
+              takesKeys: false,
+              ownIdempotency: true,
+              event: "form_failed",
+              details: { form: action },
+              async read() {
+                const params = checked(act.params, place, "not_found");
+                const body = checked(act.input, formInput(act.input, sent), "invalid_input");
+                const made = checked(formId, sent, "invalid_input");
+                return { params, query: {}, body, text: "", ...(act.makes && { newId: made.id }) };
+              },
+              run,
+            }),
+          ),
       });
-      if ("value" in came) return answerForm(request, form, submission, came.value);
-      const { code } = came.refusal;
-      const wait = came.admission && code === "rate_limited" && limitHeaders(came.admission, true);
-      const retryAfter = came.refusal.retryAfter ?? (wait ? wait["retry-after"] : undefined);
-      return answerForm(request, form, submission, {
-        status: problems[code].status,
-        code,
-        fields: fieldsOf(came.refusal),
-        ...(retryAfter && { headers: new Headers({ "retry-after": String(retryAfter) }) }),
-      });
-    };
+}
+
+function answerOf(came: Came<Done>): Done | Refused {
+  if ("value" in came) return came.value;
+  const { code } = came.refusal;
+  const wait = came.admission && code === "rate_limited" && limitHeaders(came.admission, true);
+  const retryAfter = came.refusal.retryAfter ?? (wait ? wait["retry-after"] : undefined);
+  return {
+    status: problems[code].status,
+    code,
+    fields: fieldsOf(came.refusal),
+    ...(retryAfter && { headers: new Headers({ "retry-after": String(retryAfter) }) }),
+  };
 }
 
 /** Of what the act makes, from its page. */

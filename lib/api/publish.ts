@@ -111,7 +111,7 @@ async function perform<Params extends object, Input extends object, Done_ extend
     throw new RefusedError(outcome, { retryAfter });
   if (outcome === "done" && !call.isReplay()) {
     after?.(done);
-    for (const follow of followUps[act.name] ?? []) follow();
+    followUps(act.name);
   }
   return done;
 }

@@ -30,36 +30,51 @@ export interface Refusal {
 
 type Act<Input> = (input: Input, request: Request) => Promise<Done | Refusal>;
 
-/**
- * The route handler of a form. A browser without script gets a redirect, to where the form leads or
- * back to its page with what was wrong and what was typed; who is signed out signs in on the way. A
- * client that accepts JSON gets `{ location, notice }`, or problem details.
- */
-export function formHandler<Input>(form: Form<Input>, act: Act<Input>) {
-  return async (request: Request): Promise<Response> => {
-    if (isCrossSite(request)) return crossSite();
-    const submission = await readSubmission(request, form.byteLimit);
-    if (submission instanceof Response) return refuseUnread(request, form, submission);
-    return answerForm(request, form, submission, await perform(form, act, submission, request));
-  };
+type Place = Omit<Form<never>, "schema">;
+
+interface Taking {
+  byteLimit?: number | undefined;
+  /** The form, by what was sent with it: nothing where that could not be read. */
+  place(sent: Record<string, unknown>): Place;
+  answer(sent: Record<string, unknown>, place: Place): Promise<Done | Refusal>;
 }
 
-type Place = Omit<Form<never>, "schema">;
+/**
+ * Takes a form, not from another site. A browser without script gets a redirect, to where the form leads
+ * or back to its page with what was wrong and what was typed; who is signed out signs in on the way. A
+ * client that accepts JSON gets `{ location, notice }`, or problem details.
+ */
+export async function takeForm(request: Request, form: Taking): Promise<Response> {
+  if (isCrossSite(request)) {
+    return problem(403, "cross_site", "The request came from another site.");
+  }
+  const sent = await readSubmission(request, form.byteLimit);
+  if (sent instanceof Response) return refuseUnread(request, form.place({}), sent);
+  const place = form.place(sent);
+  return answerForm(request, place, sent, await form.answer(sent, place));
+}
+
+/** The route handler of a form whose act does not come in by the door of the API. */
+export const formHandler =
+  <Input>(form: Form<Input>, act: Act<Input>) =>
+  (request: Request): Promise<Response> =>
+    takeForm(request, {
+      byteLimit: form.byteLimit,
+      place: () => form,
+      answer: (sent) => perform(form, act, sent, request),
+    });
 
 const wantsJson = ({ headers }: Request) => headers.get("accept")?.includes("application/json");
 
-/** Says that a form came from another site. */
-export const crossSite = () => problem(403, "cross_site", "The request came from another site.");
-
 /** Answers a form that could not be read, for the reason in `refusal`. */
-export function refuseUnread(request: Request, form: Place, refusal: Response): Response {
+function refuseUnread(request: Request, form: Place, refusal: Response): Response {
   const isHonest = refusal.status === 413 && form.byteLimit && !wantsJson(request);
   // Somebody chose a large file; what they typed beside it was not read.
   return isHonest ? seeOther(refusedPage(form, { code: "too_large" }, {})) : refusal;
 }
 
 /** Answers a form that was read, to a browser without script or to a client that accepts JSON. */
-export function answerForm(
+function answerForm(
   request: Request,
   form: Place,
   submission: Record<string, unknown>,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { email, line, token } from "#lib/forms/fields.ts";
-import type { Form } from "#lib/forms/form.ts";
+import { accountForm } from "./account-form.ts";
 
 /** In characters. Hashing takes as long as the password, so there is a limit. */
 export const passwordLength = { min: 10, max: 128 } as const;
@@ -11,15 +11,20 @@ export const nameSchema = line(100, {
   invalid: "name_invalid",
 });
 
-const messages = {
+/** What the checks of single fields say, on every form of an account. */
+export const fieldMessages = {
   name_missing: "Enter your name.",
   name_too_long: "Use at most 100 characters.",
   name_invalid: "Use only letters, digits and symbols.",
   email_invalid: "Enter an email address, such as name@example.com.",
-  email_taken: "An account with this email address already exists. Sign in instead.",
   password_missing: "Enter your password.",
   password_too_short: `Use at least ${passwordLength.min} characters.`,
   password_too_long: `Use at most ${passwordLength.max} characters.`,
+} as const;
+
+const messages = {
+  ...fieldMessages,
+  email_taken: "An account with this email address already exists. Sign in instead.",
   credentials_wrong: "Wrong email address or password.",
   link_expired: "This link has expired or has already been used. Request a new one.",
 } as const;
@@ -40,42 +45,38 @@ export const presentPassword = z
 /** Where to go afterwards; checked where it is used. */
 const next = z.optional(z.string());
 
-export const signUpForm = form("/sign-up", {
+const at = (page: string) => ({ page, messages });
+
+export const signUpForm = accountForm("sign-up", at("/sign-up"), {
   name: nameSchema,
   email: email("email_invalid"),
   password: newPassword,
   next,
 });
 
-export const signInForm = form("/sign-in", {
+export const signInForm = accountForm("sign-in", at("/sign-in"), {
   email: email("email_invalid"),
   password: presentPassword,
   next,
 });
 
-export const forgotPasswordForm = form("/forgot-password", { email: email("email_invalid") });
+export const forgotPasswordForm = accountForm("forgot-password", at("/forgot-password"), {
+  email: email("email_invalid"),
+});
 
-export const resetPasswordForm = form("/reset-password", {
+export const resetPasswordForm = accountForm("reset-password", at("/reset-password"), {
   token: token("link_expired"),
   password: newPassword,
 });
 
 /** The password comes from the person with the link, who is not signed in. */
-export const verifyAddressForm = form("/verify-address", {
+export const verifyAddressForm = accountForm("verify-address", at("/verify-address"), {
   token: token("link_expired"),
   password: z.optional(newPassword),
 });
 
 /** A signed-in person need not name the address. */
-export const resendVerificationForm = form(
-  "/verify-address",
-  { email: z.optional(email("email_invalid")), next },
-  "/resend-verification",
-);
-
-function form<Shape extends z.core.$ZodLooseShape>(page: string, shape: Shape, action = page) {
-  const schema = z.object(shape);
-  return { page, action: `/api/account${action}`, schema, messages } satisfies Form<
-    z.output<typeof schema>
-  >;
-}
+export const resendVerificationForm = accountForm("resend-verification", at("/verify-address"), {
+  email: z.optional(email("email_invalid")),
+  next,
+});

@@ -175,7 +175,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await rowsWith(secret, ada.email)).toEqual([]);
 
     await db().delete(outbox);
-    expect(await remove(ada)).toBe("signed_out");
+    expect(await remove(ada)).toBe("unauthenticated");
     expect(await db().select().from(outbox)).toEqual([]);
   });
 
@@ -239,11 +239,11 @@ describe.each(drivers)("on %s", (driver) => {
   test("the address that was typed must be the own one, and the session must last", async () => {
     const [ada, eve] = [await person(db()), await person(db())];
     const actor = { ...ada.current, ...origin };
-    expect(await deleteAccount(db(), actor, { email: eve.email })).toBe("wrong_address");
+    expect(await deleteAccount(db(), actor, { email: eve.email })).toBe("confirmation_wrong");
     const mixed = { ...actor, userId: eve.current.userId };
-    expect(await deleteAccount(db(), mixed, { email: eve.email })).toBe("signed_out");
+    expect(await deleteAccount(db(), mixed, { email: eve.email })).toBe("unauthenticated");
     await db().delete(session).where(eq(session.id, ada.current.id));
-    expect(await remove(ada)).toBe("signed_out");
+    expect(await remove(ada)).toBe("unauthenticated");
     const both = await db()
       .select()
       .from(user)
@@ -291,7 +291,7 @@ describe.each(drivers)("on %s", (driver) => {
     const ada = await person(db());
     await organization(db(), [ada, "owner"]);
     const outcomes = await Promise.all([remove(ada), remove(ada), remove(ada)]);
-    expect(outcomes.toSorted()).toEqual(["deleted", "signed_out", "signed_out"]);
+    expect(outcomes.toSorted()).toEqual(["deleted", "unauthenticated", "unauthenticated"]);
     const mails = await db().select().from(outbox).where(eq(outbox.recipient, ada.email));
     expect(mails).toHaveLength(1);
   });

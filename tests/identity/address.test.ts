@@ -56,7 +56,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await mailTo(ada.email, "address-changed")).toMatchObject([
       { props: { name: ada.name, email } },
     ]);
-    expect(await confirmAddress(db(), ada.current, { token })).toBe("expired");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("link_expired");
     expect(await mailTo(ada.email, "address-changed")).toHaveLength(1);
   });
 
@@ -68,8 +68,8 @@ describe.each(drivers)("on %s", (driver) => {
     const use = () => confirmAddress(db(), ada.current, { token });
     expect((await Promise.all([use(), use(), use()])).toSorted()).toEqual([
       "changed",
-      "expired",
-      "expired",
+      "link_expired",
+      "link_expired",
     ]);
     expect(await mailTo(ada.email, "address-changed")).toHaveLength(1);
   });
@@ -80,12 +80,12 @@ describe.each(drivers)("on %s", (driver) => {
     await requestAddress(db(), ada.current, { email: first, network, appUrl });
     await requestAddress(db(), ada.current, { email: second, network, appUrl });
     expect(await confirmAddress(db(), ada.current, { token: await mailedToken(first) })).toBe(
-      "expired",
+      "link_expired",
     );
     const token = await mailedToken(second);
     const past = new Date(Date.now() - 1_000);
     await db().update(verification).set({ expiresAt: past }).where(eq(verification.value, second));
-    expect(await confirmAddress(db(), ada.current, { token })).toBe("expired");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("link_expired");
     expect(await rowOf(ada.current.userId)).toMatchObject({ email: ada.email });
   });
 
@@ -103,7 +103,7 @@ describe.each(drivers)("on %s", (driver) => {
     await requestAddress(db(), ada.current, { email, network, appUrl });
     const token = await mailedToken(email);
     const eve = await person(db(), { email });
-    expect(await confirmAddress(db(), ada.current, { token })).toBe("taken");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("email_taken");
     expect(await rowOf(ada.current.userId)).toMatchObject({ email: ada.email });
     expect(await rowOf(eve.current.userId)).toMatchObject({ email });
   });
@@ -118,18 +118,20 @@ describe.each(drivers)("on %s", (driver) => {
       uses.push(() => confirmAddress(db(), current, { token }));
     }
     const outcomes = await Promise.all(uses.map((use) => use()));
-    expect(outcomes.toSorted()).toEqual(["changed", "taken"]);
+    expect(outcomes.toSorted()).toEqual(["changed", "email_taken"]);
     expect(await db().select().from(user).where(eq(user.email, email))).toHaveLength(1);
   });
 
   test("the own address is nothing to change, and a session that has ended changes nothing", async () => {
     const ada = await person(db());
     expect(await requestAddress(db(), ada.current, { email: ada.email, network, appUrl })).toBe(
-      "own",
+      "email_own",
     );
     await db().delete(session).where(eq(session.id, ada.current.id));
     const email = newAddress();
-    expect(await requestAddress(db(), ada.current, { email, network, appUrl })).toBe("signed_out");
+    expect(await requestAddress(db(), ada.current, { email, network, appUrl })).toBe(
+      "unauthenticated",
+    );
     expect(await mailTo(email, "change-address")).toEqual([]);
   });
 
@@ -138,9 +140,9 @@ describe.each(drivers)("on %s", (driver) => {
     const email = newAddress();
     await requestAddress(db(), ada.current, { email, network, appUrl });
     const token = await mailedToken(email);
-    expect(await confirmAddress(db(), eve.current, { token })).toBe("other");
+    expect(await confirmAddress(db(), eve.current, { token })).toBe("link_other_account");
     await db().delete(session).where(eq(session.id, ada.current.id));
-    expect(await confirmAddress(db(), ada.current, { token })).toBe("signed_out");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("unauthenticated");
     expect(await rowOf(ada.current.userId)).toMatchObject({ email: ada.email });
   });
 
@@ -156,7 +158,7 @@ describe.each(drivers)("on %s", (driver) => {
 
   test.each(["", "x", "' or 1=1 --"])("the made-up token %j changes nothing", async (token) => {
     const ada = await person(db());
-    expect(await confirmAddress(db(), ada.current, { token })).toBe("expired");
+    expect(await confirmAddress(db(), ada.current, { token })).toBe("link_expired");
   });
 
   test("what is kept of a link does not make the link", async () => {
@@ -167,7 +169,7 @@ describe.each(drivers)("on %s", (driver) => {
     const [kept] = await db().select().from(verification).where(eq(verification.value, email));
     expect(JSON.stringify(kept)).not.toContain(token);
     const made = kept?.identifier.split(":")[1] ?? "";
-    expect(await confirmAddress(db(), ada.current, { token: made })).toBe("expired");
+    expect(await confirmAddress(db(), ada.current, { token: made })).toBe("link_expired");
   });
 });
 

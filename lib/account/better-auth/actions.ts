@@ -1,11 +1,6 @@
 import type { AccountActions } from "#lib/account/provider.ts";
-import { writeDatabase } from "#lib/db/node.ts";
-import { formHandler } from "#lib/forms/handler.ts";
 import { safeNext } from "#lib/http/next.ts";
-import { done, post, refusal } from "#lib/identity/better-auth/call.ts";
-import { betterAuthEnvironment } from "#lib/identity/better-auth/environment.ts";
 import { known, knownDevice } from "#lib/identity/better-auth/known-device.ts";
-import { limited, networkFor, tooMany } from "#lib/identity/better-auth/limited.ts";
 import {
   forgotPasswordForm,
   resetPasswordForm,
@@ -16,7 +11,9 @@ import { requestReset } from "#lib/identity/password/request-reset.ts";
 import { linkUseDraws, signInDraws, signUpDraws } from "#lib/identity/quotas.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { forget } from "#lib/quotas/forget.ts";
+import { askBetterAuth, leading } from "./answers.ts";
 import { claim } from "./claim.ts";
+import { ownForm, within } from "./door.ts";
 import { ownActions } from "./own-actions.ts";
 import { verifyActions } from "./verify-actions.ts";
 
@@ -24,40 +21,42 @@ export const accountActions: AccountActions = {
   ...ownActions,
   ...verifyActions,
 
-  "sign-up": formHandler(signUpForm, async ({ next, ...input }, request) => {
-    const refused = await limited(signUpDraws(networkFor(request), input.email));
-    if (refused) return refused;
-    const response = await post("/sign-up/email", request, input);
-    if (!response.ok) return refusal(response);
-    mailAfterAnswer();
-    return known(await done(response, safeNext(next, "/welcome")), input.email);
-  }),
+  "sign-up": ownForm(
+    signUpForm,
+    async (asked) => {
+      const { next, ...person } = asked.input;
+      await within(asked, signUpDraws(asked.network, person.email));
+      const response = await askBetterAuth("/sign-up/email", asked.request, person);
+      return known(leading(response, safeNext(next, "/welcome")), person.email);
+    },
+    mailAfterAnswer,
+  ),
 
-  "sign-in": formHandler(signInForm, async ({ next, ...input }, request) => {
-    const device = await knownDevice(request.headers, input.email);
-    const draws = signInDraws(networkFor(request), { email: input.email, device });
-    const refused = await limited(draws);
-    if (refused) return refused;
-    const response = await post("/sign-in/email", request, input);
-    if (!response.ok) return refusal(response);
+  "sign-in": ownForm(signInForm, async (asked) => {
+    const { next, ...person } = asked.input;
+    const { email } = person;
+    const device = await knownDevice(asked.request.headers, email);
+    const draws = signInDraws(asked.network, { email, device });
+    await within(asked, draws);
+    const response = await askBetterAuth("/sign-in/email", asked.request, person);
     // The right password was no guess. How often one network signs in counts all the same.
     const [, ...guesses] = draws;
-    if (guesses.length > 0) await forget(await writeDatabase(), guesses);
-    return known(await done(response, safeNext(next, "/welcome")), input.email);
+    if (guesses.length > 0) await forget(asked.db, guesses);
+    return known(leading(response, safeNext(next, "/welcome")), email);
   }),
 
-  "forgot-password": formHandler(forgotPasswordForm, async ({ email }, request) => {
-    const asked = { email, network: networkFor(request), appUrl: betterAuthEnvironment().url };
-    if ((await requestReset(await writeDatabase(), asked)) === "too_many") return tooMany();
-    mailAfterAnswer();
-    return { to: "/forgot-password?sent=yes" };
-  }),
+  "forgot-password": ownForm(
+    forgotPasswordForm,
+    async ({ db, network, appUrl, input: { email } }) => {
+      const outcome = await requestReset(db, { email, network, appUrl });
+      return outcome === "asked" ? { to: "/forgot-password?sent=yes" } : outcome;
+    },
+    mailAfterAnswer,
+  ),
 
-  "reset-password": formHandler(resetPasswordForm, async ({ token, password }, request) => {
-    const refused = await limited(linkUseDraws(networkFor(request)));
-    if (refused) return refused;
-    const email = await claim("reset-password", { token, password });
-    if (!email) return { status: 422, code: "link_expired" };
-    return known({ to: "/sign-in?reset=yes" }, email);
+  "reset-password": ownForm(resetPasswordForm, async (asked) => {
+    await within(asked, linkUseDraws(asked.network));
+    const email = await claim("reset-password", asked.input);
+    return email ? known({ to: "/sign-in?reset=yes" }, email) : "link_expired";
   }),
 };

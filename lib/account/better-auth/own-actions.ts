@@ -1,12 +1,10 @@
 import { deleteAccount } from "#lib/account/delete-account.ts";
 import type { AccountActions } from "#lib/account/provider.ts";
-import type { Database } from "#lib/db/database.ts";
-import { writeDatabase } from "#lib/db/node.ts";
-import { type Done, formHandler, type Refusal } from "#lib/forms/handler.ts";
+import { followUps } from "#lib/api/follow-ups.ts";
+import type { Done } from "#lib/forms/handler.ts";
 import { safeNext, withQuery } from "#lib/http/next.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 import {
-  type AccountCode,
   addressForm,
   confirmAddressForm,
   deleteAccountForm,
@@ -22,163 +20,102 @@ import {
 import { confirmAddress } from "#lib/identity/address/confirm.ts";
 import { requestAddress } from "#lib/identity/address/request.ts";
 import { stopChange } from "#lib/identity/address/stop.ts";
-import { done, post, refusal } from "#lib/identity/better-auth/call.ts";
-import { betterAuthEnvironment } from "#lib/identity/better-auth/environment.ts";
-import { limited, networkFor, tooMany } from "#lib/identity/better-auth/limited.ts";
-import { currentSession } from "#lib/identity/better-auth/session.ts";
 import { endOtherSessions, endSession } from "#lib/identity/better-auth/sessions.ts";
 import { changeName } from "#lib/identity/change-name.ts";
 import { removePicture, storePicture } from "#lib/identity/picture/store.ts";
-import { linkUseDraws, ownPasswordDraws, pictureDraws } from "#lib/identity/quotas.ts";
-import type { CurrentSession } from "#lib/identity/signed-in.ts";
-import { refuseMany } from "#lib/identity/writer.ts";
+import { linkUseDraws, pictureDraws } from "#lib/identity/quotas.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
-import { settleEndingsAfterAnswer } from "#lib/polar/selling/end-after-answer.ts";
-import type { Draw } from "#lib/quotas/drawing.ts";
-import { forget } from "#lib/quotas/forget.ts";
+import { askBetterAuth, leading } from "./answers.ts";
+import { ownForm, ownSession, within } from "./door.ts";
+import { provenSession } from "./password.ts";
+
+const here = (notice: Done["notice"]): Done => ({ to: "/account", notice });
+const confirmation = "/confirm-password";
 
 /** What somebody who is signed in does with their own account. */
 export const ownActions: AccountActions = {
-  name: formHandler(nameForm, (input, request) =>
-    withSession(request, async (db, session) =>
-      (await changeName(db, session, input)) ? here("name_changed") : signedOut,
-    ),
-  ),
-
-  picture: formHandler(pictureForm, ({ picture }, request) =>
-    withSession(request, async (db, session) => {
-      const refused = await limited(pictureDraws(networkFor(request), session.userId));
-      if (refused) return refused;
-      // No other form should wait until sharp is loaded.
-      const { encodePicture } = await import("#lib/identity/picture/encode.ts");
-      const encoded = await encodePicture(new Uint8Array(await picture.arrayBuffer()));
-      if (encoded === "picture_busy") return { status: 503, code: "picture_busy" };
-      if (typeof encoded === "string") return wrong({ picture: encoded });
-      return (await storePicture(db, session, encoded)) ? here("picture_changed") : signedOut;
-    }),
-  ),
-
-  "remove-picture": formHandler(removePictureForm, (_, request) =>
-    withSession(request, async (db, session) =>
-      (await removePicture(db, session)) ? here("picture_removed") : signedOut,
-    ),
-  ),
-
-  address: formHandler(addressForm, ({ email, password }, request) =>
-    withPassword(request, password, async (db, session) => {
-      const asked = { email, network: networkFor(request), appUrl: betterAuthEnvironment().url };
-      const outcome = await requestAddress(db, session, asked);
-      if (outcome === "signed_out") return signedOut;
-      if (outcome === "too_many") return tooMany();
-      if (outcome === "own") return wrong({ email: "email_own" });
-      mailAfterAnswer();
-      return here("address_asked");
-    }),
-  ),
-
-  "confirm-address": formHandler(confirmAddressForm, async (input, request) => {
-    const refused = await limited(linkUseDraws(networkFor(request)));
-    if (refused) return refused;
-    return withSession(request, async (db, session) => {
-      const outcome = await confirmAddress(db, session, input);
-      if (outcome === "signed_out") return signedOut;
-      if (outcome === "other") return { status: 403, code: "link_other_account" };
-      if (outcome === "expired") return { status: 422, code: "link_expired" };
-      if (outcome === "taken") return { status: 409, code: "email_taken" };
-      mailAfterAnswer();
-      return { to: "/confirm-address?done=yes" };
-    });
+  name: ownForm(nameForm, async (asked) => {
+    const isChanged = await changeName(asked.db, await ownSession(asked), asked.input);
+    return isChanged ? here("name_changed") : "unauthenticated";
   }),
 
-  "stop-change": formHandler(stopChangeForm, async (input, request) => {
-    const refused = await limited(linkUseDraws(networkFor(request)));
-    if (refused) return refused;
-    const token = await stopChange(await writeDatabase(), input);
-    if (!token) return { status: 422, code: "link_expired" };
-    return { to: withQuery("/reset-password", { token, stopped: "yes" }) };
+  picture: ownForm(pictureForm, async (asked) => {
+    const session = await ownSession(asked);
+    await within(asked, pictureDraws(asked.network, session.userId));
+    // No other form should wait until sharp is loaded.
+    const { encodePicture } = await import("#lib/identity/picture/encode.ts");
+    const bytes = new Uint8Array(await asked.input.picture.arrayBuffer());
+    const encoded = await encodePicture(bytes);
+    if (typeof encoded === "string") return encoded;
+    const isStored = await storePicture(asked.db, session, encoded);
+    return isStored ? here("picture_changed") : "unauthenticated";
   }),
 
-  password: formHandler(passwordForm, async (input, request) =>
-    withSession(request, async (db, session) => {
-      const guess = ownPasswordDraws(networkFor(request), session.userId);
-      const refused = await limited(guess);
-      if (refused) return refused;
-      const response = await post("/new-password", request, input);
-      if (response.status === 401) return signedOut;
-      if (!response.ok) return refusal(response);
-      await rightPassword(db, guess);
-      mailAfterAnswer();
-      return done(response, "/account", "password_changed");
-    }),
+  "remove-picture": ownForm(removePictureForm, async (asked) => {
+    const isRemoved = await removePicture(asked.db, await ownSession(asked));
+    return isRemoved ? here("picture_removed") : "unauthenticated";
+  }),
+
+  address: ownForm(
+    addressForm,
+    async (asked) => {
+      const { password, email } = asked.input;
+      const { session } = await provenSession(asked, confirmation, { password });
+      const outcome = await requestAddress(asked.db, session, { ...asked, email });
+      return outcome === "asked" ? here("address_asked") : outcome;
+    },
+    mailAfterAnswer,
   ),
 
-  "sign-out": formHandler(signOutForm, async ({ next }, request) =>
-    done(await post("/sign-out", request), safeNext(next, "/")),
+  "confirm-address": ownForm(
+    confirmAddressForm,
+    async (asked) => {
+      await within(asked, linkUseDraws(asked.network));
+      const outcome = await confirmAddress(asked.db, await ownSession(asked), asked.input);
+      return outcome === "changed" ? { to: "/confirm-address?done=yes" } : outcome;
+    },
+    mailAfterAnswer,
   ),
 
-  "revoke-session": formHandler(revokeSessionForm, (input, request) =>
-    withSession(request, async (db, session) => {
-      await endSession(db, session, { sessionId: input.session });
-      return here("session_ended");
-    }),
+  "stop-change": ownForm(stopChangeForm, async (asked) => {
+    await within(asked, linkUseDraws(asked.network));
+    const token = await stopChange(asked.db, asked.input);
+    return token ? { to: withQuery("/reset-password", { token, stopped: "yes" }) } : "link_expired";
+  }),
+
+  password: ownForm(
+    passwordForm,
+    async (asked) => {
+      const { response } = await provenSession(asked, "/new-password", asked.input);
+      return leading(response, "/account", "password_changed");
+    },
+    mailAfterAnswer,
   ),
 
-  "revoke-other-sessions": formHandler(revokeOtherSessionsForm, (_, request) =>
-    withSession(request, async (db, session) => {
-      await endOtherSessions(db, session);
-      return here("sessions_ended");
-    }),
+  "sign-out": ownForm(signOutForm, async ({ request, input: { next } }) =>
+    leading(await askBetterAuth("/sign-out", request), safeNext(next, "/")),
   ),
 
-  delete: formHandler(deleteAccountForm, ({ email, password }, request) =>
-    withPassword(request, password, async (db, session) => {
-      const actor = { ...session, ...requestOrigin(request) };
-      const outcome = await deleteAccount(db, actor, { email });
-      if (outcome === "signed_out") return signedOut;
-      if (outcome === "wrong_address") return wrong({ email: "confirmation_wrong" });
-      if (outcome === "last_owner") return { status: 409, code: "last_owner" };
-      mailAfterAnswer();
-      settleEndingsAfterAnswer();
-      // The session is gone; this takes its cookies.
-      return done(await post("/sign-out", request), "/goodbye");
-    }),
-  ),
+  "revoke-session": ownForm(revokeSessionForm, async (asked) => {
+    const session = await ownSession(asked);
+    await endSession(asked.db, session, { sessionId: asked.input.session });
+    return here("session_ended");
+  }),
+
+  "revoke-other-sessions": ownForm(revokeOtherSessionsForm, async (asked) => {
+    await endOtherSessions(asked.db, await ownSession(asked));
+    return here("sessions_ended");
+  }),
+
+  delete: ownForm(deleteAccountForm, async (asked) => {
+    const { password, email } = asked.input;
+    const { session } = await provenSession(asked, confirmation, { password });
+    const actor = { ...session, ...requestOrigin(asked.request) };
+    const outcome = await deleteAccount(asked.db, actor, { email });
+    if (outcome !== "deleted") return outcome;
+    followUps("account.delete");
+    mailAfterAnswer();
+    // The session is gone; this takes its cookies.
+    return leading(await askBetterAuth("/sign-out", asked.request), "/goodbye");
+  }),
 };
-
-const signedOut: Refusal = { status: 401, code: "unauthenticated" };
-
-const here = (notice: Done["notice"]): Done => ({ to: "/account", notice });
-
-const wrong = (fields: Record<string, AccountCode>): Refusal => ({
-  status: 422,
-  code: "invalid_input",
-  fields,
-});
-
-type Act = (db: Database, session: CurrentSession) => Promise<Done | Refusal>;
-
-async function withSession(request: Request, act: Act): Promise<Done | Refusal> {
-  const db = await writeDatabase();
-  const session = await currentSession(request.headers, db);
-  if (!session) return signedOut;
-  return (await refuseMany(db, session.userId)) ?? act(db, session);
-}
-
-/** For acts that need more than a session: someone else may be using an open browser. */
-async function withPassword(request: Request, password: string, act: Act) {
-  return withSession(request, async (db, session) => {
-    const guess = ownPasswordDraws(networkFor(request), session.userId);
-    const refused = await limited(guess);
-    if (refused) return refused;
-    const confirmed = await post("/confirm-password", request, { password });
-    if (confirmed.status === 401) return signedOut;
-    if (!confirmed.ok) return refusal(confirmed);
-    await rightPassword(db, guess);
-    return act(db, session);
-  });
-}
-
-/** It was no guess. How often one network tries counts all the same. */
-async function rightPassword(db: Database, [, ...ofAccount]: Draw[]): Promise<void> {
-  await forget(db, ofAccount);
-}

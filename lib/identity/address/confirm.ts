@@ -13,15 +13,15 @@ const answer = z.object({ isOther: z.boolean(), isSpent: z.boolean(), isChanged:
  * Gives the person who is signed in the address that the link was mailed to, and tells the one they
  * had. The link alone is not enough: it may have been mailed to a stranger, for the account of somebody
  * else. Links that were mailed to the former address work no more.
- * @returns `expired` for a link that was used, replaced or is too old, `other` when it is another
- * person's, `taken` when somebody else has got the address meanwhile, `signed_out` when the session has
+ * @returns `link_expired` for a link that was used, replaced or is too old, `link_other_account` when it is another
+ * person's, `email_taken` when somebody else has got the address meanwhile, `unauthenticated` when the session has
  * ended.
  */
 export async function confirmAddress(
   db: Database,
   session: CurrentSession,
   { token }: { token: string },
-): Promise<"changed" | "taken" | "expired" | "other" | "signed_out"> {
+): Promise<"changed" | "email_taken" | "link_expired" | "link_other_account" | "unauthenticated"> {
   const identifier = await changeIdentifier(token);
   const statement = sql`
     with present as materialized (
@@ -60,13 +60,13 @@ export async function confirmAddress(
     from present`;
   try {
     const [found] = await rows(db, statement, (row) => answer.parse(row));
-    if (!found) return "signed_out";
+    if (!found) return "unauthenticated";
     if (found.isChanged) return "changed";
-    if (found.isOther) return "other";
-    return found.isSpent ? "taken" : "expired";
+    if (found.isOther) return "link_other_account";
+    return found.isSpent ? "email_taken" : "link_expired";
   } catch (error) {
     // Somebody signed up with it at this very moment.
-    if (databaseError(error).constraint === "user_email_better_auth") return "taken";
+    if (databaseError(error).constraint === "user_email_better_auth") return "email_taken";
     throw error;
   }
 }

@@ -24,14 +24,14 @@ interface Asked {
  * Mails a link to the address that a person wants to have, which works once, for an hour, and instead
  * of any before. The present address is told, with a link that stops it. Nobody learns here whether an
  * address has an account, or has had too many mails of late: then all is the same, but for its mail.
- * @returns `own` when it is their address already, `too_many` when they have asked too often,
- * `signed_out` when the session has ended.
+ * @returns `email_own` when it is their address already, `rate_limited` when they have asked too often,
+ * `unauthenticated` when the session has ended.
  */
 export async function requestAddress(
   db: Database,
   session: CurrentSession,
   { email, network, appUrl }: Asked,
-): Promise<"asked" | "own" | "too_many" | "signed_out"> {
+): Promise<"asked" | "email_own" | "rate_limited" | "unauthenticated"> {
   const [token, stopToken] = [newToken(), newToken()];
   const at = (path: string, ofLink: string) =>
     new URL(withQuery(path, { token: ofLink }), appUrl).href;
@@ -84,7 +84,7 @@ export async function requestAddress(
     })})
     select coalesce(is_own, false) as "isOwn", refused from person left join drawn on true`;
   const [found] = await rows(db, statement, (row) => answer.parse(row));
-  if (!found) return "signed_out";
-  if (found.isOwn) return "own";
-  return found.refused ? "too_many" : "asked";
+  if (!found) return "unauthenticated";
+  if (found.isOwn) return "email_own";
+  return found.refused ? "rate_limited" : "asked";
 }

@@ -64,7 +64,7 @@ export async function requestVerification(
   db: Database,
   who: { session: CurrentSession } | { email: string },
   { appUrl, network }: Asked,
-): Promise<"asked" | "verified" | "too_many" | "signed_out"> {
+): Promise<"asked" | "verified" | "rate_limited" | "unauthenticated"> {
   const isOwn = "session" in who;
   const found = isOwn
     ? signedIn(who.session)
@@ -85,9 +85,9 @@ export async function requestVerification(
     ${await mailedLink(sql`allowed`, appUrl)}
     select (select is_verified from found) as "isVerified", refused from drawn`;
   const [outcome] = await rows(db, statement, (row) => answer.parse(row));
-  if (outcome?.refused === 1 || (isOwn && outcome?.refused)) return "too_many";
+  if (outcome?.refused === 1 || (isOwn && outcome?.refused)) return "rate_limited";
   if (!isOwn) return "asked";
-  if (outcome?.isVerified === null) return "signed_out";
+  if (outcome?.isVerified === null) return "unauthenticated";
   return outcome?.isVerified ? "verified" : "asked";
 }
 
@@ -102,7 +102,7 @@ export async function verifyAddress(
   db: Database,
   session: CurrentSession | null,
   { token }: { token: string },
-): Promise<"verified" | "other" | "expired"> {
+): Promise<"verified" | "other" | "link_expired"> {
   const identifier = await linkIdentifier("verify-address", token);
   const isMine = session
     ? sql`found.id = (select ${user.id} from ${signedIn(session)})`
@@ -119,5 +119,5 @@ export async function verifyAddress(
     select exists (select from found) as "isLive", exists (select from proven) as "isDone"`;
   const [outcome] = await rows(db, statement, (row) => link.parse(row));
   if (outcome?.isDone) return "verified";
-  return outcome?.isLive ? "other" : "expired";
+  return outcome?.isLive ? "other" : "link_expired";
 }

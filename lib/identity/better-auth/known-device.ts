@@ -1,4 +1,4 @@
-import type { Done, Refusal } from "#lib/forms/handler.ts";
+import type { Done } from "#lib/forms/handler.ts";
 import { sha256 } from "#lib/text/sha256.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
 import { cookieValue, isSigned, sign } from "./token.ts";
@@ -19,10 +19,7 @@ export async function knownDevice(headers: Headers, email: string): Promise<stri
 }
 
 /** An answer after which the browser counts as a known device of the account with this address. */
-export async function known<Answer extends Done | Refusal>(
-  answer: Answer,
-  email: string,
-): Promise<Answer> {
+export async function known(answer: Done, email: string): Promise<Done> {
   const headers = new Headers(answer.headers);
   headers.append("set-cookie", await deviceCookie(email));
   return { ...answer, headers };

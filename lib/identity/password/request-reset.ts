@@ -20,7 +20,7 @@ const answer = z.object({ isRefused: z.boolean() });
 export async function requestReset(
   db: Database,
   { email, network, appUrl }: { email: string; network: Network; appUrl: string },
-): Promise<"asked" | "too_many"> {
+): Promise<"asked" | "rate_limited"> {
   const token = newToken();
   const link = new URL(withQuery("/reset-password", { token }), appUrl).href;
   const identifier = await linkIdentifier("reset-password", token);
@@ -45,5 +45,5 @@ export async function requestReset(
     })})
     select coalesce(refused = 1, false) as "isRefused" from drawn`;
   const [found] = await rows(db, statement, (row) => answer.parse(row));
-  return found?.isRefused ? "too_many" : "asked";
+  return found?.isRefused ? "rate_limited" : "asked";
 }
