@@ -2,7 +2,7 @@ import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { isUnreachable } from "#lib/db/unreachable.ts";
 import { getEnvironment } from "#lib/env/environment.ts";
-import { seeOther } from "#lib/forms/handler.ts";
+import { seeOther } from "#lib/forms/answer.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 import { ensureFirstOrganization } from "#lib/organizations/first-organization.ts";

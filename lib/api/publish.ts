@@ -1,6 +1,6 @@
 import { getEnvironment } from "#lib/env/environment.ts";
 import type { Act, Fields } from "#lib/forms/act.ts";
-import type { Done } from "#lib/forms/handler.ts";
+import type { Done } from "#lib/forms/answer.ts";
 import type { Notice } from "#lib/forms/notices.ts";
 import type { PersonActor } from "#lib/organizations/acting.ts";
 import type { Actor } from "#lib/organizations/audit.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Done } from "#lib/forms/handler.ts";
+import type { Done } from "#lib/forms/answer.ts";
 import type { Notice } from "#lib/forms/notices.ts";
 import { post } from "#lib/identity/better-auth/call.ts";
 import { type OwnCode, OwnRefusedError } from "./refusals.ts";

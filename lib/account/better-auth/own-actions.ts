@@ -1,7 +1,7 @@
 import { deleteAccount } from "#lib/account/delete-account.ts";
 import type { AccountActions } from "#lib/account/provider.ts";
 import { followUps } from "#lib/api/follow-ups.ts";
-import type { Done } from "#lib/forms/handler.ts";
+import type { Done } from "#lib/forms/answer.ts";
 import { safeNext, withQuery } from "#lib/http/next.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Done } from "#lib/forms/handler.ts";
+import type { Done } from "#lib/forms/answer.ts";
 import { sha256 } from "#lib/text/sha256.ts";
 import { betterAuthEnvironment, isSecure } from "./environment.ts";
 import { cookieValue, isSigned, sign } from "./token.ts";

@@ -4,7 +4,7 @@ import { orders } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { formOf } from "#lib/forms/act.ts";
-import { seeOther } from "#lib/forms/handler.ts";
+import { seeOther } from "#lib/forms/answer.ts";
 import { failed } from "#lib/http/failure.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { permissions } from "#lib/organizations/permissions.ts";

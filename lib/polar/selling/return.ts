@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
 import { writeDatabase } from "#lib/db/node.ts";
-import { seeOther } from "#lib/forms/handler.ts";
+import { seeOther } from "#lib/forms/answer.ts";
 import { withNotice } from "#lib/forms/notices.ts";
 import { commonRefusals } from "#lib/forms/refusals.ts";
 import { failed } from "#lib/http/failure.ts";
