@@ -6,7 +6,7 @@ import { buttonClass } from "#lib/ui/button.tsx";
 import { CopyField } from "#lib/ui/copy-field.tsx";
 import { Form } from "#lib/ui/form.tsx";
 
-/** What the routes of these forms answer, lib/workspace/forms/api-keys.ts. */
+/** The answer to these forms, as `told` (lib/api/operations/api-keys.ts) makes it. */
 interface NewKey {
   key: string;
   name: string;
