@@ -15,5 +15,5 @@ export function priceTerm(price: Price): string {
       : intervalCount === 1
         ? `a ${interval}`
         : `every ${intervalCount} ${interval}s`;
-  return isMetered ? `${every}plus usage` : every;
+  return isMetered ? `${every} plus usage` : every;
 }

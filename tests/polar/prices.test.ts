@@ -70,7 +70,7 @@ describe.each(drivers)("on %s", (driver) => {
   test.each([
     ["$29 a month", { prices: [fixed(2_700, "eur"), fixed(2_900)] }],
     ["€27 a month", { prices: [fixed(2_700, "eur"), fixed(2_500, "gbp")] }],
-    ["$29 a month, and what is used", { prices: [metered, fixed(2_900)] }],
+    ["$29 a month plus usage", { prices: [metered, fixed(2_900)] }],
     ["$290 a year", { prices: [fixed(29_000)], recurring_interval: "year" }],
     ["$79.50 every 3 months", { prices: [fixed(7_950)], recurring_interval_count: 3 }],
     ["¥2,900 a month", { prices: [fixed(2_900, "jpy")] }],
@@ -97,7 +97,7 @@ describe.each(drivers)("on %s", (driver) => {
     ["is sold once, not again and again", { prices: [fixed(2_900)], is_recurring: false }],
   ])("a product that %s is not sold, never free, and somebody is told", async (reason, product) => {
     const { shown, alert, isSold } = await tell(product);
-    expect(shown).toBe("Not for sale at present");
+    expect(shown).toBe("Not for sale currently");
     expect(alert).toMatchObject({ kind: "not for sale", reason });
     expect(isSold).toBe(false);
     expect(await tell({ prices: [fixed(2_900)] })).toMatchObject({ isSold: true });

@@ -64,7 +64,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect(found?.shown.map((event) => `${actorName(event)} ${auditPredicate(event)}`)).toEqual([
       "Owner new act",
       "System removed Ada",
-      "A deleted person left the organization",
+      "A deleted user left the organization",
       "Ada invited new@acme.test as member",
       "Owner changed the role of Ada from member to admin",
       "Owner created the organization",
