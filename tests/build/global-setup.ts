@@ -24,8 +24,7 @@ export default async function setup(project: TestProject) {
   const build = await buildApp(project.name.endsWith("node") ? builds.node : builds.edge);
   const { neon, mail, aimWebhooks, env, stop } = await startTestNeon();
   try {
-    // What the product of the tests wants to be told.
-    const app = await startNext(build, { ...env, EXAMPLE_URL: "https://example.test" });
+    const app = await startNext(build, env);
     aimWebhooks(app.url);
     const { host, port } = neon.postgres;
     project.provide("build", build);

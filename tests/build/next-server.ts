@@ -30,7 +30,14 @@ export async function startNext(
   const running = startProcess({
     args: ["node_modules/next/dist/bin/next", "start", "-H", host, "-p", String(port)],
     folder: build.folder,
-    env: { AUTH_PROVIDER: build.provider, APP_URL: url, PORT: String(port), ...env },
+    env: {
+      AUTH_PROVIDER: build.provider,
+      APP_URL: url,
+      PORT: String(port),
+      // Without it no build with the product of the tests starts.
+      EXAMPLE_URL: "https://example.test",
+      ...env,
+    },
     logFile: `${build.folder}.${port}.log`,
   });
   const deadline = Date.now() + 30_000;
