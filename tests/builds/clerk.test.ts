@@ -90,7 +90,8 @@ describe("the organization of somebody whom Clerk has signed in", () => {
   });
 
   test("is changed here while it is not Clerk's, and in Clerk when it is", async () => {
-    const rename = (name: string) => post("/api/v1/organizations/my-organization", { name });
+    const rename = (name: string) =>
+      post("/api/forms/organization.rename/my-organization", { name });
     expect((await rename("Ours")).status).toBe(200);
     const owned = `org_${crypto.randomUUID()}`;
     const ours = sql`slug = 'my-organization'`;

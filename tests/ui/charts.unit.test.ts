@@ -12,7 +12,7 @@ const charts = { LineChart, BarChart };
 const numbers = fc.oneof(
   fc.integer({ min: -1_000_000, max: 1_000_000 }),
   fc.double(),
-  fc.constantFrom(0, Number.NaN, Number.POSITIVE_INFINITY, 9e15),
+  fc.constantFrom(0, Number.NaN, Number.POSITIVE_INFINITY, 9e15, -5e-324, 5e-324),
 );
 
 const render = (kind: keyof typeof charts, values: number[][]) =>
@@ -32,6 +32,7 @@ test.for(["LineChart", "BarChart"] as const)("a %s draws whatever it is given", 
       const coordinates = render(kind, values).replace(/<figcaption.*|<details.*/s, "");
       expect(coordinates).not.toMatch(/NaN|Infinity|undefined/);
     }),
+    { examples: [[[[-5e-324, 5e-324]]]] },
   );
 });
 

@@ -24,9 +24,13 @@ export interface ChartProps {
 /** Beyond this the sums and differences of a scale may be no numbers any more. */
 const bound = 1e200;
 
-/** Numbers that can be drawn; what is none counts as nothing. */
+/** Numbers that can be drawn. What is no number counts as zero, and so does what is too small to divide by. */
 export const finite = (values: number[]): number[] =>
-  values.map((value) => (Number.isFinite(value) ? Math.min(Math.max(value, -bound), bound) : 0));
+  values.map((value) =>
+    Number.isFinite(value) && Math.abs(value) > 1 / bound
+      ? Math.min(Math.max(value, -bound), bound)
+      : 0,
+  );
 
 export const colours = [
   { stroke: "stroke-chart-1", fill: "fill-chart-1", background: "bg-chart-1" },
