@@ -106,7 +106,7 @@ test("a function that was frozen for longer than it keeps a connection answers",
   const frozenFor = async (isClosed: boolean) => {
     const pooler = await runPooler();
     const { child, ask } = await runFunction(pooler.url);
-    expect(await ask("/long/first")).toMatchObject({ status: 200 });
+    expect(await ask(`/long/${isClosed}/first`)).toMatchObject({ status: 200 });
     let answer: ReturnType<typeof ask> | undefined;
     await frozen(child, async () => {
       if (isClosed) await pooler.restart();

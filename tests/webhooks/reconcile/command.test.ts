@@ -52,7 +52,7 @@ test("shows what it does while it does it, and a table of what it did", async ()
   const { subscription } = polar.lifecycle.purchase({ externalId, productId });
   const dry = await start("--dry-run").ended;
   expect(dry).toMatchObject({ code: 0 });
-  expect(dry.progress).toContain("clerk is left out: CLERK_SECRET_KEY is not set.");
+  expect(dry.progress).toContain("clerk skipped: CLERK_SECRET_KEY is not set.");
   expect(dry.progress).toContain(`${subscription?.id}: would change a new row`);
   expect(await db().$count(subscriptions)).toBe(0);
 
