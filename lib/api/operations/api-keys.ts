@@ -9,6 +9,7 @@ import { keyRotation } from "#lib/organizations/api-keys/rotate.ts";
 import { scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
 import { shownOnce } from "#lib/organizations/api-keys/shown-once.ts";
 import { tryIt } from "#lib/organizations/api-keys/try-it.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { type Call, defineOperation, type Reply } from "../operation.ts";
 import { publish } from "../publish.ts";
@@ -25,7 +26,7 @@ export const listApiKeysOperation = defineOperation({
   summary: "List API keys",
   description:
     "Lists all keys, including expired and revoked ones, newest first. Requires the owner or admin role.",
-  scope: "read",
+  scope: permissions["api_key.read"].scope,
   params: inOrganization,
   ...listing(apiKey.schema, "A page of keys, without their secrets."),
   problems: ["forbidden"],

@@ -1,4 +1,5 @@
 import { auditEvent, auditQuery, listAuditEvents } from "#lib/api/resources/audit-event.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { defineOperation } from "../operation.ts";
 import { listed, listing } from "./shared.ts";
@@ -10,7 +11,7 @@ export const listAuditEventsOperation = defineOperation({
   group: "Audit trail",
   summary: "List audit events",
   description: "Lists changes in the organization, newest first. Requires the owner or admin role.",
-  scope: "read",
+  scope: permissions["audit.read"].scope,
   params: inOrganization,
   ...listing(auditEvent.schema, "A page of events.", auditQuery),
   problems: ["forbidden"],

@@ -6,6 +6,7 @@ import { acceptance, refusal } from "#lib/organizations/invitations/accept-decli
 import { invitation } from "#lib/organizations/invitations/invite.ts";
 import { resending } from "#lib/organizations/invitations/resend.ts";
 import { revocation, revocationOfSeveral } from "#lib/organizations/invitations/revoke.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { roles } from "#lib/organizations/schema.ts";
 import { defineOperation } from "../operation.ts";
@@ -23,7 +24,7 @@ export const listInvitationsOperation = defineOperation({
   summary: "List invitations",
   description:
     "Lists invitations that are not accepted or revoked, including expired ones, newest first. Requires the owner or admin role.",
-  scope: "read",
+  scope: permissions["invitation.read"].scope,
   params: inOrganization,
   ...listing(listedInvitation.schema, "A page of invitations."),
   problems: ["forbidden"],

@@ -3,6 +3,7 @@ import { listMembers, member, memberQuery } from "#lib/api/resources/member.ts";
 import type { Acted } from "#lib/organizations/acting.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { removal, roleChange } from "#lib/organizations/manage-member.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { roles } from "#lib/organizations/schema.ts";
 import { defineOperation } from "../operation.ts";
@@ -24,7 +25,7 @@ export const listMembersOperation = defineOperation({
   group,
   summary: "List members",
   description: "Lists the members of the organization, oldest first.",
-  scope: "read",
+  scope: permissions["member.read"].scope,
   params: inOrganization,
   ...listing(member.schema, "A page of members.", memberQuery),
   problems: [],

@@ -9,6 +9,7 @@ import { creation } from "#lib/organizations/create-organization.ts";
 import { deletion } from "#lib/organizations/delete.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { leaving } from "#lib/organizations/leave.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { rename } from "#lib/organizations/rename.ts";
 import { restoration } from "#lib/organizations/restore.ts";
@@ -28,7 +29,7 @@ export const listOrganizationsOperation = defineOperation({
   summary: "List organizations",
   description:
     "Lists the organizations you belong to, by name. With an API key: the key's organization.",
-  scope: "read",
+  scope: permissions["organization.read"].scope,
   ...listing(organization.schema, "A page of organizations."),
   problems: [],
   async handle({ db, actor, query }) {
@@ -43,7 +44,7 @@ export const getOrganizationOperation = defineOperation({
   group,
   summary: "Get an organization",
   description: "Accepts former slugs too.",
-  scope: "read",
+  scope: permissions["organization.read"].scope,
   params: inOrganization,
   answers: {
     200: {

@@ -8,6 +8,7 @@ import { identifier } from "#lib/forms/fields.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import { type AnyOperation, defineOperation } from "../operation.ts";
 
 const group = "Usage" as const;
@@ -41,7 +42,7 @@ export const spendCreditsOperation = defineOperation({
   summary: "Spend credits",
   description:
     "Spends all the credits you ask for or none, and never more than the balance, even under concurrent requests. A refusal includes the `balance` and is not stored: a retry with the same `Idempotency-Key` can succeed later. Credits spent with one key are never spent again, even after a day. A repeated request that arrives while the first one is running waits for its answer.",
-  scope: "usage",
+  scope: permissions["usage.spend"].scope,
   ownIdempotency: true,
   body: z.object({
     organization: z.optional(organization),
@@ -111,7 +112,7 @@ export const readBalanceOperation: AnyOperation = {
   summary: "Get the balance",
   description:
     "Returns used and remaining credits. Runs on the edge and does not count towards the rate limit.",
-  scope: "usage",
+  scope: permissions["usage.read"].scope,
   isUncounted: true,
   // A key may leave it out: it asks for its own.
   query: z.object({ organization: z.optional(organization) }),
