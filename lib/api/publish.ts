@@ -17,7 +17,7 @@ export interface FormEnd<Params, Input, Came> {
   to(done: Came, params: Params, input: Input): string;
   notice?: Notice | ((done: Came) => Notice | undefined);
   /** What a client that accepts JSON is told beside. */
-  details?(done: Came, newId: string): object | undefined;
+  details?(done: Came, newId: string, params: Params): object | undefined;
   /** For a browser without script, instead of a redirect. */
   shown?(done: Came, params: Params): Response;
   /** Whether an id that made something else before is taken for a new one. */
@@ -73,7 +73,7 @@ export function publish<Params extends object, Input extends object, Done_ exten
     return {
       to: form.to(done, call.params, call.body),
       ...(told && { notice: told }),
-      ...(form.details && { details: form.details(done, call.newId) ?? {} }),
+      ...(form.details && { details: form.details(done, call.newId, call.params) ?? {} }),
       ...(form.shown && { shown: form.shown(done, call.params) }),
     };
   });

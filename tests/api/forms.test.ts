@@ -57,6 +57,16 @@ test("the answer to the form is the page with the key, which stands in no addres
   expect(await live()).toMatchObject([{ name: "A <program>", scopes: ["read", "usage"] }]);
 });
 
+test("a page with script is told the key, and a command that tries it on this organization", async () => {
+  const { slug, post } = await signedUp("admin");
+  const json = { accept: "application/json" };
+  const response = await post(formPost(createKeyAct, { slug }), filled(), json);
+  const { key, command } = await response.json();
+  expect(key).toMatch(/^pn_live_/);
+  expect(command).toContain(`Bearer ${key}`);
+  expect(command).toMatch(new RegExp(`/api/v1/organizations/${slug}$`));
+});
+
 test("the form sent again, as by going back, makes no second key and shows none", async () => {
   const { slug, post, live } = await signedUp("owner");
   const fields = filled();

@@ -57,7 +57,10 @@ const withKey = (
 
 const shownOnPage = {
   to: onKeys,
-  details: (made: Made, slug: string) => ({ id: made.key?.id, ...told(made, slug) }),
+  details: (made: Made, _: string, { slug }: { slug: string }) => ({
+    id: made.key?.id,
+    ...told(made, slug),
+  }),
   shown: (made: Made, { slug }: { slug: string }) => shownOnce(slug, told(made, slug)),
 };
 
