@@ -105,6 +105,8 @@ export function Form({
       setCode(answer.code);
       return;
     }
+    // What was wrong in an earlier try is not any more.
+    showFieldErrors(form, {});
     if (props.onDone?.(answer.body)) {
       form.closest("dialog")?.close();
       settle();
@@ -112,7 +114,6 @@ export function Form({
     }
     const here = samePage(answer.location, window.location.href);
     if (here === undefined) return window.location.assign(answer.location);
-    showFieldErrors(form, {});
     form.closest("dialog")?.close();
     if (answer.notice) showToast(answer.notice);
     done.current = form;

@@ -22,6 +22,7 @@ test.for([
     await page.getByRole("button", { name: "Create key" }).click();
 
     await page.getByRole("heading", { name: `Your new API key, ${name}` }).waitFor();
+    expect(await page.getByText("Choose at least one permission.").count()).toBe(0);
     const key = await page.getByLabel("API key", { exact: true }).inputValue();
     expect(key).toMatch(/^pn_live_/);
     await page.getByRole("listitem").getByText("Read the organization").waitFor();
