@@ -41,7 +41,7 @@ export interface Admitting {
  *
  * What `act` builds is sent with the admission, and its rows come as JSON has them. A statement in one
  * piece is sent after it, as it is.
- * Database throws NotAdmittedError when the request is turned away.
+ * Executing throws NotAdmittedError when the request is turned away.
  */
 export function admitting(database: Database, request: AdmissionRequest): Admitting {
   let found: Admission | null = null;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /**
- * A UUID as Postgres knows it: any 128 bits. Ids of organizations from the time before random ones are
+ * A UUID as Postgres knows it: 128 bits, with no version asked for. Ids of organizations from the time before random ones are
  * not what RFC 9562 allows, so no `format: uuid` may be said of them.
  * @param code of the message for anything else.
  */

@@ -7,8 +7,8 @@ import type { Origin } from "./audit.ts";
 import { type EndedGifts, endedGifts } from "./end-created-by-member.ts";
 import { organizationManagedBy } from "./managed-by.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
-import { memberships, organizations } from "./schema.ts";
-import { idOfSlug, keyMembership, type PersonScope, type Scope, whenAdmitted } from "./scope.ts";
+import { organizations } from "./schema.ts";
+import { idOfSlug, membershipOf, type PersonScope, type Scope, whenAdmitted } from "./scope.ts";
 
 /** A person, for what no key may do. */
 export interface PersonActor extends PersonScope, Origin {}
@@ -41,16 +41,14 @@ type Reach = "present" | "in grace too";
  * there when it began; what must be seen later is locked, or counted by a function.
  */
 export function acting(scope: Scope, reach: Reach = "present"): SQL {
-  const { userId, slug, key } = scope;
+  const { slug, key } = scope;
   const found = sql`select organizations.id, organizations.slug, organizations.name,
       organizations.deleted_at, organizations.purge_after,
       ${organizationManagedBy} as managed_by,
       memberships.id as membership_id, memberships.role,
       memberships.deleted_at is not null as has_left
     from ${organizations}
-    join ${key ? keyMembership(key) : sql`${memberships}`}
-      on memberships.organization_id = organizations.id
-      ${key ? sql`` : sql`and memberships.user_id = ${userId}::text`}
+    join ${membershipOf(scope)}
     where organizations.id = ${idOfSlug(slug)}
       and (organizations.deleted_at is null
         or (${reach === "in grace too"}::boolean and organizations.purge_after is not null))

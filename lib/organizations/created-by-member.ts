@@ -40,7 +40,6 @@ export function giftsOf(organizationIds: SQL, userId: SQL) {
     ownerInvitations: namedOf(sent(sql`${invitations.role} = 'owner'`)),
   });
 }
-export type Gifts = ValueOf<ReturnType<typeof giftsOf>>;
 
 const namedOf = (given: SQL) =>
   field(

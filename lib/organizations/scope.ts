@@ -50,17 +50,22 @@ export interface PersonScope extends Scope {
  * A key that serves stands there as a membership of nobody's, with the role of an admin.
  */
 export function scoped(scope: Scope, least: Role = "member"): SQL {
-  const { userId, viewer, slug, key } = scope;
-  const members = key ? keyMembership(key) : sql`memberships`;
+  const { slug, key } = scope;
   return sql`organizations
-    join ${members} on memberships.organization_id = organizations.id
-      ${key ? sql`` : sql`and memberships.user_id = ${viewer ?? sql`${userId}::text`}`}
+    join ${membershipOf(scope)}
       and memberships.deleted_at is null
       and ${hasAtLeast(least, sql`memberships.role`)}
     where ${key && slug === "" ? sql`true` : sql`organizations.id = ${idOfSlug(slug)}`}
       and organizations.deleted_at is null
       ${whenAdmitted(scope)}`;
 }
+
+/** After `organizations join`: the membership of who acts, though it may have ended. */
+export const membershipOf = ({ userId, viewer, key }: Scope): SQL =>
+  key
+    ? sql`${keyMembership(key)} on memberships.organization_id = organizations.id`
+    : sql`memberships on memberships.organization_id = organizations.id
+        and memberships.user_id = ${viewer ?? sql`${userId}::text`}`;
 
 /** Whether the role in a column is at least as powerful as another. */
 const hasAtLeast = (least: Role, role: SQL): SQL =>
