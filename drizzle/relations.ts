@@ -1,12 +1,6 @@
 import { relations } from "drizzle-orm";
-import {
-  apiUsage,
-  creditGrants,
-  plans,
-  polarCustomers,
-  subscriptions,
-  usageHours,
-} from "#lib/billing/schema.ts";
+import { apiUsage, creditGrants, usageHours } from "#lib/billing/metering/schema.ts";
+import { plans, polarCustomers, subscriptions } from "#lib/billing/schema.ts";
 import { account, session, user } from "#lib/identity/schema.ts";
 import {
   apiKeys,

@@ -1,6 +1,7 @@
 /** Every table, view and relation. Each folder in `lib` owns its own; this file only gathers them. */
 
 export * from "#lib/api/schema.ts";
+export * from "#lib/billing/metering/schema.ts";
 export * from "#lib/billing/schema.ts";
 export * from "#lib/identity/schema.ts";
 export * from "#lib/mail/schema.ts";

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
-import { polarCustomers, subscriptions, usageHours, usageReports } from "#lib/billing/schema.ts";
+import { usageHours, usageReports } from "#lib/billing/metering/schema.ts";
+import { polarCustomers, subscriptions } from "#lib/billing/schema.ts";
 import { inHalves } from "#lib/cron/halves.ts";
 import type { Database } from "#lib/db/database.ts";
 import { readAll } from "#lib/db/read.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { apiUsage, usageHours } from "#lib/billing/schema.ts";
+import { apiUsage, usageHours } from "#lib/billing/metering/schema.ts";
 import type { Database } from "#lib/db/database.ts";
 import { type DemoSlug, demoOrganizationId } from "#local/demo.ts";
 import { stableId } from "#local/polar/identifier.ts";

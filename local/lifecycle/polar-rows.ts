@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import { creditGrants } from "#lib/billing/metering/schema.ts";
 import {
-  creditGrants,
   currentSubscriptions,
   orders,
   plans,

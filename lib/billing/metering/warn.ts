@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { apiUsage, usageWarnings } from "#lib/billing/schema.ts";
+import { apiUsage, usageWarnings } from "#lib/billing/metering/schema.ts";
 import { inHalves } from "#lib/cron/halves.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { isStatementError } from "#lib/db/errors.ts";

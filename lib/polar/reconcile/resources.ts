@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
+import { creditGrants } from "#lib/billing/metering/schema.ts";
 import {
-  creditGrants,
   creditPacks,
   orders,
   plans,

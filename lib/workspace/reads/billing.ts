@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balance, balanced } from "#lib/billing/metering/lateral.ts";
+import { creditGrants } from "#lib/billing/metering/schema.ts";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { priceOf } from "#lib/billing/price.ts";
 import {
-  creditGrants,
   creditPacks,
   currentSubscriptions,
   orders,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balanced } from "#lib/billing/metering/lateral.ts";
-import { apiUsage, usageHours } from "#lib/billing/schema.ts";
+import { apiUsage, usageHours } from "#lib/billing/metering/schema.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { rowNamed } from "#lib/db/row.ts";
 import { field, listOf, shape } from "#lib/db/shape.ts";

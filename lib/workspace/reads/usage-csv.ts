@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
-import { apiUsage } from "#lib/billing/schema.ts";
+import { apiUsage } from "#lib/billing/metering/schema.ts";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { readOne } from "#lib/db/read.ts";
