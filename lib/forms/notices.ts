@@ -4,7 +4,7 @@ import { gathered, type ProductCode } from "#lib/products/codes.ts";
 const core = {
   organization_created: "Organization created.",
   organization_renamed: "Name changed.",
-  organization_moved: "URL changed. The old URL redirects here.",
+  organization_slug_changed: "URL changed. The old URL redirects here.",
   organization_deleted: "Organization deleted. You can restore it for 7 days.",
   organization_restored: "Organization restored.",
   organization_left_ended:

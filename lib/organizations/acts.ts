@@ -32,8 +32,8 @@ export const renameAct = defineAct({
 });
 
 export const changeSlugAct = defineAct({
-  name: "organization.move",
-  needs: permissions["organization.move"],
+  name: "organization.change_slug",
+  needs: permissions["organization.change_slug"],
   input: z.object({ slug: slugSchema }),
   ...onSettings,
 });

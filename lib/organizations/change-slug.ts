@@ -22,7 +22,7 @@ export function changeOrganizationSlug(
     ${acting(actor)},
     verdict as materialized (
       select id, slug, case
-        when not ${may("organization.move")} then 'forbidden'
+        when not ${may("organization.change_slug")} then 'forbidden'
         when managed_by is not null then 'managed_elsewhere'
         when slug = ${slug}::text then 'unchanged'
         when exists (select from ${organizations} where slug = ${slug}::text)

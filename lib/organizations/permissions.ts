@@ -17,7 +17,7 @@ export interface Grant {
 export const permissions = {
   "organization.read": { least: "member", scope: "read" },
   "organization.rename": { least: "admin", scope: "write" },
-  "organization.move": { least: "owner", scope: null },
+  "organization.change_slug": { least: "owner", scope: null },
   "organization.delete": { least: "owner", scope: null },
   "organization.restore": { least: "owner", scope: null },
   "organization.leave": { least: "member", scope: null },

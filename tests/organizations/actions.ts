@@ -73,7 +73,7 @@ export const actions: Record<string, Action> = {
   },
   "rename it": { act: "organization.rename", input: () => ({ name: "Another" }) },
   "change its address": {
-    act: "organization.move",
+    act: "organization.change_slug",
     input: () => ({ slug: `s-${crypto.randomUUID()}` }),
   },
   "delete it": { act: "organization.delete", input: () => ({ name: "A team" }) },

@@ -63,13 +63,13 @@ test("without script, who is refused comes back with what was wrong and what was
     error: "slug_taken",
     "error.slug": "slug_taken",
     "typed.slug": taken.slug,
-    form: `/api/forms/organization.move/${acme.slug}`,
+    form: `/api/forms/organization.change_slug/${acme.slug}`,
   });
 });
 
 test("who moves an organization comes to its new address", async () => {
   const slug = `s-${crypto.randomUUID()}`;
-  const to = `/o/${slug}/settings?notice=organization_moved`;
+  const to = `/o/${slug}/settings?notice=organization_slug_changed`;
   expect(await location(send(formPost(changeSlugAct, { slug: acme.slug }), { slug }))).toBe(to);
 });
 

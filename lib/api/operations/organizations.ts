@@ -127,7 +127,7 @@ const moved = {
 };
 
 export const changeOrganizationSlug = publish(changeSlug, {
-  form: { to: settings, notice: "organization_moved", details: ({ slug }) => ({ slug }) },
+  form: { to: settings, notice: "organization_slug_changed", details: ({ slug }) => ({ slug }) },
   api: {
     id: "changeOrganizationSlug",
     method: "POST",

@@ -24,7 +24,7 @@ export function AddressCard({ settings: { frame, formerSlugs }, slug, query }: S
   );
   const form = formOf(changeSlugAct, { slug });
   const { message, errors, values } = formState(form, query);
-  if (managedBy || !isAllowed(frame.role, "organization.move")) {
+  if (managedBy || !isAllowed(frame.role, "organization.change_slug")) {
     return (
       <Card title="URL">
         {message && (

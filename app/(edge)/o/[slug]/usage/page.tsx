@@ -7,8 +7,8 @@ import { BarChart } from "#lib/ui/charts/bar-chart.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getUsage } from "#lib/workspace/reads/usage.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+import { BalanceCard } from "./balance-card.tsx";
 import { Keys } from "./keys.tsx";
-import { Standing } from "./standing.tsx";
 
 export const metadata: Metadata = { title: "Usage" };
 
@@ -47,7 +47,7 @@ export default workspacePage({
           }
         />
         <div className="grid gap-4">
-          <Standing plan={plan} balance={balance} />
+          <BalanceCard plan={plan} balance={balance} />
           <Card title="By day" description="This billing period">
             <BarChart
               title="Credits used by day"

@@ -6,12 +6,12 @@ import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+import { CurrentPlan } from "./current-plan.tsx";
+import { DuplicateSubscriptions } from "./duplicate-subscriptions.tsx";
 import { Invoices } from "./invoices.tsx";
 import { Packs } from "./packs.tsx";
 import { Pending, pendingPayment } from "./pending.tsx";
 import { Plans } from "./plans.tsx";
-import { Standing } from "./standing.tsx";
-import { Twice } from "./twice.tsx";
 
 export const metadata: Metadata = { title: "Billing" };
 
@@ -42,11 +42,11 @@ export default workspacePage({
         />
         <div className="grid gap-8">
           <div className="grid gap-4">
-            {billing.live.length > 1 && <Twice slug={slug} live={billing.live} />}
+            {billing.live.length > 1 && <DuplicateSubscriptions slug={slug} live={billing.live} />}
             {pending ? (
               <Pending slug={slug} payment={pending} />
             ) : (
-              <Standing slug={slug} billing={billing} query={query} />
+              <CurrentPlan slug={slug} billing={billing} query={query} />
             )}
           </div>
           <Plans slug={slug} billing={billing} query={query} />

@@ -6,7 +6,7 @@ import { Time } from "#lib/ui/time.tsx";
 import type { Billing } from "#lib/workspace/reads/billing.ts";
 
 /** Says that two subscriptions are paid at once, and the way out. */
-export function Twice({ slug, live }: { slug: string; live: Billing["live"] }) {
+export function DuplicateSubscriptions({ slug, live }: { slug: string; live: Billing["live"] }) {
   return (
     <Alert
       tone="danger"

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { Standing } from "#app/(edge)/o/[slug]/settings/billing/standing.tsx";
+import { CurrentPlan } from "#app/(edge)/o/[slug]/settings/billing/current-plan.tsx";
 import type { Billing } from "#lib/workspace/reads/billing.ts";
 
 type Subscription = NonNullable<Billing["subscription"]>;
@@ -20,7 +20,9 @@ function told(changes: Partial<Subscription>): string {
     ...changes,
   };
   const billing = { plan: { slug: "pro", name: "Pro" }, subscription, credits: months, live: [] };
-  const html = renderToStaticMarkup(createElement(Standing, { slug: "acme", billing, query: {} }));
+  const html = renderToStaticMarkup(
+    createElement(CurrentPlan, { slug: "acme", billing, query: {} }),
+  );
   return /The plan&#x27;s credits ([a-z ]+) </.exec(html)?.[1] ?? html;
 }
 

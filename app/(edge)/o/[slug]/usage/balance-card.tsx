@@ -7,7 +7,7 @@ import { Time } from "#lib/ui/time.tsx";
 import type { Usage } from "#lib/workspace/reads/usage.ts";
 
 /** What is used, what is left, until when, and what it comes to at this pace. */
-export function Standing({ plan, balance }: Pick<Usage, "plan" | "balance">) {
+export function BalanceCard({ plan, balance }: Pick<Usage, "plan" | "balance">) {
   const { used, left, total, included, period } = balance;
   const forecast = forecastOf(balance, new Date());
   const bought = total - included;

@@ -9,18 +9,18 @@ import { Time } from "#lib/ui/time.tsx";
 import type { Billing } from "#lib/workspace/reads/billing.ts";
 import { SubscriptionBadge, SubscriptionTerm } from "../../subscription.tsx";
 
-interface StandingProps {
+interface CurrentPlanProps {
   slug: string;
   billing: Pick<Billing, "plan" | "subscription" | "live" | "credits">;
   query: PageQuery;
 }
 
 /** The plan in force, until when, and its end. */
-export function Standing({
+export function CurrentPlan({
   slug,
   billing: { plan, subscription, live, credits },
   query,
-}: StandingProps) {
+}: CurrentPlanProps) {
   const cancel = formOf(cancelAct, { slug });
   const resume = formOf(resumeAct, { slug });
   const isLive = live.length > 0;
