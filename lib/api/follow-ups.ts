@@ -1,13 +1,13 @@
-import { settleEndingsAfterAnswer } from "#lib/polar/selling/end-after-answer.ts";
+import { followUps as ofPolar } from "#lib/polar/selling/follow-ups.ts";
 
-/** What rooms do after an act of a room below them, by its name, once it was done and answered. */
-const after: Readonly<Record<string, readonly (() => void)[]>> = {
-  "organization.delete": [settleEndingsAfterAnswer],
-  "organization.restore": [settleEndingsAfterAnswer],
-  "account.delete": [settleEndingsAfterAnswer],
-};
+/** What a room does after acts of other rooms, by their names. It is in every bundle that acts. */
+type FollowUps = Readonly<Record<string, () => void>>;
 
-/** @param act that was just done. */
+const rooms: readonly FollowUps[] = [
+  ofPolar, // subscriptions end with their organization
+];
+
+/** Lets every room follow up on an act, once it was done and answered. */
 export function followUps(act: string): void {
-  for (const follow of after[act] ?? []) follow();
+  for (const room of rooms) if (Object.hasOwn(room, act)) room[act]?.();
 }

@@ -1,9 +1,9 @@
 import { billingRefusals } from "#lib/billing/refusals.ts";
+import { sellingRefusals } from "#lib/billing/selling/refusals.ts";
 import type { RefusalText } from "#lib/forms/form.ts";
 import { commonProgramTexts, commonRefusals } from "#lib/forms/refusals.ts";
 import { programTexts as organizationTexts } from "#lib/organizations/program-texts.ts";
 import { fieldMessages, refusals } from "#lib/organizations/refusals.ts";
-import { sellingRefusals } from "#lib/polar/selling/refusals.ts";
 import { webhookRefusals } from "#lib/webhooks/refusals.ts";
 
 /** What only programs meet. */
@@ -59,7 +59,7 @@ export const refusalsByRoom = {
   forms: commonRefusals,
   organizations: refusals,
   billing: billingRefusals,
-  polar: sellingRefusals,
+  selling: sellingRefusals,
   webhooks: webhookRefusals,
   api: apiRefusals,
 } as const;

@@ -1,9 +1,9 @@
 import { identitySources } from "#integrations/reconcile.ts";
-import { polarSource } from "#lib/polar/reconcile/source.ts";
 import type { Source } from "#lib/webhooks/reconcile/sources.ts";
+import { servers } from "./servers.ts";
 
-/** The providers that a build compares with: Clerk is among them when it signs people in. */
+/** What a build compares itself with: Clerk is among them when it signs people in. */
 export const sourcesOfBuild: readonly Source[] = [
   ...identitySources,
-  polarSource, // subscriptions, customers, orders, products
+  ...servers.flatMap((server) => server.sources ?? []),
 ];

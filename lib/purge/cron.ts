@@ -1,6 +1,6 @@
 import type { Job } from "#lib/cron/job.ts";
-import { polarClient } from "#lib/polar/client.ts";
-import { endForGood } from "#lib/polar/selling/end.ts";
+import type { Database } from "#lib/db/database.ts";
+import { servers } from "#lib/integrations/servers.ts";
 import { purgeOrganizations } from "./purge.ts";
 
 /** Erases the organizations whose grace is over. What a day has no time for, the next has. */
@@ -11,7 +11,15 @@ export const purgeJob: Job = {
     organizations: () =>
       purgeOrganizations(db, {
         signal,
-        mayErase: (organizationId) => endForGood(db, polarClient(), organizationId),
+        mayErase: (organizationId) => mayErase(db, organizationId),
       }),
   }),
 };
+
+/** Whether nothing holds it any more. The first that wants to wait is enough. */
+async function mayErase(db: Database, organizationId: string): Promise<boolean> {
+  for (const server of servers) {
+    if (server.mayErase && !(await server.mayErase(db, organizationId))) return false;
+  }
+  return true;
+}

@@ -1,4 +1,4 @@
-import { billingPath } from "#lib/polar/selling/paths.ts";
+import { billingPath } from "#lib/billing/selling/paths.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Time } from "#lib/ui/time.tsx";

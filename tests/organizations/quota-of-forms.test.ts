@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { organizations, rateLimits } from "#drizzle/tables.ts";
+import { portalAct } from "#lib/billing/selling/acts.ts";
 import { replayParkedAct } from "#lib/integrations/replay-acts.ts";
 import { renameAct } from "#lib/organizations/acts.ts";
 import { createKeyAct } from "#lib/organizations/api-keys/acts.ts";
-import { portalAct } from "#lib/polar/selling/acts.ts";
 import { requestsOfPerson } from "#lib/quotas/requests.ts";
 import { formPost } from "#tests/forms/post.ts";
 import { call } from "../api/api.ts";

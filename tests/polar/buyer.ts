@@ -1,8 +1,8 @@
 import { memberships } from "#drizzle/tables.ts";
+import { checkoutAct } from "#lib/billing/selling/acts.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import type { Act } from "#lib/forms/act.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import { checkoutAct } from "#lib/polar/selling/acts.ts";
 import { getReturn } from "#lib/polar/selling/return.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
 import { formPost } from "../forms/post.ts";

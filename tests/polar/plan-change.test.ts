@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { orders } from "#drizzle/tables.ts";
 import { getBalance } from "#lib/billing/metering/balance.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
-import { cancelAct, changePlanAct } from "#lib/polar/selling/acts.ts";
+import { cancelAct, changePlanAct } from "#lib/billing/selling/acts.ts";
 import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
 import { buyer, codeOf } from "./buyer.ts";

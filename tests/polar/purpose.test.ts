@@ -1,9 +1,9 @@
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { orders, subscriptions, usageHours, webhookEvents } from "#drizzle/tables.ts";
+import { cancelAct, changePlanAct, checkoutAct, portalAct } from "#lib/billing/selling/acts.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { reportUsage } from "#lib/polar/report-usage.ts";
-import { cancelAct, changePlanAct, checkoutAct, portalAct } from "#lib/polar/selling/acts.ts";
 import { endForGood } from "#lib/polar/selling/end.ts";
 import { testDatabase } from "../database.ts";
 import { useDatabase } from "../identity/visitor.ts";

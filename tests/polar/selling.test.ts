@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { auditEvents, subscriptions } from "#drizzle/tables.ts";
-import type { Role } from "#lib/organizations/schema.ts";
 import {
   cancelAct,
   changePlanAct,
   checkoutAct,
   portalAct,
   resumeAct,
-} from "#lib/polar/selling/acts.ts";
+} from "#lib/billing/selling/acts.ts";
+import type { Role } from "#lib/organizations/schema.ts";
 import { getInvoice } from "#lib/polar/selling/invoice.ts";
 import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase } from "../identity/visitor.ts";
@@ -159,13 +159,13 @@ describe("refusals", () => {
     for (const act of [cancelAct, resumeAct, portalAct]) {
       const refused = await post(act);
       expect(refused.status).toBe(503);
-      expect(await codeOf(refused)).toBe("polar_silent");
+      expect(await codeOf(refused)).toBe("payments_unavailable");
     }
     const plain = await post(changePlanAct, { plan: "scale" }, {});
     expect(plain.status).toBe(303);
     const location = new URL(plain.headers.get("location") ?? "", appUrl);
     expect(location.pathname).toBe(`/o/${slug}/settings/billing`);
-    expect(location.searchParams.get("error")).toBe("polar_silent");
+    expect(location.searchParams.get("error")).toBe("payments_unavailable");
     expect(await billing()).toMatchObject({
       plan: { slug: "pro" },
       subscription: { cancelAtPeriodEnd: false },

@@ -2,9 +2,8 @@ import { apiJob } from "#lib/api/cron.ts";
 import { usageJob } from "#lib/billing/cron.ts";
 import type { Job } from "#lib/cron/job.ts";
 import { reconcileJob } from "#lib/integrations/cron.ts";
+import { servers } from "#lib/integrations/servers.ts";
 import { mailJob } from "#lib/mail/cron.ts";
-import { polarJob } from "#lib/polar/cron.ts";
-import { servers } from "#lib/products/servers.ts";
 import { purgeJob } from "#lib/purge/cron.ts";
 import { inboxJob } from "#lib/webhooks/cron.ts";
 
@@ -12,12 +11,11 @@ import { inboxJob } from "#lib/webhooks/cron.ts";
 export const budget = 270_000;
 
 /**
- * What the clock asks for, in order: hours are sealed before Polar is told of them, mail goes out after
+ * What the clock asks for, in order: hours are sealed before a provider is told of them, mail goes out after
  * the jobs that may write some, and the comparison, which takes as long as it is given, comes last.
  */
 export const jobs: readonly Job[] = [
   usageJob,
-  polarJob,
   ...servers.flatMap((server) => server.jobs ?? []),
   mailJob,
   inboxJob,

@@ -1,12 +1,18 @@
+import {
+  cancelAct,
+  changePlanAct,
+  checkoutAct,
+  portalAct,
+  resumeAct,
+} from "#lib/billing/selling/acts.ts";
+import { type SellingCode, sellingRefusals } from "#lib/billing/selling/refusals.ts";
 import type { Act } from "#lib/forms/act.ts";
 import type { Notice } from "#lib/forms/notices.ts";
 import type { AuditAction } from "#lib/organizations/audit.ts";
 import { type Implementation, implement } from "#lib/organizations/implement.ts";
 import { polarClient } from "#lib/polar/client.ts";
-import { cancelAct, changePlanAct, checkoutAct, portalAct, resumeAct } from "./acts.ts";
 import { PolarRefusal } from "./ask.ts";
 import { recordBilling } from "./audit.ts";
-import { type SellingCode, sellingRefusals } from "./refusals.ts";
 import { getSale } from "./sale.ts";
 import { changePlan, openCheckout, openPortal, type Selling, setEnding } from "./sell.ts";
 

@@ -1,6 +1,6 @@
+import type { SellingCode } from "#lib/billing/selling/refusals.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { statusOf } from "#lib/webhooks/reconcile/call-provider.ts";
-import type { SellingCode } from "./refusals.ts";
 
 /** Polar did not do what it was asked. */
 export class PolarRefusal extends Error {
@@ -16,7 +16,7 @@ export class PolarRefusal extends Error {
 
 /**
  * Calls Polar on behalf of somebody who waits.
- * @throws PolarRefusal: `polar_silent` when it is unreachable, busy or unwell, else `polar_refused`.
+ * @throws PolarRefusal: `payments_unavailable` when it is unreachable, busy or unwell, else `payments_refused`.
  */
 export async function ask<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
@@ -28,7 +28,7 @@ export async function ask<Result>(call: () => Promise<Result>): Promise<Result> 
     const isSilent =
       /^Polar(Network|Server)Error$/.test(error.name) || status === 429 || Number(status) >= 500;
     if (!isSilent && status === undefined) throw error;
-    if (isSilent) reportFailure("polar_silent", error, { status });
-    throw new PolarRefusal(isSilent ? "polar_silent" : "polar_refused", error);
+    if (isSilent) reportFailure("payments_unavailable", error, { status });
+    throw new PolarRefusal(isSilent ? "payments_unavailable" : "payments_refused", error);
   }
 }

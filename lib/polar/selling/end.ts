@@ -52,7 +52,7 @@ export async function settleEndings(
         done.failed++;
         reportFailure("subscription_not_settled", error, { subscription: id });
         // Nobody waits longer than for one answer that does not come.
-        if (!(error instanceof PolarRefusal) || error.code === "polar_silent") return done;
+        if (!(error instanceof PolarRefusal) || error.code === "payments_unavailable") return done;
       }
     }
   }

@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import { findUser } from "#identity/session.ts";
 import { orders } from "#lib/billing/schema.ts";
+import { portalAct } from "#lib/billing/selling/acts.ts";
+import { billingPath } from "#lib/billing/selling/paths.ts";
+import type { SellingCode } from "#lib/billing/selling/refusals.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { formOf } from "#lib/forms/act.ts";
@@ -12,10 +15,7 @@ import { organizations } from "#lib/organizations/schema.ts";
 import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { isId } from "#lib/text/storable.ts";
-import { portalAct } from "./acts.ts";
 import { ask, PolarRefusal } from "./ask.ts";
-import { billingPath } from "./paths.ts";
-import type { SellingCode } from "./refusals.ts";
 
 /** Leads an owner to the invoice of an order, which Polar writes when it is asked for the first time. */
 export async function getInvoice(request: Request, slug: string, id: string): Promise<Response> {
@@ -41,7 +41,7 @@ async function toInvoice(request: Request, slug: string, id: string): Promise<Re
     return seeOther(url);
   } catch (error) {
     if (!(error instanceof PolarRefusal)) throw error;
-    if (error.code === "polar_silent") return refused(error.code);
+    if (error.code === "payments_unavailable") return refused(error.code);
   }
   try {
     await ask(() => polar.orders.generateInvoice(orderId));
@@ -49,7 +49,7 @@ async function toInvoice(request: Request, slug: string, id: string): Promise<Re
     return seeOther(url);
   } catch (error) {
     if (!(error instanceof PolarRefusal)) throw error;
-    return refused(error.code === "polar_silent" ? error.code : "no_invoice");
+    return refused(error.code === "payments_unavailable" ? error.code : "no_invoice");
   }
 }
 

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
+import { billingPath } from "#lib/billing/selling/paths.ts";
+import { sellingMessages } from "#lib/billing/selling/refusals.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { seeOther } from "#lib/forms/answer.ts";
 import { withNotice } from "#lib/forms/notices.ts";
@@ -11,8 +13,6 @@ import { polarClient } from "#lib/polar/client.ts";
 import { applyCustomerState, applyOrders } from "./apply-answer.ts";
 import { ask, PolarRefusal } from "./ask.ts";
 import { purchaserOf } from "./own.ts";
-import { billingPath } from "./paths.ts";
-import { sellingMessages } from "./refusals.ts";
 import { getSale } from "./sale.ts";
 
 /** How often the page asks again by itself whether a payment has come through. */
@@ -65,7 +65,7 @@ async function comeBack(request: Request, slug: string): Promise<Response> {
     if (checkout.status === "open") return seeOther(page);
   } catch (error) {
     if (!(error instanceof PolarRefusal)) throw error;
-    if (error.code === "polar_refused") return seeOther(page);
+    if (error.code === "payments_refused") return seeOther(page);
   }
   return seeOther(withQuery(page, { pending: id, attempt: String(attempt) }));
 }

@@ -1,12 +1,12 @@
 import type { models } from "@polar-sh/sdk/2026-10";
 import { isMore } from "#lib/billing/plan-rank.ts";
+import { billingPath, returnPath } from "#lib/billing/selling/paths.ts";
+import type { SellingCode } from "#lib/billing/selling/refusals.ts";
 import type { Database } from "#lib/db/database.ts";
 import type { Notice } from "#lib/forms/notices.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { applyCustomerState, applySubscription } from "./apply-answer.ts";
 import { ask, PolarRefusal } from "./ask.ts";
-import { billingPath, returnPath } from "./paths.ts";
-import type { SellingCode } from "./refusals.ts";
 import type { Sale } from "./sale.ts";
 
 /** What an owner has Polar do. Each answers where to go, or why not. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { billingPath } from "#lib/billing/selling/paths.ts";
 import { organizationApi } from "#lib/organizations/forms.ts";
-import { billingPath } from "#lib/polar/selling/paths.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { BarChart } from "#lib/ui/charts/bar-chart.tsx";

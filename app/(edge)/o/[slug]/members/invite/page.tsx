@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { billingPath } from "#lib/billing/selling/paths.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
 import { inviteAct } from "#lib/organizations/invitations/acts.ts";
 import { managerNames } from "#lib/organizations/managers.ts";
 import { permissions, rolesManagedBy } from "#lib/organizations/permissions.ts";
-import { billingPath } from "#lib/polar/selling/paths.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";

@@ -1,7 +1,7 @@
+import { cancelAct, resumeAct } from "#lib/billing/selling/acts.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { cancelAct, resumeAct } from "#lib/polar/selling/acts.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";

@@ -1,5 +1,5 @@
+import { portalAct } from "#lib/billing/selling/acts.ts";
 import { formOf } from "#lib/forms/act.ts";
-import { portalAct } from "#lib/polar/selling/acts.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { Time } from "#lib/ui/time.tsx";

@@ -1,5 +1,5 @@
 import { Receipt } from "lucide-react";
-import { invoicePath } from "#lib/polar/selling/paths.ts";
+import { invoicePath } from "#lib/billing/selling/paths.ts";
 import { formatMoney } from "#lib/text/format.ts";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { Section } from "#lib/ui/section.tsx";
@@ -7,7 +7,7 @@ import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
 import type { Billing } from "#lib/workspace/reads/billing.ts";
 
-/** Polar's words, as people say them. */
+/** The provider's words, as people say them. */
 const statuses: Record<string, string> = {
   draft: "Draft",
   pending: "Pending",

@@ -1,8 +1,8 @@
 import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { checkoutAct } from "#lib/billing/selling/acts.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { checkoutAct } from "#lib/polar/selling/acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";

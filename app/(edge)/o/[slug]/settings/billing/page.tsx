@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { portalAct } from "#lib/billing/selling/acts.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { portalAct } from "#lib/polar/selling/acts.ts";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
@@ -12,6 +12,7 @@ import { Invoices } from "./invoices.tsx";
 import { Packs } from "./packs.tsx";
 import { Pending, pendingPayment } from "./pending.tsx";
 import { Plans } from "./plans.tsx";
+import { isSelling } from "./selling.ts";
 
 export const metadata: Metadata = { title: "Billing" };
 
@@ -27,7 +28,7 @@ export default workspacePage({
       <>
         <PageHeader
           title="Billing"
-          description="Manage the plan, credits and invoices. Only owners see this page."
+          description={`${isSelling(billing) ? "Manage the plan, credits and invoices." : "The plan and its credits."} Only owners see this page.`}
           actions={
             canManage && (
               <Form
@@ -51,7 +52,7 @@ export default workspacePage({
           </div>
           <Plans slug={slug} billing={billing} query={query} />
           <Packs slug={slug} billing={billing} query={query} />
-          <Invoices slug={slug} orders={billing.orders} />
+          {(isSelling(billing) || canManage) && <Invoices slug={slug} orders={billing.orders} />}
         </div>
       </>
     );

@@ -1,18 +1,18 @@
 import * as z from "zod/mini";
+import { returnPath } from "#lib/billing/selling/paths.ts";
 import { withQuery } from "#lib/http/next.ts";
-import { returnPath } from "#lib/polar/selling/paths.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 
 const payment = z.object({
-  /** Polar's id of the checkout. */
+  /** The provider's id of the checkout. */
   pending: z.guid(),
   attempt: z.coerce.number().check(z.gte(1), z.lte(10)),
 });
 
 type Payment = z.output<typeof payment>;
 
-/** The payment that the browser has just come back from, when Polar is not done with it. */
+/** The payment that the browser has just come back from, when the provider is not done with it. */
 export function pendingPayment(query: Record<string, unknown>): Payment | undefined {
   return payment.safeParse(query).data;
 }

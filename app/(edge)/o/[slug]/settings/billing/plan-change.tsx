@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { changeOf } from "#lib/billing/plan-change.ts";
 import { isMore, rankOf } from "#lib/billing/plan-rank.ts";
 import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { changePlanAct } from "#lib/billing/selling/acts.ts";
 import { formOf } from "#lib/forms/act.ts";
-import { changePlanAct } from "#lib/polar/selling/acts.ts";
 import { formatMoney, formatNumber } from "#lib/text/format.ts";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Time } from "#lib/ui/time.tsx";
@@ -14,7 +14,7 @@ type Plan = Billing["plans"][number];
 
 interface PlanChangeProps {
   slug: string;
-  billing: Billing;
+  billing: Omit<Billing, "frame">;
   present: Plan;
   plan: Plan;
 }

@@ -1,9 +1,9 @@
 import { isMore, rankOf } from "#lib/billing/plan-rank.ts";
 import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
+import { changePlanAct, checkoutAct } from "#lib/billing/selling/acts.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import type { PageQuery } from "#lib/identity/provider.ts";
-import { changePlanAct, checkoutAct } from "#lib/polar/selling/acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
@@ -12,14 +12,15 @@ import { Form } from "#lib/ui/form.tsx";
 import { Section } from "#lib/ui/section.tsx";
 import type { Billing } from "#lib/workspace/reads/billing.ts";
 import { PlanChange } from "./plan-change.tsx";
+import { isSelling } from "./selling.ts";
 
 interface PlansProps {
   slug: string;
-  billing: Billing;
+  billing: Omit<Billing, "frame">;
   query: PageQuery;
 }
 
-/** The plans to choose from: bought first at Polar's checkout, changed afterwards without one. */
+/** The plans to choose from: bought first at a checkout, changed afterwards without one. */
 export function Plans({ slug, billing, query }: PlansProps) {
   const { plan: current, plans, live, subscription } = billing;
   const next = subscription?.cancelAtPeriodEnd ? null : subscription?.scheduled?.change;
@@ -33,7 +34,11 @@ export function Plans({ slug, billing, query }: PlansProps) {
   return (
     <Section
       title="Plans"
-      description="Upgrades take effect immediately, and you pay the prorated difference now. Downgrades take effect at the end of the billing period."
+      description={
+        isSelling(billing)
+          ? "Upgrades take effect immediately, and you pay the prorated difference now. Downgrades take effect at the end of the billing period."
+          : "Plans are not for sale here."
+      }
     >
       {message && isOfPlan && (
         <div className="mb-4">

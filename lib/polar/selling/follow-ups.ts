@@ -3,11 +3,10 @@ import { afterAnswer } from "#lib/http/after-answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
 
 /**
- * Lets subscriptions end, or go on, with their organizations once the answer is sent. To be called
- * after the statement that deletes an organization or takes that back; what fails is caught up with by
- * the daily purge.
+ * Lets subscriptions end, or go on, with their organizations once the answer is sent. What fails is
+ * caught up with by the daily cron.
  */
-export function settleEndingsAfterAnswer(): void {
+function settleEndingsAfterAnswer(): void {
   afterAnswer(async () => {
     try {
       // Nobody should wait for Polar's client to be loaded.
@@ -20,3 +19,10 @@ export function settleEndingsAfterAnswer(): void {
     }
   });
 }
+
+/** What follows acts that delete an organization, or take that back. */
+export const followUps = {
+  "organization.delete": settleEndingsAfterAnswer,
+  "organization.restore": settleEndingsAfterAnswer,
+  "account.delete": settleEndingsAfterAnswer,
+};

@@ -6,11 +6,11 @@ export const sellingRefusals = {
     status: 503,
     message: "Payments are not set up here. Nothing was charged.",
   },
-  polar_silent: {
+  payments_unavailable: {
     status: 503,
     message: "The payment service did not respond. Nothing was charged. Try again in a moment.",
   },
-  polar_refused: {
+  payments_refused: {
     status: 502,
     message:
       "The payment service refused this. Nothing was charged. Check the billing portal for details.",

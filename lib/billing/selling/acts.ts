@@ -15,7 +15,9 @@ const ofBilling = {
 
 const product = exactText(100, "not_sold");
 
-/** Leads to Polar's checkout of a plan or a credit pack, by its slug. */
+// What can be bought and changed. The payment provider carries it out; without one, nothing is for sale.
+
+/** Leads to the provider's checkout of a plan or a credit pack, by its slug. */
 export const checkoutAct = defineAct({
   ...ofBilling,
   name: "billing.checkout",
@@ -43,7 +45,7 @@ export const resumeAct = defineAct({
   input: z.object({}),
 });
 
-/** Leads to Polar's portal: cards, invoices, all subscriptions. */
+/** Leads to the provider's portal: cards, invoices, all subscriptions. */
 export const portalAct = defineAct({
   ...ofBilling,
   name: "billing.portal",
