@@ -4,6 +4,8 @@ import type { RefusalText } from "#lib/forms/form.ts";
 import { commonProgramTexts, commonRefusals } from "#lib/forms/refusals.ts";
 import { programTexts as organizationTexts } from "#lib/organizations/program-texts.ts";
 import { fieldMessages, refusals } from "#lib/organizations/refusals.ts";
+import { gathered } from "#lib/products/codes.ts";
+import type { ProductText } from "#lib/products/product.ts";
 import { webhookRefusals } from "#lib/webhooks/refusals.ts";
 
 /** What only programs meet. */
@@ -64,28 +66,39 @@ export const refusalsByRoom = {
   api: apiRefusals,
 } as const;
 
-/** Every refusal by its code. */
-export const problems = {
+/** Every refusal by its code: the core's, then those of products. */
+export const problems = gathered("refusals", {
   ...commonRefusals,
   ...refusals,
   ...billingRefusals,
   ...sellingRefusals,
   ...webhookRefusals,
   ...apiRefusals,
-};
+});
 export type ProblemCode = keyof typeof problems;
-
-export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);
 
 /** What the codes of fields say, by room. */
 export const fieldMessagesByRoom = { organizations: fieldMessages, api: apiFieldMessages } as const;
 
-const textsForPeople: Record<string, string> = { ...fieldMessages, ...apiFieldMessages };
-const textsForPrograms: Record<string, string> = { ...commonProgramTexts, ...organizationTexts };
+const asTexts = (messages: Record<string, string>) =>
+  Object.fromEntries(Object.entries(messages).map(([code, message]) => [code, { message }]));
+
+/** What both kinds of readers are told by each code, of a refusal or of a field. */
+const texts = new Map<string, ProductText>(
+  Object.entries(
+    gathered("fieldMessages", {
+      ...problems,
+      ...asTexts(fieldMessages),
+      ...asTexts(apiFieldMessages),
+    }),
+  ),
+);
+const programTexts = new Map<string, string>(
+  Object.entries({ ...commonProgramTexts, ...organizationTexts }),
+);
 
 /** What a program is told by a code; a message that is no code stays as it is. */
 export function programText(code: string): string {
-  if (Object.hasOwn(textsForPrograms, code)) return String(textsForPrograms[code]);
-  if (isProblemCode(code)) return problems[code].message;
-  return Object.hasOwn(textsForPeople, code) ? String(textsForPeople[code]) : code;
+  const told = texts.get(code);
+  return programTexts.get(code) ?? told?.program ?? told?.message ?? code;
 }

@@ -1,4 +1,4 @@
-import { gathered, type ProductCode } from "#lib/products/codes.ts";
+import { entryOf, gathered, type ProductCode } from "#lib/products/codes.ts";
 
 /** What people are told once a form did what it is for. Codes, because they stand in addresses. */
 const core = {
@@ -59,5 +59,5 @@ export function withNotice(path: string, notice?: Notice): string {
 /** The sentence that `withNotice` put into the address of a page. */
 export function noticeOf(query: Record<string, string | string[] | undefined>): string | undefined {
   const code = query[parameter];
-  return typeof code === "string" && Object.hasOwn(notices, code) ? notices[code] : undefined;
+  return typeof code === "string" ? entryOf(notices, code) : undefined;
 }

@@ -1,4 +1,4 @@
-import { gathered, type ProductCode } from "#lib/products/codes.ts";
+import { entryOf, gathered, type ProductCode } from "#lib/products/codes.ts";
 
 const core = {
   clerk: "Clerk",
@@ -23,4 +23,4 @@ export const providers: readonly string[] = Object.keys(providerNames);
 
 /** What people call a provider, also one that the inbox knows and the app no longer does. */
 export const nameOfProvider = (provider: string): string =>
-  (Object.hasOwn(providerNames, provider) ? providerNames[provider] : undefined) ?? provider;
+  entryOf(providerNames, provider) ?? provider;

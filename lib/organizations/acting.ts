@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
+import { gathered } from "#lib/products/codes.ts";
 import type { Origin } from "./audit.ts";
 import { type EndedGifts, endedGifts } from "./end-created-by-member.ts";
 import { organizationManagedBy } from "./managed-by.ts";
@@ -78,15 +79,15 @@ const acted = z.object({
 });
 
 function parseOutcome(outcome: string): Outcome {
-  const known: Outcome[] = ["done", "unchanged", ...codes];
-  const found = known.find((one) => one === outcome);
-  if (!found) throw new TypeError(`There is no outcome ${outcome}`);
-  return found;
+  if (!isOutcome(outcome)) throw new TypeError(`There is no outcome ${outcome}`);
+  return outcome;
 }
 
-const common = ["unauthenticated", "not_found", "forbidden"] as const;
-const isCode = (code: string): code is keyof typeof refusals => Object.hasOwn(refusals, code);
-const codes: RefusalCode[] = [...common, ...Object.keys(refusals).filter(isCode)];
+const outcomes = new Set([
+  ...["done", "unchanged", "unauthenticated", "not_found", "forbidden"],
+  ...Object.keys(gathered("refusals", refusals)),
+]);
+const isOutcome = (outcome: string): outcome is Outcome => outcomes.has(outcome);
 
 const uniqueViolation = "23505";
 

@@ -1,3 +1,4 @@
+import { entryOf } from "#lib/products/codes.ts";
 import { auditEntries } from "./audit-entries.ts";
 import type { AuditEvent } from "./audit-event.ts";
 
@@ -34,8 +35,7 @@ export function auditPredicate(event: AuditEvent): string {
     as: role ? ` as ${role}` : "",
     name: name ? ` ${name}` : "",
   };
-  const entry = Object.hasOwn(auditEntries, event.action) ? auditEntries[event.action] : undefined;
-  return entry?.sentence(facts) ?? event.action.replace(/[._]/g, " ");
+  return entryOf(auditEntries, event.action)?.sentence(facts) ?? event.action.replace(/[._]/g, " ");
 }
 
 const capitalized = (text: string) =>

@@ -4,8 +4,8 @@ import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
 import { changeSlugAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { implement } from "./implement.ts";
+import { may } from "./may.ts";
 import { organizationSlugs, organizations } from "./schema.ts";
-import { may } from "./scope.ts";
 
 /**
  * For owners: gives an organization another slug. The old one keeps leading to it, and nobody else can

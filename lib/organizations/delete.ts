@@ -8,8 +8,8 @@ import { deleteAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { graceDays } from "./grace.ts";
 import { implement } from "./implement.ts";
+import { may } from "./may.ts";
 import { memberships, organizations } from "./schema.ts";
-import { may } from "./scope.ts";
 
 /**
  * For owners: takes an organization away from everybody, and for good once its grace is over

@@ -4,9 +4,9 @@ import { type Acted, acting, ending, perform } from "./acting.ts";
 import { type Actor, audited } from "./audit.ts";
 import { endedGifts, endingGifts, gone } from "./end-created-by-member.ts";
 import { implement } from "./implement.ts";
+import { may } from "./may.ts";
 import { changeRoleAct, removeMemberAct } from "./member-acts.ts";
 import { memberships, type Role } from "./schema.ts";
-import { may } from "./scope.ts";
 
 /**
  * The common table expression `target`: the membership that an act is about, as it is once the

@@ -1,20 +1,8 @@
+import { gathered, type ProductCode } from "#lib/products/codes.ts";
+import { type Grant, isAtLeast } from "./grant.ts";
 import { type Role, roles } from "./roles.ts";
 
-/** What an act or a page asks of the person or the program behind a request. */
-export interface Grant {
-  /** The least role that has it. */
-  least: Role;
-  /** The scope that an API key needs for it; null when no key has it. */
-  scope: string | null;
-}
-
-/**
- * Every permission of the core: the thing, then what is done with it. This is the only place that says
- * which role may do what. Statements (`may`), pages, the navigation, the API's document, the table in
- * docs/organizations.md and the tests of roles are made of it. A product has a table of its own, of the
- * same shape.
- */
-export const permissions = {
+const core = {
   "organization.read": { least: "member", scope: "read" },
   "organization.rename": { least: "admin", scope: "write" },
   "organization.change_slug": { least: "owner", scope: null },
@@ -37,17 +25,19 @@ export const permissions = {
   "webhook.replay": { least: "owner", scope: null },
 } as const satisfies Record<string, Grant>;
 
-export type Permission = keyof typeof permissions;
+/** A permission of the core or of a product: the thing, then what is done with it. */
+export type Permission = keyof typeof core | ProductCode<"permissions">;
 
-/** The grant behind the name of a permission of the core; a product hands in its grant itself. */
+/**
+ * Every permission: the core's, then those in the manifests of products. Nothing else says which role
+ * may do what. Statements (`may`), pages, the navigation, the API's document, the table in
+ * docs/organizations.md and the tests of roles are made of it.
+ */
+export const permissions = gathered("permissions", core);
+
+/** The grant behind the name of a permission. */
 export const grantOf = (permission: Permission | Grant): Grant =>
   typeof permission === "string" ? permissions[permission] : permission;
-
-/** The roles that are at least as powerful as another, the most powerful first. */
-export const rolesFrom = (least: Role): readonly Role[] => roles.slice(0, roles.indexOf(least) + 1);
-
-/** Whether a role is at least as powerful as another. */
-export const isAtLeast = (role: Role, least: Role): boolean => rolesFrom(least).includes(role);
 
 /**
  * Whether a role has a permission. Pages ask, so as to offer only what is allowed; the statement of the

@@ -1,5 +1,6 @@
 import { messagesOf, type RefusalText } from "#lib/forms/form.ts";
 import type { commonRefusals } from "#lib/forms/refusals.ts";
+import type { ProductCode } from "#lib/products/codes.ts";
 import { keyLimit } from "./api-keys/rules.ts";
 import { everyManager } from "./managers.ts";
 
@@ -79,9 +80,10 @@ export const refusals = {
   key_ended: { status: 409, message: "This API key has expired or was revoked. Create a new one." },
 } as const satisfies Record<string, RefusalText>;
 
-/** With those of them that every act may have. */
+/** With those of products, and those that every act may have. */
 export type RefusalCode =
   | keyof typeof refusals
+  | ProductCode<"refusals">
   | keyof Pick<typeof commonRefusals, "unauthenticated" | "not_found" | "forbidden">;
 
 /** What the checks of single fields say. */

@@ -4,8 +4,8 @@ import { type Acted, acting, perform } from "./acting.ts";
 import { renameAct } from "./acts.ts";
 import { type Actor, audited } from "./audit.ts";
 import { implement } from "./implement.ts";
+import { may } from "./may.ts";
 import { organizations } from "./schema.ts";
-import { may } from "./scope.ts";
 import { organizationVersion } from "./version.ts";
 
 /**

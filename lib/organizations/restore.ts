@@ -4,8 +4,8 @@ import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
 import { restoreAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { implement } from "./implement.ts";
+import { may } from "./may.ts";
 import { organizations } from "./schema.ts";
-import { may } from "./scope.ts";
 
 /**
  * For owners: takes a deletion back, while its grace lasts. The clock is read under the lock: purging

@@ -1,13 +1,9 @@
 import { type SQL, sql } from "drizzle-orm/sql";
 import { isIdentifier } from "#lib/text/storable.ts";
-import { type Grant, grantOf, type Permission, rolesFrom } from "./permissions.ts";
+import { rolesFrom } from "./grant.ts";
 import type { Role } from "./roles.ts";
 
 // Tables by their names: what defines them would be a tenth of a small edge function's bundle.
-
-/** What an API key can be made for. Who may write may read. */
-export const apiScopes = ["read", "write", "usage"] as const;
-export type ApiScope = (typeof apiScopes)[number];
 
 /**
  * The scopes, any one of them is enough: a key that may write something may read it. The core's `usage`, and
@@ -68,15 +64,11 @@ export const membershipOf = ({ userId, viewer, key }: Scope): SQL =>
         and memberships.user_id = ${viewer ?? sql`${userId}::text`}`;
 
 /** Whether the role in a column is at least as powerful as another. */
-const hasAtLeast = (least: Role, role: SQL): SQL =>
+export const hasAtLeast = (least: Role, role: SQL): SQL =>
   sql`${role} in (${sql.join(
     rolesFrom(least).map((one) => sql`${one}::text`),
     sql`, `,
   )})`;
-
-/** Whether the role in a column has a permission: the branch of a statement that refuses others asks. */
-export const may = (permission: Permission | Grant, role: SQL = sql`role`): SQL =>
-  hasAtLeast(grantOf(permission).least, role);
 
 /** The end of a `where`: what an admitted statement asks, before it finds or does anything. */
 export const whenAdmitted = ({ isAdmitted }: Pick<Scope, "isAdmitted">): SQL =>

@@ -8,6 +8,7 @@ type CodedSlot =
   | "audited"
   | "notices"
   | "refusals"
+  | "fieldMessages"
   | "providers"
   | "environment";
 
@@ -25,15 +26,24 @@ export type ProductCode<Slot extends CodedSlot> = {
     : never;
 }[keyof Products];
 
+/** What the core and all products have in a slot, by code. */
+type Gathered<Slot extends CodedSlot, Core> = Core &
+  Readonly<Record<ProductCode<Slot>, Entry<Slot>>>;
+
 /**
- * The entries of one slot by code: the core's, then those of each product.
+ * The entries of one slot by code: the core's, then those of each product of this build.
+ * @returns typed with the codes of all products: only the modules of a product name its codes, and a build
+ *   that leaves it out has none of those.
  * @throws when a code is there twice, since one of the two would be told in the other's words.
  */
-export function gathered<Slot extends CodedSlot>(
+export function gathered<
+  Slot extends CodedSlot,
+  const Core extends Readonly<Record<string, Entry<Slot>>>,
+>(
   slot: Slot,
-  core: Readonly<Record<string, Entry<Slot>>>,
+  core: Core,
   from: readonly (HandedIn & { readonly id: string })[] = products,
-): Readonly<Record<string, Entry<Slot>>> {
+): Gathered<Slot, Core> {
   const all = new Map<string, Entry<Slot>>(Object.entries(core));
   for (const product of from) {
     const entries: HandedIn[Slot] = product[slot];
@@ -42,5 +52,9 @@ export function gathered<Slot extends CodedSlot>(
       all.set(code, entry);
     }
   }
-  return Object.fromEntries(all);
+  return Object.fromEntries(all) as Gathered<Slot, Core>;
 }
+
+/** The entry of a code that comes from outside, such as an address; undefined for one that nobody has. */
+export const entryOf = <Of>(entries: Readonly<Record<string, Of>>, code: string): Of | undefined =>
+  Object.hasOwn(entries, code) ? entries[code] : undefined;

@@ -31,11 +31,17 @@ export interface AuditEntry {
   sentence(facts: AuditFacts): string;
 }
 
-/** Why something is refused: one text for people, one for programs. */
-export interface ProductRefusal {
+/** What people are told by a code, and what programs are told where that would not help them. */
+export interface ProductText {
+  message: string;
+  program?: string;
+}
+
+/** Why something is refused. */
+export interface ProductRefusal extends ProductText {
   status: number;
-  person: string;
-  program: string;
+  /** The field of the form that it is about. */
+  field?: string;
 }
 
 /** An environment variable of a product. */
@@ -67,6 +73,8 @@ export interface Product {
   /** What a page says after a form: codes, because they stand in addresses. */
   notices?: Readonly<Record<string, string>>;
   refusals?: Readonly<Record<string, ProductRefusal>>;
+  /** What the checks of single fields say, by the codes in the schemas of its acts. */
+  fieldMessages?: Readonly<Record<string, ProductText>>;
   /** Providers of its own that send webhooks, by what people call them: `ses: "Amazon SES"`. */
   providers?: Readonly<Record<string, string>>;
   /** Addresses that no new organization may take. */

@@ -6,7 +6,7 @@ import { readDatabase } from "#lib/db/edge.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
 import { setPageStatus } from "#lib/http/page-status.ts";
 import { requireUser } from "#lib/identity/session.ts";
-import { isAtLeast } from "#lib/organizations/permissions.ts";
+import { isAtLeast } from "#lib/organizations/grant.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { isIdentifier } from "#lib/text/storable.ts";

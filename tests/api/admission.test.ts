@@ -12,7 +12,7 @@ import { admitting, NotAdmittedError } from "#lib/api/admitted.ts";
 import { limitWindow, quotas } from "#lib/api/limits.ts";
 import { act } from "#lib/db/act.ts";
 import { rows } from "#lib/db/database.ts";
-import type { ApiScope } from "#lib/organizations/scope.ts";
+import type { ApiScope } from "#lib/organizations/api-keys/scopes.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { keyedTenant, leaveMark, origin } from "./tenant.ts";
 

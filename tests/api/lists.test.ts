@@ -7,7 +7,7 @@ import type { ListQuery } from "#lib/api/resources/list.ts";
 import { listMembers } from "#lib/api/resources/member.ts";
 import { getOrganization, listOrganizations } from "#lib/api/resources/organization.ts";
 import { getKeysBalance } from "#lib/billing/metering/balance.ts";
-import type { ApiScope } from "#lib/organizations/scope.ts";
+import type { ApiScope } from "#lib/organizations/api-keys/scopes.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { keyedTenant } from "./tenant.ts";
 

@@ -2,11 +2,11 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { auditEvents, organizations } from "#drizzle/tables.ts";
 import { getOrganization } from "#lib/api/resources/organization.ts";
+import type { ApiScope } from "#lib/organizations/api-keys/scopes.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
 import { changeRole, removeMember } from "#lib/organizations/manage-member.ts";
 import { renameOrganization } from "#lib/organizations/rename.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import type { ApiScope } from "#lib/organizations/scope.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { keyedTenant, leaveMark, origin } from "./tenant.ts";
 

@@ -4,9 +4,10 @@ import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { type NewApiKey, newApiKey } from "#lib/organizations/api-keys/key.ts";
+import type { ApiScope } from "#lib/organizations/api-keys/scopes.ts";
 import { type Actor, audited } from "#lib/organizations/audit.ts";
 import { organizations } from "#lib/organizations/schema.ts";
-import { type ApiScope, scoped } from "#lib/organizations/scope.ts";
+import { scoped } from "#lib/organizations/scope.ts";
 import { tenant } from "../webhooks/tenant.ts";
 
 export const origin = { ipAddress: "192.0.2.7", userAgent: "A program" };

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
+import { problems, programText } from "#lib/api/problems.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { formHandler } from "#lib/forms/handler.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
+import { apiScopes } from "#lib/organizations/api-keys/scopes.ts";
+import type { Grant } from "#lib/organizations/grant.ts";
+import { isAllowed, permissions } from "#lib/organizations/permissions.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { slugSchema } from "#lib/organizations/slug.ts";
 import { slugOfAscii } from "#lib/organizations/suggest-slug.ts";
@@ -79,18 +83,21 @@ test("an address that a product reserves is no organization's, and is not sugges
 });
 
 test("permissions, scopes of keys and refusals of a product are gathered under their codes", () => {
-  expect(gathered("permissions", {})).toMatchObject({
-    "note.write": { least: "admin", scope: "example.write" },
-    "note.shred": { least: "owner", scope: null },
-  });
-  expect(Object.keys(gathered("keyScopes", {}))).toEqual(["example.read", "example.write"]);
-  expect(gathered("refusals", {}).note_full).toMatchObject({ status: 409 });
+  expect(permissions["note.write"]).toEqual({ least: "admin", scope: "example.write" });
+  expect(isAllowed("admin", "note.shred")).toBe(false);
+  expect(apiScopes).toEqual(["read", "write", "usage", "example.read", "example.write"]);
+  expect(problems.note_full.status).toBe(409);
+  expect(programText("note_full")).toBe("The board holds no more notes.");
+  expect(programText("note_missing")).toBe("Send a text.");
+  expect(programText("note_too_long")).toBe("Use at most 100 characters.");
 });
 
-test("a scope that a permission asks for is one that a key can have", () => {
-  const scopes = Object.keys(product.keyScopes);
-  for (const { scope } of Object.values(product.permissions)) {
+test("a scope that a permission asks for is one that a key can have, and owners' acts have none", () => {
+  const scopes: readonly string[] = apiScopes;
+  for (const { least, scope } of Object.values<Grant>(permissions)) {
     if (scope !== null) expect(scopes).toContain(scope);
+    // A key has the role of an admin.
+    if (least === "owner") expect(scope).toBeNull();
   }
 });
 

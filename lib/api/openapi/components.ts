@@ -1,8 +1,11 @@
 import { ifMatchPattern } from "#lib/http/if-match.ts";
+import { apiScopes, scopeMeanings } from "#lib/organizations/api-keys/scopes.ts";
 import { wholeKey } from "../idempotency.ts";
 import { replayHours } from "../retention.ts";
 
 const header = (description: string) => ({ description, schema: { type: "string" } });
+
+const scopes = apiScopes.map((scope) => `- \`${scope}\`: ${scopeMeanings[scope]}`).join("\n");
 
 /** What the parts of the document have in common. */
 export const components = {
@@ -10,8 +13,7 @@ export const components = {
     apiKey: {
       type: "http",
       scheme: "bearer",
-      description:
-        "An organization's API key. Scopes: `read`, `write` (includes `read`) and `usage`.",
+      description: `An organization's API key, with one or more scopes. A \`write\` scope includes its \`read\` scope.\n\n${scopes}`,
     },
     session: {
       type: "apiKey",

@@ -6,7 +6,7 @@ import type { ApiKey } from "#lib/organizations/api-keys/api-key.ts";
 import { keyCreation } from "#lib/organizations/api-keys/create.ts";
 import { keyRevocation } from "#lib/organizations/api-keys/revoke.ts";
 import { keyRotation } from "#lib/organizations/api-keys/rotate.ts";
-import { scopeMeanings } from "#lib/organizations/api-keys/rules.ts";
+import { meaningOf } from "#lib/organizations/api-keys/scopes.ts";
 import { shownOnce } from "#lib/organizations/api-keys/shown-once.ts";
 import { tryIt } from "#lib/organizations/api-keys/try-it.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
@@ -70,7 +70,7 @@ function told({ key, secret }: Made, slug: string) {
   return {
     key: secret,
     name: key?.name ?? "",
-    meanings: scopes.map((scope) => scopeMeanings[scope]),
+    meanings: scopes.map(meaningOf),
     command: tryIt({ key: secret, scopes, slug, origin }),
   };
 }

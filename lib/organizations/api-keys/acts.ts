@@ -4,8 +4,8 @@ import { line } from "#lib/forms/fields.ts";
 import { permissions } from "../permissions.ts";
 import { inOrganization, withId } from "../place.ts";
 import { organizationMessages as messages } from "../refusals.ts";
-import { apiScopes } from "../scope.ts";
 import { lifetimes, overlaps } from "./rules.ts";
+import { apiScopes } from "./scopes.ts";
 
 export const keysPath = (slug: string) =>
   `/o/${encodeURIComponent(slug)}/settings/api-keys` as const;

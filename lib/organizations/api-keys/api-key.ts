@@ -3,7 +3,6 @@ import * as z from "zod/mini";
 import { field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { user } from "#lib/identity/schema.ts";
 import type { apiKeyNamed } from "../lists/api-keys.ts";
-import { apiScopes } from "../scope.ts";
 
 /** An API key as it is listed, all but the key. */
 export const apiKeyOf = (row: ReturnType<typeof apiKeyNamed>) =>
@@ -11,7 +10,8 @@ export const apiKeyOf = (row: ReturnType<typeof apiKeyNamed>) =>
     id: row.id,
     name: row.name,
     prefix: row.prefix,
-    scopes: field(z.array(z.enum(apiScopes)), row.scopes),
+    /** Any names: a key keeps the scopes of a product that this build leaves out. */
+    scopes: field(z.array(z.string()), row.scopes),
     /** Who made it; null when they are gone. */
     createdBy: maybeOf(
       user.name,

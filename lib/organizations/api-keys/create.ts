@@ -6,12 +6,12 @@ import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
 import { apiKeys } from "../schema.ts";
-import type { ApiScope } from "../scope.ts";
 import { createKeyAct } from "./acts.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
 import { type NewApiKey, newApiKey } from "./key.ts";
 import { type KeyRefusal, keeper, keyAnswer, keyResult, refusedKeeper } from "./managing-keys.ts";
 import { keyLimit } from "./rules.ts";
+import type { ApiScope } from "./scopes.ts";
 
 export interface CreateInput {
   /** Of the row; made with the form, so that one form makes one key. */

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { acting, type PersonActor } from "../acting.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
-import { may } from "../scope.ts";
+import { may } from "../may.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
 
 /**

@@ -10,8 +10,8 @@ interface ShownKey {
   name: string;
   /** Permissions, in sentences. */
   meanings: string[];
-  /** A command that tries it. */
-  command: string;
+  /** A command that tries it, if there is one. */
+  command?: string | undefined;
 }
 
 /**
@@ -31,6 +31,10 @@ export function shownOnce(slug: string, key: ShownKey): Response {
 }
 
 const logo = `<svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="3" aria-hidden="true"><circle cx="12" cy="12" r="8.5" opacity="0.35"/><path d="M12 3.5a8.5 8.5 0 0 1 8.5 8.5" stroke-linecap="round"/><circle cx="12" cy="12" r="2.5" fill="currentColor" stroke="none"/></svg>`;
+
+const commandField = (command: string) => `<label for="command">Try it</label>
+<input id="command" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(command)}">
+`;
 
 const page = (slug: string, { key, name, meanings, command }: ShownKey) => `<!doctype html>
 <html lang="en">
@@ -65,9 +69,7 @@ a:focus-visible, input:focus-visible { outline: 2px solid ${inCss(colours.accent
 <input id="key" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(key)}" autofocus>
 <h2>Permissions</h2>
 <ul>${meanings.map((meaning) => `<li>${escapeHtml(meaning)}</li>`).join("")}</ul>
-<label for="command">Try it</label>
-<input id="command" readonly spellcheck="false" autocomplete="off" value="${escapeHtml(command)}">
-<a href="${escapeHtml(keysPath(slug))}">I have copied it</a>
+${command ? commandField(command) : ""}<a href="${escapeHtml(keysPath(slug))}">I have copied it</a>
 </main>
 </body>
 </html>

@@ -1,18 +1,26 @@
-import type { ApiScope } from "../scope.ts";
-
 interface NewKey {
   key: string;
-  scopes: readonly ApiScope[];
+  scopes: readonly string[];
   /** The organization's. */
   slug: string;
   /** Where the app is, such as `https://app.example.com`. */
   origin: string;
 }
 
-/** A command that shows that a new key works: it reads, and spends nothing. */
-export function tryIt({ key, scopes, slug, origin }: NewKey): string {
-  const path = scopes.some((scope) => scope !== "usage")
-    ? `/api/v1/organizations/${encodeURIComponent(slug)}`
-    : `/api/v1/usage/balance?organization=${encodeURIComponent(slug)}`;
+/** What a key of each scope may read, below `/api/v1`. */
+const reads: Record<string, (slug: string) => string> = {
+  read: (slug) => `/organizations/${slug}`,
+  write: (slug) => `/organizations/${slug}`,
+  usage: (slug) => `/usage/balance?organization=${slug}`,
+};
+
+/**
+ * A command that shows that a new key works: it reads, and spends nothing. None for a key with scopes of
+ * products alone: what they may read needs more than the organization.
+ */
+export function tryIt({ key, scopes, slug, origin }: NewKey): string | undefined {
+  const [, read] = Object.entries(reads).find(([scope]) => scopes.includes(scope)) ?? [];
+  if (!read) return undefined;
+  const path = `/api/v1${read(encodeURIComponent(slug))}`;
   return `curl -H "Authorization: Bearer ${key}" ${origin}${path}`;
 }

@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { user } from "#lib/identity/schema.ts";
 import type { Actor } from "../audit.ts";
 import type { Limit } from "../limited.ts";
+import { may } from "../may.ts";
 import { invitationsOfOrganization, invitationsOfPerson, invitationsToAddress } from "../quotas.ts";
 import { apiKeys, type Role } from "../schema.ts";
-import { may } from "../scope.ts";
 
 /** The person who answers for an invitation: for a key, the person who made the key. */
 const inviter = ({ userId, key }: Actor): SQL =>

@@ -4,8 +4,8 @@ import { type Acted, acting, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { isOwnInvitation } from "../managed-by.ts";
+import { may } from "../may.ts";
 import { invitations } from "../schema.ts";
-import { may } from "../scope.ts";
 import { revokeInvitationAct, revokeInvitationsAct } from "./acts.ts";
 
 /**

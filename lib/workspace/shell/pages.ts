@@ -9,7 +9,8 @@ import {
   Users,
   Webhook,
 } from "lucide-react";
-import { isAtLeast, permissions } from "#lib/organizations/permissions.ts";
+import { isAtLeast } from "#lib/organizations/grant.ts";
+import { permissions } from "#lib/organizations/permissions.ts";
 import type { Role } from "#lib/organizations/roles.ts";
 import { type Products, products } from "#lib/products/products.ts";
 

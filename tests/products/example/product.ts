@@ -21,9 +21,13 @@ export const product = defineProduct({
   refusals: {
     note_full: {
       status: 409,
-      person: "The board is full. Remove a note first.",
+      message: "The board is full. Remove a note first.",
       program: "The board holds no more notes.",
     },
+  },
+  fieldMessages: {
+    note_missing: { message: "Write a note.", program: "Send a text." },
+    note_too_long: { message: "Use at most 100 characters." },
   },
   providers: { "example-post": "Example Post" },
   reservedSlugs: ["example-board"],

@@ -1,0 +1,8 @@
+import { type SQL, sql } from "drizzle-orm/sql";
+import type { Grant } from "./grant.ts";
+import { grantOf, type Permission } from "./permissions.ts";
+import { hasAtLeast } from "./scope.ts";
+
+/** Whether the role in a column has a permission: the branch of a statement that refuses others asks. */
+export const may = (permission: Permission | Grant, role: SQL = sql`role`): SQL =>
+  hasAtLeast(grantOf(permission).least, role);
