@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ColdPages } from "#lib/site/benchmarks/cold-pages.tsx";
+import { DataAfterShell } from "#lib/site/benchmarks/data-after-shell.tsx";
 import { Drivers } from "#lib/site/benchmarks/drivers.tsx";
 import { lastRun } from "#lib/site/benchmarks/last-run.ts";
 import { Limits } from "#lib/site/benchmarks/limits.tsx";
@@ -28,6 +29,7 @@ export default function BenchmarksPage() {
           </p>
         </header>
         <ColdPages run={lastRun} />
+        <DataAfterShell run={lastRun} />
         <StartParts run={lastRun} />
         <Drivers run={lastRun} />
         <Warm run={lastRun} />

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "#tests/build/sources.ts";
+import type { BuiltApps } from "./build.ts";
 import { measureDrivers } from "./driver/layer.ts";
 import type { Run } from "./layer.ts";
 import type { ColdOptions } from "./options.ts";
@@ -32,10 +33,14 @@ const warmPaces: Record<keyof typeof paces, WarmPace> = {
 };
 
 /**
- * Measures the functions of a build output and writes what came of it to bench/results.
+ * Measures the functions of the apps that were built, and writes what came of it to bench-results.
  * @returns whether what was measured can be believed.
  */
-export async function here(output: string, layer: string, options: ColdOptions): Promise<boolean> {
+export async function here(
+  built: BuiltApps,
+  layer: string,
+  options: ColdOptions,
+): Promise<boolean> {
   const kind = options.isQuick ? "quick" : "full";
   const rounds = options.rounds ?? paces[kind].rounds;
   const results = join(projectFolder, "bench-results");
@@ -43,7 +48,7 @@ export async function here(output: string, layer: string, options: ColdOptions):
   mkdirSync(results, { recursive: true });
 
   console.log("Starting Postgres, PgBouncer and the gateway");
-  const environment = readEnvironment(join(output, "../.."));
+  const environment = readEnvironment(join(built.app, "../.."));
   const samples = Samples.begin(`${name}.jsonl`, environment);
   const rig = await startRig();
   const run: Run = {
@@ -60,10 +65,10 @@ export async function here(output: string, layer: string, options: ColdOptions):
     if (controls && !options.despiteControls) mustBelieve(layer, controls);
   };
   try {
-    variants = makeVariants(rig, output);
+    variants = makeVariants(rig, built);
     if (has("cold", "page", "all")) {
       const delays = has("cold") ? [0] : run.delays;
-      if (!has("page")) measureSizes(run, variants, output);
+      if (!has("page")) measureSizes(run, variants, built);
       await measureStarts(run, variants, { delays, bare: !has("page") });
       believe("cold starts");
     }

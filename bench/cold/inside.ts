@@ -1,5 +1,6 @@
 /** One run, as a program of its own: rig/namespaces.ts starts it in a network namespace. */
 import process from "node:process";
+import { builtApps } from "./build.ts";
 import { here } from "./here.ts";
 import { coldOptions } from "./options.ts";
 
@@ -10,9 +11,16 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 const abandoned = () => process.exit(130);
 process.on("disconnect", abandoned);
 
-const [output = "", layer = "", options = ""] = process.argv.slice(2);
+const [outputs = "", layer = "", options = ""] = process.argv.slice(2);
 try {
-  if (!(await here(output, layer, coldOptions.parse(JSON.parse(options))))) process.exitCode = 1;
+  if (
+    !(await here(
+      builtApps.parse(JSON.parse(outputs)),
+      layer,
+      coldOptions.parse(JSON.parse(options)),
+    ))
+  )
+    process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error && !error.cause ? error.message : error);
   process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildColdApp } from "./build.ts";
+import { buildColdApps } from "./build.ts";
 import { here } from "./here.ts";
 import type { ColdOptions } from "./options.ts";
 import { runInside, whyNoDelay } from "./rig/namespaces.ts";
@@ -12,12 +12,14 @@ export type ColdLayer = "cold" | "driver" | "page" | "warm" | "all";
  * @returns whether what was measured can be believed.
  */
 export async function run(layer: ColdLayer, options: ColdOptions): Promise<boolean> {
-  const output = await buildColdApp(console.log);
+  const outputs = await buildColdApps(console.log);
   const why = whyNoDelay();
   if (!why) {
     const script = join(import.meta.dirname, "inside.ts");
-    return (await runInside(script, [output, layer, JSON.stringify(options)])) === 0;
+    return (
+      (await runInside(script, [JSON.stringify(outputs), layer, JSON.stringify(options)])) === 0
+    );
   }
   console.log(`Packets cannot be held here, because ${why}. All is measured at 0 ms only.`);
-  return here(output, layer, options);
+  return here(outputs, layer, options);
 }

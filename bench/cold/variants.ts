@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { BuiltApps } from "./build.ts";
 import type { Rig } from "./rig/rig.ts";
 import {
   ask,
@@ -10,6 +11,7 @@ import {
   start,
 } from "./start/first-byte.ts";
 import { bareNode, nodeFunction } from "./start/node.ts";
+import { coldShell, readShell } from "./start/shell.ts";
 import {
   bareWorker,
   edgeFunction,
@@ -42,8 +44,7 @@ const until = "</main>";
 /** Isolates that one process loads before it is replaced: what they leave behind adds up. */
 const isolatesAProcess = 24;
 
-/** @param output the folder that `vercel build` wrote. */
-export function makeVariants(rig: Rig, output: string): Variants {
+export function makeVariants(rig: Rig, { app: output, shell }: BuiltApps): Variants {
   const at = (name: string) => join(output, "functions", `${name}.func`);
   const onNode = (name: string) =>
     nodeFunction(rig, `node-${name}`, at(`node/${name}`), join(output, "../.."));
@@ -56,6 +57,18 @@ export function makeVariants(rig: Rig, output: string): Variants {
     program,
     cold: () => coldProcess(rig, program, path, until),
   });
+  const shellPage = (name: string, path: string, from: string): Variant => {
+    const folder = join(from, "functions", `${path}.func`);
+    const program = nodeFunction(rig, name, folder, join(from, "../.."));
+    const shell = readShell(from, path);
+    return {
+      name,
+      path,
+      reads: true,
+      program,
+      cold: () => coldShell(rig, program, { path, until, shell }),
+    };
+  };
   const worker = (name: string, path: string, source: WorkerSource) =>
     process(name, path, workerProcess(rig, name, source));
 
@@ -81,6 +94,7 @@ export function makeVariants(rig: Rig, output: string): Variants {
       ...(existsSync(at("node/prisma"))
         ? [process("node-prisma", "/node/prisma", onNode("prisma"))]
         : []),
+      shellPage("node-shell", "/shell", shell),
       isolate("bare-isolate", "bare", "/"),
       isolate("edge-handler-isolate", "handler", "/handler"),
       isolate("edge-page-isolate", "page", "/page"),

@@ -3,6 +3,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { ColdPages } from "#lib/site/benchmarks/cold-pages.tsx";
+import { DataAfterShell } from "#lib/site/benchmarks/data-after-shell.tsx";
 import { lastRun } from "#lib/site/benchmarks/last-run.ts";
 import { Limits } from "#lib/site/benchmarks/limits.tsx";
 import { type BenchmarkSummary, benchmarkSummary } from "#lib/site/benchmarks/summary.ts";
@@ -143,6 +144,35 @@ test.each([
   expect(there).not.toContain("Prisma is not in this run");
   expect(missing).toContain("Prisma is not in this run");
   expect(missing).not.toMatch(/Prisma \d|[Aa]s Prisma|page, Prisma|Prisma documents|undefined|NaN/);
+});
+
+const cell = (variant: string, firstByte: number, firstData: number) => ({
+  variant,
+  delay: 40,
+  firstByte: interval(firstByte),
+  firstData: interval(firstData),
+});
+const withShell = (data: number): BenchmarkSummary => ({
+  ...summary,
+  data: [cell("edge-page", 271, 272), cell("node-shell", 3, data)],
+});
+
+test.each([
+  ["Markdown", renderMarkdown],
+  ["HTML", renderHtml],
+  [
+    "/benchmarks",
+    (run: BenchmarkSummary) => renderToStaticMarkup(createElement(DataAfterShell, { run })),
+  ],
+])("%s tells of a static shell when it comes, when its data does, and who wins", (_, render) => {
+  const later = render(withShell(600)).replaceAll(/ +/g, " ");
+  expect(later).toContain("Node page, Cache Components");
+  expect(later).toContain("the shell is there after 3 ms and the data after 600 ms");
+  expect(later).toContain("an edge page has both after 272 ms");
+  expect(later).toContain("comes later than that of a cold edge page");
+  expect(render(withShell(150))).toContain("comes sooner than");
+  expect(render(withShell(273))).toContain("comes about as soon as");
+  expect(render(summary)).not.toContain("Cache Components");
 });
 
 test("a run without delays has a report of what it has", () => {

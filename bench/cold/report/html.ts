@@ -1,5 +1,5 @@
 import type { BenchmarkSummary } from "#lib/site/benchmarks/summary.ts";
-import { creditsOf, limitsOf } from "#lib/site/benchmarks/words.ts";
+import { creditsOf, limitsOf, shellAndData } from "#lib/site/benchmarks/words.ts";
 import { drawCharts } from "./charts.ts";
 import { headline, tables } from "./markdown.ts";
 import { escapeText } from "./svg.ts";
@@ -20,7 +20,9 @@ export function renderHtml(summary: BenchmarkSummary): string {
     ({ layer, again, slow, problem }) =>
       `<li>${escapeText(layer)}: the same twice differs by a factor of ${again.low.toFixed(2)} to ${again.high.toFixed(2)}; a sleep of 20 ms is seen as ${slow.low.toFixed(1)} to ${slow.high.toFixed(1)} ms.${problem ? ` <strong>Not reliable: ${escapeText(problem)}.</strong>` : ""}</li>`,
   );
-  const words = limitsOf(summary).map((limit) => `<li>${escapeText(limit)}</li>`);
+  const words = [shellAndData(summary), ...limitsOf(summary)]
+    .filter(Boolean)
+    .map((limit) => `<li>${escapeText(limit)}</li>`);
   return `<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">

@@ -1,7 +1,14 @@
 import { comparedWith, prismaVersion, ratioAt } from "#lib/site/benchmarks/figures.ts";
-import { bare, drivers, isolates, nameOf, processes } from "#lib/site/benchmarks/names.ts";
+import {
+  bare,
+  drivers,
+  isolates,
+  nameOf,
+  processes,
+  streamed,
+} from "#lib/site/benchmarks/names.ts";
 import type { BenchmarkSummary, Interval } from "#lib/site/benchmarks/summary.ts";
-import { creditsOf, limitsOf } from "#lib/site/benchmarks/words.ts";
+import { creditsOf, limitsOf, shellAndData } from "#lib/site/benchmarks/words.ts";
 
 /** The whole report as Markdown. */
 export function renderMarkdown(summary: BenchmarkSummary): string {
@@ -9,6 +16,7 @@ export function renderMarkdown(summary: BenchmarkSummary): string {
     headline(summary),
     ...tables(summary).map(inMarkdown),
     controlLines(summary),
+    shellAndData(summary),
     `${limitsOf(summary)
       .map((limit) => `- ${limit}`)
       .join("\n")}\n\n${creditsOf(summary)}`,
@@ -29,7 +37,7 @@ export interface Table {
 
 /** The tables that the run has figures for. */
 export const tables = (summary: BenchmarkSummary): Table[] =>
-  [startTable, pageTable, driverTable, tripTable, warmTable]
+  [startTable, pageTable, dataTable, driverTable, tripTable, warmTable]
     .map((make) => make(summary))
     .filter(({ rows }) => rows.length > 0);
 
@@ -57,9 +65,12 @@ export function headline(summary: BenchmarkSummary): string {
   return `Measured on ${measuredAt.slice(0, 10)} on ${cores} cores of ${cpu} (${kernel}), Node ${versions.node}, Next ${versions.next}, workerd ${versions.workerd}${prisma ? `, Prisma ${prisma}` : ""}; ${rounds} samples of each, medians with 95 % intervals; load of the machine ${load} before and ${loadAfter} after.`;
 }
 
-function startTable({ starts, memory, sizes }: BenchmarkSummary): Table {
-  const rows = [...bare, ...isolates, ...processes].flatMap((variant) => {
-    const cell = starts.find((one) => one.variant === variant && one.delay === 0);
+function startTable({ starts, data, memory, sizes }: BenchmarkSummary): Table {
+  const shells = data
+    .filter(({ variant }) => streamed.includes(variant))
+    .map(({ firstByte, ...one }) => ({ ...one, ...firstByte }));
+  const rows = [...bare, ...isolates, ...processes, ...streamed].flatMap((variant) => {
+    const cell = [...starts, ...shells].find((one) => one.variant === variant && one.delay === 0);
     const held = memory.find((one) => one.variant === variant);
     const size = sizes.find((one) => one.variant === variant);
     return cell
@@ -103,6 +114,20 @@ function pageTable(summary: BenchmarkSummary): Table {
         index === 0 ? `times as fast as ${name}, at 40 ms` : `as ${name}`,
       ),
     ],
+    rows,
+  };
+}
+
+function dataTable({ data, delays }: BenchmarkSummary): Table {
+  const rows = [...new Set(data.map(({ variant }) => variant))].map((variant) => [
+    nameOf(variant),
+    ...delays.map((delay) => {
+      const cell = data.find((one) => one.variant === variant && one.delay === delay);
+      return cell ? `${whole(cell.firstByte.value)}, then ${whole(cell.firstData.value)}` : "";
+    }),
+  ]);
+  return {
+    head: ["first byte, then the data, ms, by round trip", ...delays.map((delay) => `${delay} ms`)],
     rows,
   };
 }

@@ -1,4 +1,4 @@
-import { bare, drivers, isolates, processes, today } from "#lib/site/benchmarks/names.ts";
+import { bare, drivers, isolates, processes, streamed, today } from "#lib/site/benchmarks/names.ts";
 import { type BenchmarkSummary, benchmarkSummary } from "#lib/site/benchmarks/summary.ts";
 import type { Run } from "../layer.ts";
 import { medianInterval, ratioOfMedians } from "../statistics/bootstrap.ts";
@@ -15,13 +15,18 @@ export function summarize(of: {
   isComplete: boolean;
 }): BenchmarkSummary {
   const { samples, delays } = of.run;
-  const starts = (measure: string) =>
-    [...bare, ...isolates, ...processes].flatMap((variant) =>
+  const answers = [...bare, ...isolates, ...processes];
+  const starts = (measure: string, variants: readonly string[] = answers) =>
+    variants.flatMap((variant) =>
       delays.flatMap((delay) => {
         const values = samples.values({ layer: "start", variant, delay, measure });
         return values.length === 0 ? [] : [{ variant, delay, values }];
       }),
     );
+  const all = [...answers, ...streamed];
+  // A run that has no streamed page has nothing to tell apart.
+  const hasStreamed = starts("whole text", streamed).length > 0;
+  const withData = hasStreamed ? [...processes, ...streamed] : [];
   const reading = starts("first byte").filter(({ variant }) => !bare.includes(variant));
   return benchmarkSummary.parse(
     rounded({
@@ -39,10 +44,18 @@ export function summarize(of: {
         ...medianInterval(values),
         samples: values,
       })),
-      memory: starts("peak memory")
+      data: starts("whole text", withData).map(({ variant, delay, values }) => ({
+        variant,
+        delay,
+        firstByte: medianInterval(
+          samples.values({ layer: "start", variant, delay, measure: "first byte" }),
+        ),
+        firstData: medianInterval(values),
+      })),
+      memory: starts("peak memory", all)
         .filter(({ delay }) => delay === 0)
         .map(({ values, ...cell }) => ({ ...cell, ...medianInterval(values) })),
-      sizes: starts("gzipped").flatMap(({ variant, values }) =>
+      sizes: starts("gzipped", all).flatMap(({ variant, values }) =>
         values.slice(0, 1).map((value) => ({ variant, value })),
       ),
       ratios: reading.flatMap((other) =>

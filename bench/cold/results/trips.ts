@@ -1,4 +1,4 @@
-import { drivers, isolates, processes } from "#lib/site/benchmarks/names.ts";
+import { drivers, isolates, processes, streamed } from "#lib/site/benchmarks/names.ts";
 import type { Trips } from "#lib/site/benchmarks/summary.ts";
 import type { Run } from "../layer.ts";
 import type { Interval } from "../statistics/bootstrap.ts";
@@ -16,9 +16,10 @@ export function countTrips(
   { samples, delays }: Pick<Run, "samples" | "delays">,
   measures: string[],
 ): Trips[] {
-  const starts = [...isolates, ...processes].map(
-    (variant) => ["start", variant, "first byte", "turns"] as const,
-  );
+  const starts = [
+    ...[...isolates, ...processes].map((variant) => [variant, "first byte"] as const),
+    ...streamed.map((variant) => [variant, "whole text"] as const),
+  ].map(([variant, measure]) => ["start", variant, measure, "turns"] as const);
   const queries = drivers.flatMap((variant) =>
     measures.map((measure) => ["driver", variant, measure, `turns of ${measure}`] as const),
   );

@@ -133,18 +133,21 @@ export async function coldProcess(
   const { pid, port, stop } = await start(program);
   try {
     const answer = await ask(port, path, until, began);
-    const memory = peakMemory(pid);
-    return { ...answer, memory, wire: await rig.counts() };
+    return { ...answer, memory: peakMemory(pid), wire: await rig.counts() };
   } catch (error) {
-    throw new Error(
-      `${error instanceof Error ? error.message : error}\n${readFileSync(program.logFile, "utf8").slice(-2_000)}`,
-    );
+    throw withLog(error, program);
   } finally {
     await stop();
   }
 }
 
-function peakMemory(pid: number): number {
+/** The error, with the end of what the program printed. */
+export const withLog = (error: unknown, { logFile }: Program): Error =>
+  new Error(
+    `${error instanceof Error ? error.message : error}\n${readFileSync(logFile, "utf8").slice(-2_000)}`,
+  );
+
+export function peakMemory(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return (Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024) / 1e6;
 }

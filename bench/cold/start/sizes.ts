@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { listFunctions } from "#tests/build/output.ts";
 import { measureFunctions } from "../../bytes/measure.ts";
+import type { BuiltApps } from "../build.ts";
 import type { Run } from "../layer.ts";
 import type { Variants } from "../variants.ts";
 import { layer } from "./layer.ts";
@@ -8,11 +9,11 @@ import { layer } from "./layer.ts";
 /**
  * What the function of each variant weighs, gzipped: an edge function is one file, one on Node all
  * of its files together.
- * @param output the folder that `vercel build` wrote.
  */
-export function measureSizes({ samples }: Run, { all }: Variants, output: string): void {
-  const built = { provider: "none", folder: join(output, "../..") };
-  const sizes = measureFunctions(listFunctions(output), built);
+export function measureSizes({ samples }: Run, { all }: Variants, built: BuiltApps): void {
+  const sizes = Object.values(built).flatMap((output) =>
+    measureFunctions(listFunctions(output), { provider: "none", folder: join(output, "../..") }),
+  );
   for (const { name: variant, path } of all) {
     const size = sizes.find(({ paths }) => paths.includes(path));
     if (!size) continue;

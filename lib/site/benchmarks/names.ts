@@ -9,6 +9,7 @@ export const variantNames: Record<string, string> = {
   "node-pg": "Node page, pg",
   "node-postgres-js": "Node page, postgres-js",
   "node-prisma": "Node page, Prisma",
+  "node-shell": "Node page, Cache Components",
   "edge-handler-isolate": "edge route handler, fresh isolate",
   "edge-page-isolate": "edge page, fresh isolate",
   "neon-http": "Neon over HTTPS",
@@ -26,6 +27,8 @@ export const processes = [
   ...["edge-handler", "edge-page"],
   ...["node-pg", "node-tuned", "node-postgres-js", "node-prisma"],
 ];
+/** Those that answer before they have the data, so that their first byte says nothing of it. */
+export const streamed = ["node-shell"];
 export const isolates = ["edge-handler-isolate", "edge-page-isolate"];
 export const bare = ["bare-isolate", "bare-workerd", "bare-node"];
 export const drivers = [

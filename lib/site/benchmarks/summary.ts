@@ -50,8 +50,19 @@ export const benchmarkSummary = z.object({
       problem: z.string().nullable(),
     }),
   ),
-  /** Milliseconds to the first byte. */
+  /** Milliseconds to the first byte, of pages that answer with their data. */
   starts: z.array(cell),
+  /** Milliseconds to the first byte and to the data, of pages that do and of one that does not. */
+  data: z
+    .array(
+      z.object({
+        variant: z.string(),
+        delay: z.number(),
+        firstByte: interval,
+        firstData: interval,
+      }),
+    )
+    .default([]),
   /** MB, the most that the process held. */
   memory: z.array(cell.omit({ samples: true })),
   /** KB of a function, gzipped; one on Node is all of its files. */

@@ -1,5 +1,6 @@
 import { prismaVersion } from "./figures.ts";
-import type { BenchmarkSummary } from "./summary.ts";
+import { streamed } from "./names.ts";
+import type { BenchmarkSummary, Interval } from "./summary.ts";
 
 type Environment = Pick<BenchmarkSummary, "environment">;
 
@@ -17,6 +18,22 @@ export const limitsOf = (run: Environment): string[] => [
       ]),
   "The database is on the same machine, awake, behind PgBouncer 1.18 or later with TLS; the gateway that answers SQL over HTTP is the project's own, in front of the same Postgres.",
 ];
+
+/** Where a static shell wins, and where it does not; "" of a run without such a page. */
+export function shellAndData({ data, delays }: BenchmarkSummary): string {
+  const far = delays.includes(40) ? 40 : 0;
+  const at = data.filter(({ delay }) => delay === far);
+  const shell = at.find(({ variant }) => streamed.includes(variant));
+  const edge = at.find(({ variant }) => variant === "edge-page");
+  if (!shell || !edge) return "";
+  const ms = ({ value }: Interval) => `${value.toFixed(0)} ms`;
+  const isClear =
+    shell.firstData.low > edge.firstData.high || shell.firstData.high < edge.firstData.low;
+  const verdict = isClear
+    ? `its data comes ${shell.firstData.value > edge.firstData.value ? "later" : "sooner"} than that of a cold edge page`
+    : "its data comes about as soon as that of a cold edge page";
+  return `With Cache Components, a visitor sees the shell at once, and ${verdict}: with ${far} ms to the database and back, the shell is there after ${ms(shell.firstByte)} and the data after ${ms(shell.firstData)}; an edge page has both after ${ms(edge.firstData)}. A page that shows nothing without its data gains nothing from the shell.`;
+}
 
 /** The projects that the variants for today's usual setups are modelled on. */
 export const creditsOf = (run: Environment): string =>
