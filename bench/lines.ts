@@ -8,11 +8,18 @@ import { projectFolder } from "#tests/build/sources.ts";
  * @returns the path, from the project's folder.
  */
 export function writeLines(layer: string, lines: object[]): string {
+  return write(layer, "jsonl", lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+}
+
+/** Writes a report in Markdown beside them. @returns the path, from the project's folder. */
+export const writeReport = (layer: string, text: string): string => write(layer, "md", text);
+
+function write(layer: string, ending: string, text: string): string {
   const folder = join(projectFolder, "bench-results");
   mkdirSync(folder, { recursive: true });
   const stamp = new Date().toISOString().replace(/[-:]|\..*/g, "");
-  const file = join(folder, `${layer}-${stamp}.jsonl`);
-  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const file = join(folder, `${layer}-${stamp}.${ending}`);
+  writeFileSync(file, text);
   return relative(projectFolder, file);
 }
 

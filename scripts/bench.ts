@@ -12,6 +12,9 @@ sync  the webhook handler compared with a naive one: deliveries per second, p50,
 metering  spending credits and reading the balance, by length of the history, compared with a bare
           row lock and bare inserts
 
+pages  what the statement of each page and of each read of the API costs in Postgres and on Node, on the
+       demo data and on 100 and 10,000 times as much, compared with a read by primary key
+
 bytes  the size of each function of the build, and its largest parts
       --quick  measure the last finished build
       --clerk  measure the build with Clerk
@@ -62,6 +65,13 @@ const layers: Record<string, () => Promise<void>> = {
     options: quick,
     async run({ values }) {
       const { run } = await import("../bench/metering/run.ts");
+      return run({ isQuick: values.quick ?? false });
+    },
+  }),
+  pages: layer({
+    options: quick,
+    async run({ values }) {
+      const { run } = await import("../bench/pages/run.ts");
       return run({ isQuick: values.quick ?? false });
     },
   }),

@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod/mini";
+import { type Database, rows } from "#lib/db/database.ts";
+import { newApiKey } from "#lib/organizations/api-keys/key.ts";
+import { demoOrganizationId } from "#local/demo.ts";
+
+/** Who reads, and what: of Acme, whose data grows. */
+export interface Subject {
+  owner: { userId: string; slug: string };
+  memberId: string;
+  deliveryId: string;
+  orderId: string;
+  invitationHash: string;
+  pictureId: string;
+  /** Of a key that may do all that keys may. */
+  apiKey: string;
+  keyHash: string;
+}
+
+export const organizationId = demoOrganizationId("acme");
+
+const found = z.object({
+  delivery: z.string(),
+  order: z.string(),
+  invitation: z.string(),
+  picture: z.string(),
+});
+
+/**
+ * Gives Acme what the demo data leaves out, a picture and eight API keys of which half have ended, and
+ * tells what there is to read.
+ */
+export async function makeSubject(db: Database): Promise<Subject> {
+  const { key: apiKey, hash: keyHash, prefix } = await newApiKey();
+  await db.execute(sql`
+    insert into api_keys (
+      organization_id, name, prefix, key_hash, scopes, created_by, created_at, revoked_at
+    )
+    select ${organizationId}::uuid, 'Key ' || n, ${prefix}::text,
+      case n when 1 then ${keyHash}::text else ${keyHash}::text || n end,
+      '{read,write,usage}', 'demo_admin', now() - n * interval '1 day',
+      case when n > 4 then now() - n * interval '1 hour' end
+    from generate_series(1, 8) as n`);
+  const [one] = await rows(
+    db,
+    sql`with picture as (
+        insert into user_pictures (user_id, content, content_type)
+        values ('demo_member', decode(repeat('ff', 20000), 'hex'), 'image/webp') returning id
+      )
+      select (
+        select id::text from webhook_events where organization_id = ${organizationId}::uuid
+        order by created_at desc limit 1
+      ) as delivery, (
+        select id::text from orders where organization_id = ${organizationId}::uuid limit 1
+      ) as "order", (
+        select token_hash from invitations where organization_id = ${organizationId}::uuid
+          and accepted_at is null and revoked_at is null and expires_at > now() limit 1
+      ) as invitation, picture.id::text as picture
+      from picture`,
+    (row) => found.parse(row),
+  );
+  if (!one) throw new Error("The demo data has nothing to read");
+  return {
+    owner: { userId: "demo_owner", slug: "acme" },
+    memberId: "demo_member",
+    deliveryId: one.delivery,
+    orderId: one.order,
+    invitationHash: one.invitation,
+    pictureId: one.picture,
+    apiKey,
+    keyHash,
+  };
+}
