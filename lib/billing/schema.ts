@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, pgView, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { count, createdAt, id, moment, version } from "#lib/db/columns.ts";
 import { organizationId } from "#lib/organizations/schema.ts";
 
@@ -144,12 +144,14 @@ export const subscriptionTerms = pgTable("subscription_terms", {
 });
 
 /**
- * Exactly one row per organization: the live subscription that ends last, else the newest one, else
- * nulls. One that Polar's newer word on the customer does not list is not live. `plan_id` is the plan in force: that of a live subscription, else the free plan.
+ * What is agreed with an organization: exactly one row for each, kept by triggers in functions.sql and
+ * written by nothing else. It is what the view `derived_current_subscriptions` says, which tells which
+ * subscription it is, so that no reader has to compare subscriptions. `plan_id` is the plan in force;
  * `live_subscriptions` above 1 is a problem for the owner to fix.
  */
-export const currentSubscriptions = pgView("current_subscriptions", {
-  organizationId: uuid("organization_id").notNull(),
+export const currentSubscriptions = pgTable("current_subscriptions", {
+  organizationId: organizationId().primaryKey(),
+  /** Null, like all that follows, of an organization that never subscribed. */
   subscriptionId: uuid("subscription_id"),
   planId: uuid("plan_id"),
   status: text("status", { enum: subscriptionStatuses }),
@@ -159,44 +161,19 @@ export const currentSubscriptions = pgView("current_subscriptions", {
   cancelAtPeriodEnd: boolean("cancel_at_period_end"),
   pastDueAt: moment("past_due_at"),
   liveSubscriptions: integer("live_subscriptions").notNull(),
-}).as(sql`
-  select
-    organizations.id as organization_id,
-    latest.id as subscription_id,
-    case when latest.live then latest.plan_id
-      else (select plans.id from plans where plans.slug = 'free') end as plan_id,
-    case when latest.has_ended then 'inactive' else latest.status end as status,
-    latest.provider_status,
-    latest.current_period_start,
-    latest.current_period_end,
-    latest.cancel_at_period_end,
-    latest.past_due_at,
-    coalesce(latest.live_subscriptions, 0)::integer as live_subscriptions
-  from organizations
-  left join lateral (
-    select subscriptions.*, has_ended, live,
-      count(*) filter (where live) over () as live_subscriptions
-    from subscriptions,
-      lateral (
-        select exists (
-          select from polar_customers
-          where polar_customers.polar_customer_id = subscriptions.polar_customer_id
-            and subscriptions.status in ('trialing', 'active')
-            and extract(epoch from polar_customers.event_at) * 1000000 > subscriptions.event_rank
-            and subscriptions.polar_subscription_id <> all (polar_customers.active_subscriptions)
-        ) as has_ended
-      ) as contradiction,
-      lateral (
-        select not has_ended and subscriptions.status in ('trialing', 'active', 'past_due') as live
-      ) as state
-    where subscriptions.organization_id = organizations.id
-    order by live desc,
-      case when live then coalesce(subscriptions.current_period_end, 'infinity') end desc,
-      subscriptions.current_period_start desc nulls last,
-      subscriptions.created_at desc,
-      subscriptions.id
-    limit 1
-  ) as latest on true`);
+  polarSubscriptionId: text("polar_subscription_id"),
+  // What follows is that of `subscription_terms`; null when Polar has told none.
+  /** Since when there are invoices, when those are by the day or the week. */
+  anchor: moment("anchor"),
+  meterPeriodStart: moment("meter_period_start"),
+  meterPeriodEnd: moment("meter_period_end"),
+  pauseAtPeriodEnd: boolean("pause_at_period_end"),
+  resumesAt: moment("resumes_at"),
+  pendingAt: moment("pending_at"),
+  pendingProductId: text("pending_product_id"),
+  pendingSeats: integer("pending_seats"),
+  pendingUnits: integer("pending_units"),
+});
 
 /** What an organization bought, for its invoices: one row per order of Polar, as Polar last told it. */
 export const orders = pgTable(

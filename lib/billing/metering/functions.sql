@@ -16,30 +16,27 @@ create type credit_balance as (
 -- moment holds from that moment on, also before anybody says that it has happened.
 create or replace view usage_terms as
 select
-  current.organization_id,
+  agreed.organization_id,
   plans.monthly_credits as included,
   (select monthly_credits from plans where slug = 'free') as free_included,
   coalesce(
-    current.status in ('trialing', 'active', 'past_due')
-      and current.current_period_end > current.current_period_start,
+    agreed.status in ('trialing', 'active', 'past_due')
+      and agreed.current_period_end > agreed.current_period_start,
     false) as is_live,
-  current.current_period_start as period_start,
-  current.current_period_end as period_end,
-  coalesce(current.cancel_at_period_end, false) or coalesce(terms.pause_at_period_end, false) as ends,
-  case when current.status = 'past_due'
-    then coalesce(current.past_due_at, current.current_period_start) end as owed_since,
-  coalesce(current.status = 'trialing', false) as is_trial,
-  terms.meter_period_start,
-  terms.meter_period_end,
-  case when terms.interval in ('day', 'week') then terms.started_at end as anchor,
+  agreed.current_period_start as period_start,
+  agreed.current_period_end as period_end,
+  coalesce(agreed.cancel_at_period_end, false) or coalesce(agreed.pause_at_period_end, false) as ends,
+  case when agreed.status = 'past_due'
+    then coalesce(agreed.past_due_at, agreed.current_period_start) end as owed_since,
+  coalesce(agreed.status = 'trialing', false) as is_trial,
+  agreed.meter_period_start,
+  agreed.meter_period_end,
+  agreed.anchor,
   pending.monthly_credits as pending_included,
-  terms.pending_at
-from current_subscriptions as current
-join plans on plans.id = current.plan_id
-left join subscriptions on subscriptions.id = current.subscription_id
-left join subscription_terms as terms
-  on terms.polar_subscription_id = subscriptions.polar_subscription_id
-left join plans as pending on pending.polar_product_id = terms.pending_product_id;
+  agreed.pending_at
+from current_subscriptions as agreed
+join plans on plans.id = agreed.plan_id
+left join plans as pending on pending.polar_product_id = agreed.pending_product_id;
 
 -- What an organization has and has used at a moment, in credits. The period is that in which the
 -- credits of the live subscription are spent (`own_start`, `own_end`), and the next one as long as
