@@ -15,6 +15,9 @@ metering  spending credits and reading the balance, by length of the history, co
 pages  what the statement of each page and of each read of the API costs in Postgres and on Node, on the
        demo data and on 100 and 10,000 times as much, compared with a read by primary key
 
+acts  the processor's time that Node takes for an act of the API, from request to answer, beside that
+      of sending the same statement alone
+
 bytes  the size of each function of the build, and its largest parts
       --quick  measure the last finished build
       --clerk  measure the build with Clerk
@@ -72,6 +75,13 @@ const layers: Record<string, () => Promise<void>> = {
     options: quick,
     async run({ values }) {
       const { run } = await import("../bench/pages/run.ts");
+      return run({ isQuick: values.quick ?? false });
+    },
+  }),
+  acts: layer({
+    options: quick,
+    async run({ values }) {
+      const { run } = await import("../bench/acts/run.ts");
       return run({ isQuick: values.quick ?? false });
     },
   }),

@@ -1,22 +1,29 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { drizzle as overHttp } from "drizzle-orm/neon-http";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { type PgDatabase, PgDialect, type PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import * as schema from "#drizzle/tables.ts";
+import type { Database } from "#lib/db/database.ts";
 import type { Endpoints } from "#lib/db/endpoints.ts";
 import { errorCode } from "#lib/db/errors.ts";
-import { httpClient } from "#lib/db/http.ts";
-import { postgresClient } from "#lib/db/node.ts";
+import { httpClient, httpDatabase } from "#lib/db/http.ts";
+import { databaseOn, postgresClient } from "#lib/db/node.ts";
+import { parameterText } from "#lib/db/parameter.ts";
+import { written } from "#lib/db/written.ts";
 import { templateDatabase } from "./database-setup.ts";
 
 export const drivers = ["neon-http", "postgres-js direct", "postgres-js pooled"] as const;
 export type Driver = (typeof drivers)[number];
 
-/** Drizzle with every table and relation; transactions are left out, which HTTP does not have. */
-export type TestDrizzle = Omit<PgDatabase<PgQueryResultHKT, typeof schema>, "transaction">;
+/**
+ * The app's way to send a statement, beside drizzle with every table and relation; transactions are left
+ * out, which HTTP does not have.
+ */
+export type TestDrizzle = Database &
+  Omit<PgDatabase<PgQueryResultHKT, typeof schema>, "transaction" | "execute">;
 
 export interface TestDatabase extends Endpoints {
   /** One database, on each driver. */
@@ -88,9 +95,12 @@ export async function createDatabase({
     direct,
     pooled,
     on: {
-      "neon-http": overHttp(httpClient(read, { attempts: 1, timeout: 30_000 }), { schema }),
-      "postgres-js direct": drizzle(onDirect, { schema }),
-      "postgres-js pooled": drizzle(onPooled, { schema }),
+      "neon-http": Object.assign(
+        overHttp(httpClient(read, overHttpOptions), { schema }),
+        watched(httpDatabase(read, overHttpOptions)),
+      ),
+      "postgres-js direct": onTcp(onDirect),
+      "postgres-js pooled": onTcp(onPooled),
     },
     async drop() {
       await Promise.all([onDirect, onPooled].map((client) => client.end({ timeout: 5 })));
@@ -98,6 +108,29 @@ export async function createDatabase({
     },
   };
 }
+
+const overHttpOptions = { attempts: 1, timeout: 30_000 };
+
+const onTcp = (client: postgres.Sql) =>
+  Object.assign(drizzle(client, { schema }), watched(databaseOn(client)));
+
+const dialect = new PgDialect();
+
+/**
+ * Sends what tests send, and holds for each statement that the app writes it as drizzle does.
+ * Nothing is said of a parameter that has no text, which is refused.
+ */
+const watched = (db: Database): Database => ({
+  execute(statement) {
+    const { sql, params } = dialect.sqlToQuery(statement);
+    if (params.every(hasText)) {
+      expect(written(statement)).toEqual({ text: sql, parameters: params.map(parameterText) });
+    }
+    return db.execute(statement);
+  },
+});
+
+const hasText = (value: unknown) => value === null || typeof value !== "object";
 
 /** Drops a database, whoever is connected to it. */
 export async function dropDatabase(name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import * as z from "zod/mini";
-import type { Sent } from "./statements.ts";
+import type { Written } from "#lib/db/written.ts";
 
 /** What Postgres says of a statement that it has run. */
 export interface Explained {
@@ -27,7 +27,7 @@ const explained = z.pipe(
 /** Runs a statement and has Postgres explain it, with its parameters as they are sent. */
 export async function explain(
   client: Pick<postgres.Sql, "unsafe">,
-  { text, parameters }: Sent,
+  { text, parameters }: Written,
 ): Promise<Explained> {
   // Without the time of each node, whose measuring would be a large part of a small statement.
   const options = "analyze, buffers, summary, timing off, format json";

@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import type { Database } from "#lib/db/database.ts";
+import type { Written } from "#lib/db/written.ts";
 import { type Explained, explain } from "./explain.ts";
 import { backendClock } from "./processor.ts";
 import type { Read } from "./read.ts";
-import { recording, type Sent } from "./statements.ts";
+import { recording } from "./statements.ts";
 import { organizationId, type Subject } from "./subject.ts";
 
 /** One database with its size. */
@@ -20,7 +21,7 @@ export interface Place {
 export interface Measured {
   name: string;
   times: number;
-  sent: Sent[];
+  sent: Written[];
   /** Of what the database answers, as JSON. */
   bytes: number;
   /** Milliseconds from sending the statements to their answers. */
@@ -39,7 +40,7 @@ export const yardsticks = {
     text: "select id, name from organizations where id = $1::uuid",
     parameters: [organizationId],
   },
-} satisfies Record<string, Sent>;
+} satisfies Record<string, Written>;
 
 /** Milliseconds that one read of one database may take of the turns: a slow one gets fewer. */
 const patience = 5_000;
@@ -129,6 +130,6 @@ async function cpuOf(count: number, run: () => Promise<unknown>): Promise<number
 /** Lets the API key call on, which calls more often here than its quota allows. */
 const freeQuotas = ({ client }: Place) => client.unsafe("truncate rate_limits");
 
-async function sendBare(client: postgres.Sql, sent: Sent[]): Promise<void> {
+async function sendBare(client: postgres.Sql, sent: Written[]): Promise<void> {
   for (const { text, parameters } of sent) await client.unsafe(text, parameters);
 }

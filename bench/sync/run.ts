@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { sql } from "drizzle-orm";
 import { migrate } from "#drizzle/migrate.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
 import { type Catalogue, sellEverything } from "#local/lifecycle/catalogue.ts";
@@ -64,7 +65,7 @@ export async function run(options: {
     const clients = Array.from({ length: instances }, () => tcpDatabase(url));
     const log = console.log;
     try {
-      for (const client of clients) await client.db.execute("select 1");
+      for (const client of clients) await client.db.execute(sql`select 1`);
       const queue = workload.deliveries
         .map((event) => ({ event, request: signed(event) }))
         .values();

@@ -1,17 +1,20 @@
-import { neon, neonConfig } from "@neondatabase/serverless";
-import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
+import { neon, neonConfig, types } from "@neondatabase/serverless";
+import type { Database } from "./database.ts";
+import { databaseBehind } from "./driver.ts";
 import { type HttpOptions, send } from "./send.ts";
-import "./query-error.ts";
+import { textTypes } from "./text-types.ts";
 
 const neonEndpoint = neonConfig.fetchEndpoint;
 
-// These two settings belong to the process. A local endpoint is told by its host, which no production
-// URL can have, so neither can reach the other.
+// These settings belong to the process. A local endpoint is told by its host, which no production URL
+// can have, so neither can reach the other.
 neonConfig.fetchEndpoint = (host, port, options) => {
   if (host.endsWith(".localhost")) return `http://127.0.0.1:${port}/sql`;
   return typeof neonEndpoint === "function" ? neonEndpoint(host, port, options) : neonEndpoint;
 };
 neonConfig.fetchFunction = send;
+
+for (const type of textTypes) types.setTypeParser(type, (text) => text);
 
 /**
  * Neon's driver over HTTP: one trip a statement, no socket to keep.
@@ -20,6 +23,8 @@ neonConfig.fetchFunction = send;
 export const httpClient = (url: string, options: HttpOptions) =>
   neon(url, { fetchOptions: { ...options } });
 
-/** Drizzle on it. */
-export const httpDatabase = (url: string, options: HttpOptions): NeonHttpDatabase =>
-  drizzle(httpClient(url, options));
+/** The database behind it. */
+export function httpDatabase(url: string, options: HttpOptions): Database {
+  const client = httpClient(url, options);
+  return databaseBehind((text, parameters) => client.query(text, parameters));
+}

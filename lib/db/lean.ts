@@ -1,9 +1,8 @@
-import { CasingCache } from "drizzle-orm/casing";
 import * as z from "zod/mini";
 import type { Database } from "./database.ts";
 import { endpoint } from "./endpoints.ts";
-import { parameterText } from "./parameter.ts";
 import { type HttpOptions, send } from "./send.ts";
+import { written } from "./written.ts";
 
 /** What Postgres refused, with its SQLSTATE. */
 export class LeanStatementError extends Error {
@@ -23,13 +22,6 @@ const refusal = z.object({ code: z.optional(z.string()) });
 
 const jsonTypes = [114, 3_802];
 
-const names = {
-  casing: new CasingCache(),
-  escapeName: (name: string) => `"${name.replaceAll('"', '""')}"`,
-  escapeParam: (position: number) => `$${position + 1}`,
-  escapeString: (text: string) => `'${text.replaceAll("'", "''")}'`,
-};
-
 /**
  * Raw statements over Neon's HTTP endpoint, for an edge function whose bundle has to be small: the
  * driver and drizzle's query builder are 75 KB of it. Parameters are text, numbers, booleans and null.
@@ -44,8 +36,8 @@ export function leanDatabase(url: string, options: HttpOptions): Database {
   };
   return {
     async execute(statement) {
-      const { sql: query, params } = statement.toQuery(names);
-      const body = JSON.stringify({ query, params: params.map(parameterText) });
+      const { text, parameters } = written(statement);
+      const body = JSON.stringify({ query: text, params: parameters });
       const response = await send(address, { method: "POST", headers, body, ...options });
       if (!response.ok) {
         const told = refusal.safeParse(await response.json().catch(() => null));

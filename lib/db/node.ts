@@ -1,15 +1,18 @@
 import { setImmediate } from "node:timers/promises";
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import type { Database } from "./database.ts";
+import { databaseBehind } from "./driver.ts";
+import type { DrizzleDatabase } from "./drizzle.ts";
+import "./drizzle-errors.ts";
 import { endpoint, isNeonHost } from "./endpoints.ts";
 import { tlsNegotiation } from "./negotiation.ts";
 import { inOneTrip } from "./one-trip.ts";
-import { readArrays } from "./tcp/arrays.ts";
 import { Lane, type LaneOptions } from "./tcp/lane.ts";
 import { Lanes } from "./tcp/lanes.ts";
 import { routed } from "./tcp/query.ts";
+import { readAsOverHttp } from "./tcp/reading.ts";
 import { type Act, transaction } from "./tcp/transaction.ts";
-import "./query-error.ts";
 import { withKnownParameters } from "./url-parameters.ts";
 
 export interface ClientOptions {
@@ -45,9 +48,9 @@ export function postgresClient(
       max_lifetime: null,
       ...own,
     });
-  // It builds statements and never connects. How values are read, drizzle sets on it.
+  // It builds statements and never connects. Drizzle sets on it how its columns are written and read.
   const builder = inOneTrip(open());
-  readArrays(builder);
+  readAsOverHttp(builder);
   const openLane = (own: LaneOptions) => {
     const client = open(own);
     Object.assign(client.options.parsers, builder.options.parsers);
@@ -72,16 +75,24 @@ const refuse = (name: string) => (): never => {
   throw new TypeError(`This client has no ${name}()`);
 };
 
-/** Drizzle on postgres-js. `end` closes its connections once they are idle, for scripts and tests. */
+/** The database behind a client. */
+export const databaseOn = (client: postgres.Sql): Database =>
+  databaseBehind((text, parameters) => client.unsafe(text, parameters));
+
+/** Drizzle's query builder on postgres-js, and the database behind it. `end` closes its connections once they are idle, for scripts and tests. */
 export function tcpDatabase(
   url: string,
   options?: ClientOptions,
-): { db: PostgresJsDatabase; end(): Promise<void> } {
+): { db: DrizzleDatabase; end(): Promise<void> } {
   const client = postgresClient(url, options);
-  return { db: drizzle(client), end: () => client.end({ timeout: 5 }) };
+  return { db: withBuilder(client), end: () => client.end({ timeout: 5 }) };
 }
 
-let database: PostgresJsDatabase | undefined;
+/** Better Auth and scripts use the builder and its transactions. Statements of the app go past it. */
+const withBuilder = (client: postgres.Sql): DrizzleDatabase =>
+  Object.assign(drizzle(client), databaseOn(client));
+
+let database: Database | undefined;
 
 /**
  * The database as Node functions use it, through the pooler.
@@ -92,8 +103,8 @@ let database: PostgresJsDatabase | undefined;
  * turns of the loop to reach the client.
  * @throws EndpointError when the pooled endpoint is missing or wrong.
  */
-export async function writeDatabase(): Promise<PostgresJsDatabase> {
+export async function writeDatabase(): Promise<Database> {
   for (let turn = 0; turn < 5; turn++) await setImmediate();
-  database ??= drizzle(postgresClient(endpoint("pooled")));
+  database ??= withBuilder(postgresClient(endpoint("pooled")));
   return database;
 }

@@ -1,5 +1,4 @@
-import { PgPreparedQuery } from "drizzle-orm/pg-core/session";
-import { databaseError } from "./errors.ts";
+import { databaseError, rootCause } from "./errors.ts";
 
 /**
  * SQLSTATE classes whose messages name what the statement and the server are like. Those of other
@@ -18,20 +17,19 @@ export class QueryError extends Error {
   readonly code: string | undefined;
   readonly constraint: string | undefined;
 
+  /** @param failure what the driver threw. */
   constructor(failure: unknown) {
     const { code, constraint } = databaseError(failure);
-    super(
-      ["A statement failed", code, constraint, reason(failure, code)].filter(Boolean).join(": "),
-    );
+    const parts = ["A statement failed", code, constraint, reason(failure, code)];
+    super(parts.filter(Boolean).join(": "));
     this.code = code;
     this.constraint = constraint;
   }
 }
 
 function reason(failure: unknown, code: string | undefined): string | undefined {
-  let cause = failure;
-  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
-  if (!(cause instanceof Error) || cause === failure) return undefined;
+  const cause = rootCause(failure);
+  if (!(cause instanceof Error)) return undefined;
   // Of a parameter that is none, which parameterText names by its type.
   if (cause instanceof TypeError) return cause.message;
   // Neon's driver appends what it was answered.
@@ -41,21 +39,3 @@ function reason(failure: unknown, code: string | undefined): string | undefined 
     )?.[0];
   return !/^[0-9A-Z]{5}$/.test(code) || classesWithoutValues.test(code) ? cause.message : undefined;
 }
-
-/**
- * Has drizzle throw `QueryError`, on every driver and inside of transactions: all of its statements
- * pass through this one method, where it throws what holds the parameters.
- */
-const run: unknown = Reflect.get(PgPreparedQuery.prototype, "queryWithCache");
-if (typeof run !== "function") throw new TypeError("drizzle-orm sends its statements another way");
-Reflect.set(
-  PgPreparedQuery.prototype,
-  "queryWithCache",
-  async function withoutParameters(this: unknown, ...sent: unknown[]): Promise<unknown> {
-    try {
-      return await Reflect.apply(run, this, sent);
-    } catch (error) {
-      throw error instanceof QueryError ? error : new QueryError(error);
-    }
-  },
-);

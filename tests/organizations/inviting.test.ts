@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { user } from "#drizzle/tables.ts";
 import type { PersonActor } from "#lib/organizations/acting.ts";
@@ -51,7 +51,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect((await send(actor, mine)).outcome).toBe("address_unconfirmed");
     const made = { id: crypto.randomUUID(), email: keys, role: "member" as const, appUrl };
     expect((await invite(db(), byKey, made)).outcome).toBe("address_unconfirmed");
-    await db().execute(`update invitations set expires_at = expires_at - interval '1 day'`);
+    await db().execute(sql`update invitations set expires_at = expires_at - interval '1 day'`);
     const again = await resendInvitation(db(), actor, { id: first.id, appUrl });
     expect(again.outcome).toBe("address_unconfirmed");
     expect([...(await mailTo(db(), mine)), ...(await mailTo(db(), keys))]).toEqual([]);
@@ -72,7 +72,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect((await by("owner")).outcome).toBe("forbidden");
     expect((await by("admin")).outcome).toBe("forbidden");
     const admin = await send({ ...owner, ...origin }, address(), "admin");
-    await db().execute(`update invitations set expires_at = expires_at - interval '1 day'`);
+    await db().execute(sql`update invitations set expires_at = expires_at - interval '1 day'`);
     const again = await resendInvitation(db(), actor, { id: admin.id, appUrl });
     expect(again.outcome).toBe("forbidden");
     expect((await by("member")).outcome).toBe("done");
@@ -153,7 +153,7 @@ describe.each(drivers)("on %s", (driver) => {
     const second = await send(acme.owner, email);
     expect(second.isQuiet).toBe(true);
     await revoke(acme.owner, second.id);
-    await db().execute(`update invitations set expires_at = expires_at - interval '25 hours'`);
+    await db().execute(sql`update invitations set expires_at = expires_at - interval '25 hours'`);
     const third = await send(acme.owner, email);
     expect(third).toMatchObject({ outcome: "done" });
     expect(third.isQuiet).toBeUndefined();

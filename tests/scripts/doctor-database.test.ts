@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { findFreeBlock } from "#local/port-owner.ts";
 import { createDatabase, testDatabase } from "../database.ts";
@@ -157,7 +158,8 @@ describe("migrations", () => {
     expect((await run("scripts/migrate.ts", variables)).out).toMatch(/^Applied \d+ migration/);
     expect(await problems(variables)).toEqual([]);
 
-    const record = "insert into drizzle.__drizzle_migrations (hash, created_at) values ('', 9e12)";
+    const record = sql`insert into drizzle.__drizzle_migrations (hash, created_at)
+      values ('', 9e12)`;
     await empty.on["postgres-js direct"].execute(record);
     expect(await problems(variables)).toEqual([
       {

@@ -1,6 +1,6 @@
-import { PgDialect } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import * as z from "zod/mini";
+import { written } from "#lib/db/written.ts";
 import { type Applied, effectStatement, parseApplied } from "#lib/webhooks/apply.ts";
 import type { Item } from "./resource.ts";
 
@@ -14,7 +14,6 @@ export interface Preview {
   isNewer: boolean;
 }
 
-const dialect = new PgDialect();
 const momentColumns = ["event_at", "polar_event_at"];
 const versionColumns = [...momentColumns, "event_rank", "event_tie"];
 /** Five statements each; postgres-js sends up to a hundred at once. */
@@ -48,14 +47,14 @@ const refused: Preview = { applied: undefined, differences: [], isNewer: false }
 async function preview(transaction: postgres.TransactionSql, item: Item): Promise<Preview> {
   const run = (text: string) => transaction.unsafe(text).execute();
   const watch = () => {
-    const { sql: text, params } = dialect.sqlToQuery(item.watched);
-    return transaction.unsafe(`select (${text})::text as rows`, parameters(params)).execute();
+    const { text, parameters } = written(item.watched);
+    return transaction.unsafe(`select (${text})::text as rows`, parameters).execute();
   };
-  const { sql: text, params } = dialect.sqlToQuery(effectStatement(item.effect));
+  const { text, parameters } = written(effectStatement(item.effect));
   const [, before, done, after, undone] = await Promise.allSettled([
     run("savepoint one"),
     watch(),
-    transaction.unsafe(text, parameters(params)).execute(),
+    transaction.unsafe(text, parameters).execute(),
     watch(),
     run("rollback to savepoint one"),
   ]);
@@ -70,17 +69,6 @@ async function preview(transaction: postgres.TransactionSql, item: Item): Promis
     differences: changed.filter((name) => !versionColumns.includes(name)),
     isNewer: changed.some((name) => momentColumns.includes(name)),
   };
-}
-
-type Parameter = string | number | boolean | null;
-
-const isParameter = (param: unknown): param is Parameter =>
-  param === null || ["string", "number", "boolean"].includes(typeof param);
-
-/** What drizzle hands to a driver: our statements have no other parameters. */
-function parameters(params: unknown[]): Parameter[] {
-  if (!params.every(isParameter)) throw new TypeError("A parameter of an effect is no plain value");
-  return params;
 }
 
 function changedColumns(before: unknown, after: unknown): string[] {

@@ -1,6 +1,5 @@
-import { drizzle } from "drizzle-orm/postgres-js";
 import type { Database } from "#lib/db/database.ts";
-import { postgresClient } from "#lib/db/node.ts";
+import { databaseOn, postgresClient } from "#lib/db/node.ts";
 import type { Replay, ReplayCounts } from "#lib/webhooks/replay.ts";
 import type { Provider } from "#lib/webhooks/schema.ts";
 import { describe } from "./call-provider.ts";
@@ -64,7 +63,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Report> {
   const { since = null, signal = new AbortController().signal, say = () => {} } = options;
   const { isDryRun = false, isForced = false } = options;
   const client = postgresClient(options.databaseUrl);
-  const db: Database = drizzle(client);
+  const db = databaseOn(client);
   const context: Context = { client, db, isDryRun, isForced, signal, say };
   const report: Report = { resources: [], replayed: {}, isStopped: false, isFailed: false };
   try {

@@ -1,8 +1,8 @@
 import { connection } from "next/server";
 import { Suspense } from "react";
 import { writeDatabase } from "#lib/db/node.ts";
-import { inOrder, items, ofShelf } from "../items.ts";
 import { ItemList } from "../list.tsx";
+import { readItems } from "../read.ts";
 
 /**
  * What Next recommends today: a shell that was rendered when the app was built, which the CDN answers
@@ -18,7 +18,5 @@ export default function ShellPage() {
 
 async function Items() {
   await connection();
-  const db = await writeDatabase();
-  const found = await db.select().from(items).where(ofShelf).orderBy(inOrder);
-  return <ItemList found={found} />;
+  return <ItemList found={await readItems(await writeDatabase())} />;
 }
