@@ -34,7 +34,11 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/**/*.unit.test.ts", "tests/{builds,browser,edge,products,sync}/**"],
+          exclude: [
+            "tests/**/*.unit.test.ts",
+            "tests/{builds,browser,edge,sync}/**",
+            "tests/products/*.test.ts",
+          ],
           globalSetup: "tests/database-setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -44,7 +48,8 @@ export default defineConfig({
         resolve: { alias: withExample },
         test: {
           name: "products",
-          include: ["tests/products/**/*.test.ts"],
+          // Those of a real product are in a folder of its own, and among the others.
+          include: ["tests/products/*.test.ts"],
           globalSetup: "tests/database-setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,

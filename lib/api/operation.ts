@@ -8,16 +8,24 @@ import type { Refusal } from "./refused.ts";
 export const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
-/** The headings that operations are documented under, and what stands below each. */
+/** The heading that operations are documented under, and what stands below it. A product brings its own. */
+export interface Group {
+  name: string;
+  description: string;
+}
+
+/** Those of the core. */
 export const groups = {
-  Organizations: "Teams that share members, a plan and credits.",
-  Members: "The members of an organization and their roles.",
-  Invitations: "Invitations to join an organization.",
-  "API keys": "Keys that let programs act for an organization.",
-  "Audit trail": "A record of every change in an organization.",
-  Usage: "Spend an organization's credits and read its balance.",
-} as const;
-export type Group = keyof typeof groups;
+  organizations: {
+    name: "Organizations",
+    description: "Teams that share members, a plan and credits.",
+  },
+  members: { name: "Members", description: "The members of an organization and their roles." },
+  invitations: { name: "Invitations", description: "Invitations to join an organization." },
+  apiKeys: { name: "API keys", description: "Keys that let programs act for an organization." },
+  auditTrail: { name: "Audit trail", description: "A record of every change in an organization." },
+  usage: { name: "Usage", description: "Spend an organization's credits and read its balance." },
+} as const satisfies Record<string, Group>;
 
 /** A request that was read and is about to be admitted: by the first statement on `db`. */
 export interface Call<Params, Query, Body> {

@@ -4,10 +4,10 @@ import type { Source } from "#lib/webhooks/reconcile/sources.ts";
 import type { Recorders } from "#lib/webhooks/replay.ts";
 
 /**
- * The Node half of a product, or of a provider: what it does when nobody looks at a page. What is a
- * person's own is named in `own-tables.ts`, because it has to go in a build without the product as well.
+ * What a provider or a product does on Node when nobody looks at a page. What is a person's own is marked
+ * in `schema.ts`, because it has to go in a build without the product as well.
  */
-export interface ProductServer {
+export interface Server {
   /** What it does by the clock, in its turn among the jobs of the daily cron. */
   jobs?: readonly Job[];
   /** What records the webhooks of its own providers, when they come and when they are replayed. */
@@ -21,7 +21,7 @@ export interface ProductServer {
   mayErase?(db: Database, organizationId: string): Promise<boolean>;
 }
 
-/** Checks the Node half of a product. */
-export function defineServer<const Defined extends ProductServer>(server: Defined): Defined {
+/** Checks the Node half of a provider. */
+export function defineServer<const Defined extends Server>(server: Defined): Defined {
   return server;
 }

@@ -1,7 +1,7 @@
 import { server as ai } from "#products/ai/server.ts";
 import { server as crm } from "#products/crm/server.ts";
 import { server as newsletter } from "#products/newsletter/server.ts";
-import type { ProductServer } from "./server.ts";
+import type { ProductServer } from "./product-server.ts";
 
 // A build puts `undefined` in the place of a product that it leaves out.
 const known: readonly (ProductServer | undefined)[] = [newsletter, crm, ai];

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { openApiDocument } from "#lib/api/openapi/document.ts";
-import { operations } from "#lib/api/operations/index.ts";
+import { operations } from "#lib/products/published.ts";
+import { appFiles } from "../app-files.ts";
 import { appUrl, Visitor } from "../identity/visitor.ts";
 
 const documented = z.object({
@@ -83,10 +84,14 @@ export async function call(id: string, { as, params = {}, query, body, headers }
   return { status: response.status, headers: response.headers, body: await checked(id, response) };
 }
 
+/** Those of the example as well, whose folders are where its tests are. */
+const routes = ["app", "tests/products/example/app"].flatMap((app) => appFiles("route", app));
+
 async function routeOf(path: string, method: string): Promise<Handler> {
-  const folder = path.replaceAll("{", "[").replaceAll("}", "]");
-  const file = resolve(`app/api/v1${folder}/route.ts`);
-  const route: unknown = await import(/* @vite-ignore */ file);
+  const address = `/api/v1${path.replaceAll("{", "[").replaceAll("}", "]")}`;
+  const found = routes.find((one) => one.address === address);
+  if (!found) throw new Error(`There is no route at ${address}`);
+  const route: unknown = await import(/* @vite-ignore */ resolve(found.file));
   return z.custom<Handler>((value) => typeof value === "function").parse(Object(route)[method]);
 }
 

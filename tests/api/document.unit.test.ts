@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openApiDocument } from "#lib/api/openapi/document.ts";
-import { operations } from "#lib/api/operations/index.ts";
 import { readIfMatch } from "#lib/http/if-match.ts";
+import { operations } from "#lib/products/published.ts";
 import { accepted, refused } from "./values.ts";
 
 /** As it is served. */

@@ -1,13 +1,13 @@
-import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { appFiles } from "../app-files.ts";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The document is made when the app is built; better-auth's own API is one route for all methods. */
-const files = globSync("app/api/**/route.ts").filter(
-  (file) => !/openapi\.json|\[\.\.\.(all|path)\]/.test(file),
-);
+const files = appFiles("route", "app/api")
+  .map(({ file }) => file)
+  .filter((file) => !/openapi\.json|\[\.\.\.(all|path)\]/.test(file));
 
 test.each(files)("%s says with every refusal which methods it takes", async (file) => {
   const route: Record<string, () => Promise<Response> | Response> = await import(

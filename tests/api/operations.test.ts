@@ -1,13 +1,21 @@
-import { globSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { products } from "#lib/products/products.ts";
+import { appFiles } from "../app-files.ts";
 import { called, documentedMethods, ids, paths } from "./api.ts";
 // In one file, so that it is known which operations were called.
 import "./calls/keys.ts";
 import "./calls/organizations.ts";
 import "./calls/people.ts";
 import "./calls/requests.ts";
+
+// Those of products are in `tests/products/<name>/calls.ts`.
+for (const { id } of products) {
+  const file = resolve(`tests/products/${id}/calls.ts`);
+  if (existsSync(file)) await import(/* @vite-ignore */ file);
+}
 
 interface Route {
   OPTIONS(): Response;
@@ -22,17 +30,20 @@ const ofPages = [
 ];
 
 test("every route is in the document, and every path of the document has a route", () => {
-  const routes = globSync("app/api/v1/**/route.ts")
-    .map((file) => file.replace("app/api/v1", "").replace("/route.ts", ""))
-    .map((path) => path.replaceAll("[", "{").replaceAll("]", "}"))
+  const routes = appFiles("route", "app/api/v1")
+    .map(({ address }) => address.replaceAll("[", "{").replaceAll("]", "}"))
     .filter((path) => !ofPages.some((pattern) => pattern.test(path)));
   expect(routes.toSorted()).toEqual(paths.toSorted());
 });
 
 test("every method that a route says to take is in the document, and the other way round", async () => {
+  const routes = new Map(
+    appFiles("route", "app/api/v1").map(({ address, file }) => [address, file]),
+  );
   for (const [path, methods] of Object.entries(documentedMethods)) {
-    const folder = path.replaceAll("{", "[").replaceAll("}", "]");
-    const route: unknown = await import(/* @vite-ignore */ resolve(`app/api/v1${folder}/route.ts`));
+    const address = path.replaceAll("{", "[").replaceAll("}", "]");
+    const file = routes.get(address) ?? "";
+    const route: unknown = await import(/* @vite-ignore */ resolve(file));
     const { headers } = z.custom<Route>().parse(route).OPTIONS();
     const taken = headers.get("allow")?.split(", ") ?? [];
     const own = taken.filter((name) => name !== "HEAD" && name !== "OPTIONS");

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const example = join(import.meta.dirname, "../products/example");
@@ -31,27 +31,22 @@ const lists = [
   },
 ];
 
-/** What a product brings, by where it stands in the project. */
-const files = {
-  ...Object.fromEntries(
-    ["product.ts", "server.ts", "letters.ts", "overview.tsx"].map((name) => [
-      `lib/products/example/${name}`,
-      name,
-    ]),
-  ),
-  "app/(edge)/o/[slug]/example/page.example.tsx": "page.example.tsx",
-  "app/api/example/route.example.ts": "route.example.ts",
-};
+/** What only tests and a developer's machine have. */
+const notBuilt = /^(actions|create-table|demo)\.ts$/;
 
 /**
  * Adds the example to a copy of the project, as a product is added: its room, its routes, and a line in
- * each list. Its table is left out, since no migration makes it.
+ * each list. Its table is in no list, since no migration makes it.
  * @throws Error when a list is not as it was.
  */
 export function addExample(folder: string): void {
-  for (const [to, from] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, to)), { recursive: true });
-    cpSync(join(example, from), join(folder, to));
+  for (const file of globSync("**/*.{ts,tsx}", { cwd: example })) {
+    if (notBuilt.test(file)) continue;
+    const to = join(folder, file.startsWith("app/") ? "" : "lib/products/example", file);
+    mkdirSync(dirname(to), { recursive: true });
+    const text = readFileSync(join(example, file), "utf8");
+    // In its own place a product is known by this name.
+    writeFileSync(to, text.replaceAll("#tests/products/example/", "#products/example/"));
   }
   for (const { file, line, before, after } of lists) {
     const text = readFileSync(join(folder, file), "utf8");

@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { appFiles } from "../app-files.ts";
 
 /**
  * Where every page and route belongs, by its place: a page below `app/(edge)` on the edge, other pages
@@ -7,22 +8,18 @@ import { dirname, join } from "node:path";
  * @returns for each address, such as `/o/[slug]`, where it runs.
  */
 export function expectedRuntimes(folder: string): Record<string, "edge" | "node" | "static"> {
-  const files = globSync("app/**/{page.tsx,route.ts,route.tsx}", { cwd: folder }).toSorted();
-  return Object.fromEntries(
-    files.map((file) => {
-      const address = dirname(file)
-        .split("/")
-        .slice(1)
-        .filter((part) => !/^\(.*\)$/.test(part))
-        .join("/");
-      return [`/${address}`, expectedRuntime(folder, file)];
-    }),
-  );
+  const app = join(folder, "app");
+  return Object.fromEntries([
+    ...appFiles("page", app).map(({ file, address }) => [
+      address || "/",
+      relative(app, file).startsWith("(edge)/") ? "edge" : "static",
+    ]),
+    ...appFiles("route", app).map(({ file, address }) => [address || "/", runtimeOfRoute(file)]),
+  ]);
 }
 
-function expectedRuntime(folder: string, file: string): "edge" | "node" | "static" {
-  if (file.endsWith("page.tsx")) return file.startsWith("app/(edge)/") ? "edge" : "static";
-  const source = readFileSync(join(folder, file), "utf8");
+function runtimeOfRoute(file: string): "edge" | "node" | "static" {
+  const source = readFileSync(file, "utf8");
   if (/^export const dynamic = "force-static";$/m.test(source)) return "static";
   return /^export const runtime = "edge";$/m.test(source) ? "edge" : "node";
 }

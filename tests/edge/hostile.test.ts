@@ -1,8 +1,8 @@
-import { globSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { providers } from "#lib/integrations/names.ts";
 import { hostileTexts, mark } from "#tests/hostile/corpus.ts";
 import { queryNames } from "#tests/hostile/queries.ts";
+import { appFiles } from "../app-files.ts";
 import { type ServedPages, servePages, signIn } from "./pages.ts";
 
 let pages: ServedPages;
@@ -14,13 +14,8 @@ beforeAll(async () => {
 afterAll(() => pages.stop());
 
 /** Every page, as its folder is called, such as `/o/[slug]/members`. */
-const routes = globSync("app/**/page.tsx")
-  .map((file) =>
-    file
-      .replace(/^app/, "")
-      .replace(/\/page\.tsx$/, "")
-      .replace(/\/\([^)]+\)/g, ""),
-  )
+const routes = appFiles("page")
+  .map(({ address }) => address)
   .filter((path) => !path.startsWith("/dev/"))
   .toSorted();
 

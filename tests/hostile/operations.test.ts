@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { properties } from "#lib/api/openapi/document.ts";
-import { operations } from "#lib/api/operations/index.ts";
+import { operations } from "#lib/products/published.ts";
 import { hostileHeaders, hostileJson, hostileTexts } from "#tests/hostile/corpus.ts";
 import { sample } from "#tests/hostile/forms.ts";
 import { allRoutes } from "./routes.ts";

@@ -1,6 +1,6 @@
-import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod/mini";
+import { appFiles } from "../app-files.ts";
 import { appUrl } from "../identity/visitor.ts";
 
 type Handler = (
@@ -20,10 +20,9 @@ export interface Route {
 /** Every route below /api, found by its file, with what it does for each method. */
 export async function allRoutes(): Promise<Route[]> {
   return Promise.all(
-    globSync("app/api/**/route.ts")
-      .toSorted()
-      .map(async (file) => {
-        const path = file.replace(/^app/, "").replace(/\/route\.ts$/, "");
+    appFiles("route")
+      .filter(({ address }) => address.startsWith("/api/"))
+      .map(async ({ file, address: path }) => {
         const module: unknown = await import(/* @vite-ignore */ resolve(file));
         const methods = Object.entries(Object(module)).filter(([name]) => /^[A-Z]+$/.test(name));
         return {

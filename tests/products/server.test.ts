@@ -19,6 +19,7 @@ import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { team } from "../organizations/team.ts";
+import { createExampleTable } from "./example/create-table.ts";
 import { exampleNotes } from "./example/schema.ts";
 
 const secret = "a secret that only the cron knows";
@@ -31,14 +32,7 @@ beforeAll(async () => {
   const variables = { ...localSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   for (const name of ["POLAR_ACCESS_TOKEN", "CLERK_SECRET_KEY"]) vi.stubEnv(name, "");
-  await database.on["postgres-js direct"].execute(sql`
-    create table example_notes (
-      id uuid primary key default gen_random_uuid(),
-      organization_id uuid not null references organizations (id),
-      user_id text not null references "user" (id),
-      text text not null,
-      created_at timestamptz not null default now()
-    )`);
+  await createExampleTable(database.on["postgres-js direct"]);
 });
 beforeEach(() => {
   vi.spyOn(console, "log").mockImplementation(() => {});

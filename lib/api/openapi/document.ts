@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { productName } from "#lib/text/brand.ts";
-import { type AnyOperation, commonProblems, groups } from "../operation.ts";
+import { type AnyOperation, commonProblems } from "../operation.ts";
 import { type ProblemCode, problems, programText } from "../problems.ts";
 import { components, headerRefs } from "./components.ts";
 
@@ -47,9 +47,9 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: [{ url: "/api/v1" }],
-    tags: [...new Set(operations.map(({ group }) => group))].map((name) => ({
+    tags: [...new Set(operations.map(({ group }) => group))].map(({ name, description }) => ({
       name,
-      description: groups[name],
+      description,
     })),
     paths,
     components,
@@ -60,7 +60,7 @@ function described(operation: AnyOperation): Json {
   const { id, group, summary, description, scope, body, example } = operation;
   return {
     operationId: id,
-    tags: [group],
+    tags: [group.name],
     summary,
     ...(description && { description }),
     security: scope ? [{ apiKey: [scope] }, { session: [] }] : [{ session: [] }],

@@ -11,11 +11,11 @@ import { shownOnce } from "#lib/organizations/api-keys/shown-once.ts";
 import { tryIt } from "#lib/organizations/api-keys/try-it.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
-import { type Call, defineOperation, type Reply } from "../operation.ts";
+import { listed, listing } from "../listing.ts";
+import { type Call, defineOperation, groups, type Reply } from "../operation.ts";
 import { publish } from "../publish.ts";
-import { listed, listing } from "./shared.ts";
 
-const group = "API keys" as const;
+const group = groups.apiKeys;
 const onKeys = (_: object, { slug }: { slug: string }) => keysPath(slug);
 
 export const listApiKeysOperation = defineOperation({

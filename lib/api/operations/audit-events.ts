@@ -1,14 +1,14 @@
 import { auditEvent, auditQuery, listAuditEvents } from "#lib/api/resources/audit-event.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
-import { defineOperation } from "../operation.ts";
-import { listed, listing } from "./shared.ts";
+import { listed, listing } from "../listing.ts";
+import { defineOperation, groups } from "../operation.ts";
 
 export const listAuditEventsOperation = defineOperation({
   id: "listAuditEvents",
   method: "GET",
   path: "/organizations/{slug}/audit-events",
-  group: "Audit trail",
+  group: groups.auditTrail,
   summary: "List audit events",
   description: "Lists changes in the organization, newest first. Requires the owner or admin role.",
   scope: permissions["audit.read"].scope,

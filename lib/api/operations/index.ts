@@ -1,5 +1,4 @@
-import type { AnyOperation } from "../operation.ts";
-import type { Publication } from "../publish.ts";
+import type { OperationModule } from "../published.ts";
 import * as apiKeys from "./api-keys.ts";
 import * as auditEvents from "./audit-events.ts";
 import * as billing from "./billing.ts";
@@ -8,7 +7,8 @@ import * as members from "./members.ts";
 import * as organizations from "./organizations.ts";
 import * as usage from "./usage.ts";
 
-const published: readonly (AnyOperation | Publication)[] = [
+/** What the core publishes, in the order of the API's document. Products come after it (`lib/products/published.ts`). */
+export const coreModules: readonly OperationModule[] = [
   organizations,
   members,
   invitations,
@@ -16,12 +16,4 @@ const published: readonly (AnyOperation | Publication)[] = [
   auditEvents,
   usage,
   billing,
-].flatMap((module) => Object.values(module));
-
-/** Everything that the API does, in the order of its documentation. */
-export const operations: readonly AnyOperation[] = published.flatMap((one) =>
-  "act" in one ? (one.operation ?? []) : one,
-);
-
-/** Every act of these rooms, which forms reach. */
-export const publications: readonly Publication[] = published.filter((one) => "act" in one);
+];

@@ -9,11 +9,11 @@ import { revocation, revocationOfSeveral } from "#lib/organizations/invitations/
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { roles } from "#lib/organizations/schema.ts";
-import { defineOperation } from "../operation.ts";
+import { listed, listing } from "../listing.ts";
+import { defineOperation, groups } from "../operation.ts";
 import { publish } from "../publish.ts";
-import { listed, listing } from "./shared.ts";
 
-const group = "Invitations" as const;
+const group = groups.invitations;
 const onMembers = ({ slug }: Acted) => `${organizationPath(slug)}/members`;
 
 export const listInvitationsOperation = defineOperation({

@@ -6,12 +6,12 @@ import { removal, roleChange } from "#lib/organizations/manage-member.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { roles } from "#lib/organizations/schema.ts";
-import { defineOperation } from "../operation.ts";
+import { listed, listing } from "../listing.ts";
+import { defineOperation, groups } from "../operation.ts";
 import { publish } from "../publish.ts";
 import { ended, endedOf } from "./ended.ts";
-import { listed, listing } from "./shared.ts";
 
-const group = "Members" as const;
+const group = groups.members;
 
 const onMembers = {
   to: ({ slug }: Acted) => `${organizationPath(slug)}/members`,

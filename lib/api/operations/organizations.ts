@@ -13,12 +13,12 @@ import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { rename } from "#lib/organizations/rename.ts";
 import { restoration } from "#lib/organizations/restore.ts";
-import { type Call, defineOperation, type Reply } from "../operation.ts";
+import { listed, listing } from "../listing.ts";
+import { type Call, defineOperation, groups, type Reply } from "../operation.ts";
 import { publish } from "../publish.ts";
 import { ended, endedOf } from "./ended.ts";
-import { listed, listing } from "./shared.ts";
 
-const group = "Organizations" as const;
+const group = groups.organizations;
 const settings = ({ slug }: { slug: string }) => `${organizationPath(slug)}/settings`;
 
 export const listOrganizationsOperation = defineOperation({

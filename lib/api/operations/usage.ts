@@ -9,9 +9,9 @@ import { afterAnswer } from "#lib/http/after-answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
-import { type AnyOperation, defineOperation } from "../operation.ts";
+import { type AnyOperation, defineOperation, groups } from "../operation.ts";
 
-const group = "Usage" as const;
+const group = groups.usage;
 const most = 1_000_000_000;
 
 /** In credits. */

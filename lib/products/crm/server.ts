@@ -1,4 +1,4 @@
-import { defineServer } from "#lib/products/server.ts";
+import { defineProductServer } from "#lib/products/product-server.ts";
 
 /** Nothing runs on Node for it so far. */
-export const server = defineServer({});
+export const server = defineProductServer({});

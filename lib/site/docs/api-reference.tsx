@@ -1,7 +1,8 @@
 import { problemsOf, properties } from "#lib/api/openapi/document.ts";
 import type { AnyOperation } from "#lib/api/operation.ts";
-import { operations } from "#lib/api/operations/index.ts";
 import { problems } from "#lib/api/problems.ts";
+import { sufficientFor } from "#lib/organizations/scope.ts";
+import { operations } from "#lib/products/published.ts";
 import { curlExample, typescriptExample } from "./api-examples.ts";
 import type { DocsPage } from "./page.ts";
 import { Code, Facts, Listing, P } from "./prose.tsx";
@@ -10,8 +11,8 @@ import { Code, Facts, Listing, P } from "./prose.tsx";
 export const apiReference: DocsPage["sections"] = Array.from(
   Map.groupBy(operations, ({ group }) => group),
   ([group, found]) => ({
-    id: group.toLowerCase().replaceAll(" ", "-"),
-    title: group,
+    id: group.name.toLowerCase().replaceAll(" ", "-"),
+    title: group.name,
     body: (
       <div className="grid gap-3">
         {found.map((operation) => (
@@ -38,13 +39,13 @@ function Operation({ operation }: { operation: AnyOperation }) {
         <P>
           {scope ? (
             <>
-              Requires an API key with the scope <Code>{scope}</Code>
-              {scope === "read" && (
-                <>
-                  {" "}
-                  or <Code>write</Code>
-                </>
-              )}
+              Requires an API key with the scope{" "}
+              {sufficientFor(scope).map((one, at) => (
+                <span key={one}>
+                  {at > 0 && " or "}
+                  <Code>{one}</Code>
+                </span>
+              ))}
               , or a signed-in person.
             </>
           ) : (

@@ -6,9 +6,8 @@ import { organizationId } from "#lib/organizations/schema.ts";
 export const exampleNotes = pgTable("example_notes", {
   id: id(),
   organizationId: organizationId(),
-  userId: text("user_id")
-    .notNull()
-    .references(() => user.id),
+  /** Null for a note that a key pinned. */
+  userId: text("user_id").references(() => user.id),
   text: text("text").notNull(),
   createdAt: createdAt(),
 });

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
-import { defineServer } from "#lib/products/server.ts";
+import { defineProductServer } from "#lib/products/product-server.ts";
 import { record } from "#lib/webhooks/inbox.ts";
+import * as notes from "./operations/notes.ts";
 
-export const server = defineServer({
+export const server = defineProductServer({
+  operations: [notes],
   recorders: {
     "example-post": (db, delivery) => record(db, delivery, { entityId: "of the example" }),
   },

@@ -1,5 +1,5 @@
 import { openApiDocument } from "#lib/api/openapi/document.ts";
-import { operations } from "#lib/api/operations/index.ts";
+import { operations } from "#lib/products/published.ts";
 
 /** Made once, when the app is built. */
 export const dynamic = "force-static";

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { type ListQuery, listOf, listQuery } from "#lib/api/resources/list.ts";
-import type { Reply } from "../operation.ts";
+import type { Reply } from "./operation.ts";
 
 /** What all lists have in common. */
 export const listing = <Item extends z.ZodMiniType, Query extends z.ZodMiniType = typeof listQuery>(
