@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { operations } from "#lib/api/operations/index.ts";
+import { operations } from "#lib/products/published.ts";
 import { apiReads, pageReads } from "../../bench/pages/reads.ts";
 
 /** Tells who is signed in, which a page asks beside what it shows. */
