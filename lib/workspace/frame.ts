@@ -1,14 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod/mini";
-import { currentSubscriptions } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { readOne } from "#lib/db/read.ts";
-import { type Field, field, listOf, oneOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { rowNamed } from "#lib/db/row.ts";
+import { type Field, shape, type ValueOf } from "#lib/db/shape.ts";
 import { user } from "#lib/identity/schema.ts";
-import { memberships, organizations, type Role } from "#lib/organizations/schema.ts";
+import { rolesFrom } from "#lib/organizations/grant.ts";
+import { organizationManagedBy } from "#lib/organizations/managed-by.ts";
+import type { Role } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
-import { scopeOf, tenant } from "#lib/organizations/tenant.ts";
+import { tenant } from "#lib/organizations/tenant.ts";
+import { isIdentifier } from "#lib/text/storable.ts";
 
 /** Who looks at a page: a row of `user`. */
 export const viewer = shape({
@@ -20,18 +23,19 @@ export const viewer = shape({
 });
 
 /** What is wrong with what the organization pays. */
-const payment = shape({
+const payment = z.object({
   /** Since when a payment is owed; after 7 days nothing can be spent. */
-  owedSince: field(
-    z.nullable(momentJson),
-    sql`case when ${currentSubscriptions.status} = 'past_due' then
-      coalesce(${currentSubscriptions.pastDueAt}, ${currentSubscriptions.currentPeriodStart}) end`,
-  ),
+  owedSince: z.nullable(momentJson),
   /** More than one is a mistake, and owners are told about it. */
-  liveSubscriptions: currentSubscriptions.liveSubscriptions,
+  liveSubscriptions: z.number(),
 });
 
-const byName = sql`${organizations.name}, ${organizations.slug}`;
+const told = rowNamed("scope", {
+  viewer: viewer.parser,
+  payment,
+  /** Where the viewer is a member, this one among them, by name; the first 50. */
+  organizations: z.array(z.object({ name: z.string(), slug: z.string() })),
+});
 
 /** What the frame of every page of an organization shows, of the row `scope`. */
 export const frame = shape({
@@ -42,23 +46,7 @@ export const frame = shape({
     managedBy: tenant.managedBy,
   }),
   role: tenant.role,
-  viewer: oneOf(viewer, sql`${user} where ${user.id} = ${tenant.userId}`),
-  payment: oneOf(
-    payment,
-    sql`${currentSubscriptions} where ${currentSubscriptions.organizationId} = ${tenant.organizationId}`,
-  ),
-  /** Where the viewer is a member, this one among them, by name; the first 50. */
-  organizations: listOf(shape({ name: organizations.name, slug: organizations.slug }), {
-    from: sql`(
-      select ${organizations.name}, ${organizations.slug}
-      from ${memberships}
-      join ${organizations} on ${organizations.id} = ${memberships.organizationId}
-      where ${memberships.userId} = ${tenant.userId} and ${memberships.deletedAt} is null
-        and ${organizations.deletedAt} is null
-      order by ${byName} limit 50
-    ) as ${organizations}`,
-    order: byName,
-  }),
+  ...told,
 });
 
 export type Frame = ValueOf<typeof frame>;
@@ -74,14 +62,23 @@ interface Page<Found> {
   from?: SQL;
 }
 
-/** What a page of an organization shows, in one statement; null when the scope does not reach. */
+/**
+ * What a page of an organization shows, in one statement; null when the scope does not reach. A page
+ * is for people: with a key in its scope it finds nothing.
+ */
 export async function readPage<Found>(
   db: Database,
-  scope: Scope,
-  { least, with: ctes, page, from }: Page<Found>,
+  { userId, slug }: Pick<Scope, "userId" | "slug">,
+  { least = "member", with: ctes, page, from }: Page<Found>,
 ): Promise<Found | null> {
+  // No row has what Postgres cannot even look for.
+  const address = isIdentifier(slug) ? slug : null;
+  const enough = `{${rolesFrom(least).join(",")}}`;
   return readOne(db, page, {
-    with: sql`${scopeOf(scope, least)}${ctes && sql`, ${ctes}`}`,
+    with: sql`scope as (
+      select *, ${organizationManagedBy} as managed_by
+      from workspace_frame(${userId}::text, ${address}::text, ${enough}::text[])
+    )${ctes && sql`, ${ctes}`}`,
     from: sql`scope ${from}`,
   });
 }
