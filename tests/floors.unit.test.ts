@@ -28,10 +28,12 @@ const files = globSync("{app,bench,drizzle,lib,local,scripts,tests}/**/*.{ts,tsx
 const rootFiles = globSync("*.ts", { cwd: projectFolder, exclude: ["next-env.d.ts"] });
 
 const { imports } = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8"));
-const aliases = Object.entries<string>(imports).map(([alias, target]) => ({
-  alias: alias.replace("*", ""),
-  folder: normalize(target.replace("*", "")),
-}));
+/** Those of folders; a file that differs by the runtime stands beside itself. */
+const aliases = Object.entries<unknown>(imports).flatMap(([alias, target]) =>
+  typeof target === "string"
+    ? [{ alias: alias.replace("*", ""), folder: normalize(target.replace("*", "")) }]
+    : [],
+);
 
 /** The rooms of the table, those with the longest names first. `*` in a name is any one name. */
 const patterns = [...floors.keys()]

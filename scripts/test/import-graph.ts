@@ -2,7 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, matchesGlob, normalize } from "node:path";
 import { z } from "zod";
 
-const packageJson = z.object({ imports: z.record(z.string(), z.string()) });
+/** A file, or one for each condition. */
+const target = z.union([z.string(), z.record(z.string(), z.string())]);
+const packageJson = z.object({ imports: z.record(z.string(), target) });
 
 /**
  * How many steps of imports lead from each file of the project to one of `changed`, for the files
@@ -31,11 +33,17 @@ function readImporters(root: string): Map<string, Set<string>> {
   const { imports } = packageJson.parse(
     JSON.parse(readFileSync(join(root, "package.json"), "utf8")),
   );
-  const aliases = Object.entries(imports).map(([from, to]) => [from.replace("*", ""), to] as const);
+  const aliases = Object.entries(imports).map(([from, to]) => ({
+    prefix: from.replace("*", ""),
+    targets: typeof to === "string" ? [to] : Object.values(to),
+  }));
 
   const resolve = (named: string, from: string): string[] => {
-    const alias = aliases.find(([prefix]) => named.startsWith(prefix));
-    if (alias) return [normalize(alias[1].replace("*", named.slice(alias[0].length)))];
+    const alias = aliases.find(({ prefix }) => named.startsWith(prefix));
+    if (alias) {
+      const rest = named.slice(alias.prefix.length);
+      return alias.targets.map((to) => normalize(to.replace("*", rest)));
+    }
     if (named.includes("*")) return files.filter((file) => matchesGlob(file, named));
     return [normalize(named), normalize(join(dirname(from), named))];
   };

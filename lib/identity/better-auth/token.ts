@@ -1,3 +1,4 @@
+import { hmac, isHmac } from "#lib/text/sha256.ts";
 import { isSecure } from "./environment.ts";
 
 export interface Signing {
@@ -30,24 +31,12 @@ export function cookieValue(cookies: string, name: string): string | undefined {
 }
 
 /** Whether `signature`, in either base64, is the HMAC-SHA-256 of `value`. */
-export async function isSigned(value: string, signature: string, secret: string): Promise<boolean> {
-  const key = await signingKey(secret, "verify");
-  return crypto.subtle.verify("HMAC", key, decodeBase64(signature), encoder.encode(value));
-}
+export const isSigned = (value: string, signature: string, secret: string): Promise<boolean> =>
+  isHmac(decodeBase64(signature), value, secret);
 
 /** The HMAC-SHA-256 of `value`, in the base64 for addresses. */
-export async function sign(value: string, secret: string): Promise<string> {
-  const key = await signingKey(secret, "sign");
-  const bytes = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(value)));
-  return encodeBase64(bytes);
-}
-
-const encoder = new TextEncoder();
-
-const signingKey = (secret: string, usage: "sign" | "verify") =>
-  crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-    usage,
-  ]);
+export const sign = async (value: string, secret: string): Promise<string> =>
+  encodeBase64(await hmac(value, secret));
 
 const encodeBase64 = (bytes: Uint8Array) =>
   btoa(String.fromCharCode(...bytes))

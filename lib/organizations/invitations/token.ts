@@ -1,3 +1,5 @@
+import { sha256 } from "#lib/text/sha256.ts";
+
 /** A single-use token for a link: 32 random bytes as base64url. */
 export function newToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
@@ -8,7 +10,4 @@ export function newToken(): string {
 }
 
 /** What is kept of a token: its SHA-256 as hexadecimal. */
-export async function hashToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+export const hashToken = (token: string): Promise<string> => sha256(token);
