@@ -21,6 +21,8 @@ const conversations = z.array(
 
 test.skipIf(why)(
   "packets are held for their time, and turns and stalls of a conversation counted",
+  // The kernel acknowledges by itself what a busy machine is late to answer, which is a stall more.
+  { retry: 2 },
   () => {
     const script = join(import.meta.dirname, "delayed.fixture.ts");
     const [command = "", ...flags] = ownNamespace();
