@@ -11,12 +11,11 @@ const browsed = { ...served, fileParallelism: true, maxWorkers: 2 };
 
 /** The lists that products are named in, with the product of the tests in each of them. */
 const withExample = Object.entries({
-  "#drizzle/product-demos.ts": "product-demos.ts",
   "#lib/mail/product-letters.ts": "product-letters.ts",
-  "#lib/products/own-tables.ts": "own-tables.ts",
+  "#lib/products/parts.ts": "parts.ts",
   "#lib/products/products.ts": "products.ts",
+  "#lib/products/schemas.ts": "schemas.ts",
   "#lib/products/servers.ts": "servers.ts",
-  "#lib/workspace/reads/product-parts.ts": "product-parts.ts",
 }).map(([find, name]) => ({
   find,
   replacement: join(import.meta.dirname, "tests/products/with-example", name),

@@ -42,5 +42,5 @@ async function insertDemo(db: DrizzleDatabase, now: Date): Promise<void> {
   await insertOrganizations(db, now, members);
   await insertUsage(db, now);
   await insertBilling(db, now);
-  for (const insert of productDemos) await insert(db, now, members);
+  for (const insert of await productDemos()) await insert(db, now, members);
 }

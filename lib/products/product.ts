@@ -3,6 +3,12 @@ import type { LucideIcon } from "lucide-react";
 /** The roles of a member, as a manifest names them. */
 type Role = "owner" | "admin" | "member";
 
+/** Who has a permission: the least role, and the scope that an API key needs; null when no key can. */
+export interface Grant {
+  least: Role;
+  scope: string | null;
+}
+
 /** A page of the workspace, as the navigation and the command menu show it. */
 export interface ProductPage {
   /** Below the organization's own address: `/deals`. */
@@ -64,8 +70,8 @@ export interface Product {
   id: string;
   /** In the order of the navigation. */
   pages?: readonly ProductPage[];
-  /** `deal.write` → the least role that has it, and the scope that an API key needs for it, if one can. */
-  permissions?: Readonly<Record<string, { least: Role; scope: string | null }>>;
+  /** `deal.write` → who has it. */
+  permissions?: Readonly<Record<string, Grant>>;
   /** Scopes of API keys, each with what it lets a key do. */
   keyScopes?: Readonly<Record<string, string>>;
   /** Acts of its own in the audit trail: `deal.won`. */

@@ -24,8 +24,8 @@ const lists = [
     after: "productLetters = { ...example }",
   },
   {
-    file: "lib/workspace/reads/product-parts.ts",
-    line: 'import { overview as example } from "#products/example/overview.tsx";',
+    file: "lib/products/parts.ts",
+    line: 'import { parts as example } from "#products/example/parts.tsx";',
     before: "= {};",
     after: "= { ...(example && { example }) };",
   },

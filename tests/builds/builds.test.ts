@@ -97,7 +97,7 @@ test("a build for two products has these, and nothing of the others", async () =
       ...["acts", "letters", "notes", "operations/notes", "pin-note", "product", "server"].map(
         (name) => `example/${name}.ts`,
       ),
-      "example/overview.tsx",
+      "example/parts.tsx",
     ].toSorted(),
   );
   for (const product of ["newsletter", "ai"]) expect(of(product)).toEqual([]);

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { jobs } from "#app/api/cron/jobs.ts";
 import { GET } from "#app/api/cron/route.ts";
+import { productDemos } from "#drizzle/product-demos.ts";
 import { seed } from "#drizzle/seed.ts";
 import { outbox } from "#drizzle/tables.ts";
 import { erasure } from "#lib/account/erasure.ts";
@@ -16,6 +17,7 @@ import { audited } from "#lib/organizations/audit.ts";
 import { actorName, auditActionNames, auditPredicate } from "#lib/organizations/audit-sentence.ts";
 import { auditQuery, getAuditTrail } from "#lib/workspace/reads/audit-trail.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
+import { demoMembers } from "#local/demo/people.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { team } from "../organizations/team.ts";
@@ -169,7 +171,10 @@ test("a delivery of its provider is kept, and is done again on demand", async ()
 describe("its demo data", () => {
   const filled = testDatabase();
   test("is filled in with that of the others", async () => {
-    await seed(filled.direct, new Date("2026-03-18T14:25:00Z"));
+    const now = new Date("2026-03-18T14:25:00Z");
+    await seed(filled.direct, now);
+    const [insertDemo] = await productDemos("../../tests/products/example/demo.ts");
+    await insertDemo?.(filled.on["postgres-js direct"], now, demoMembers(now));
     const pinned = await rows(
       filled.on["postgres-js direct"],
       sql`select slug from audit_events join organizations on organizations.id = organization_id

@@ -13,7 +13,7 @@ import { memberships } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
 import { overviewShape, overviewWith } from "#lib/products/overview-part.ts";
-import { productParts } from "#lib/workspace/reads/product-parts.ts";
+import { parts } from "#lib/products/parts.ts";
 import { frame, readPage } from "../frame.ts";
 import { seatsTaken } from "./seats.ts";
 import { usageByDay } from "./usage-by-day.ts";
@@ -31,6 +31,10 @@ const people = rowsOf({
 });
 const { rank, ...member } = people.of("people");
 const firstOnes = sql`${rank}, ${member.name}, ${member.id}`;
+
+const overviews = Object.fromEntries(
+  Object.entries(parts).flatMap(([id, { overview }]) => (overview ? [[id, overview]] : [])),
+);
 
 const overview = shape({
   frame,
@@ -61,7 +65,7 @@ const overview = shape({
   /** Credits used on each day (UTC) of the period until today. */
   usage: usageByDay,
   /** What products show, by their names. */
-  parts: overviewShape(productParts),
+  parts: overviewShape(overviews),
   /** What happened last; null for members, who do not see the trail. */
   activity: when(
     sql`${tenant.role} in ('owner', 'admin')`,
@@ -77,7 +81,7 @@ export type Overview = ValueOf<typeof overview>;
  */
 export async function getOverview(db: Database, scope: Scope): Promise<Overview | null> {
   return readPage(db, scope, {
-    with: sql`${overviewWith(productParts)} people as (
+    with: sql`${overviewWith(overviews)} people as (
       select ${people.columns} from ${memberships}
       join ${user} on ${user.id} = ${memberships.userId}
       where ${inTenant(memberships.organizationId)} and ${memberships.deletedAt} is null

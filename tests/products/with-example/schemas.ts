@@ -1,0 +1,2 @@
+export * from "#tests/products/example/schema.ts";
+export * from "../../../lib/products/schemas.ts";
