@@ -19,6 +19,7 @@ import { getMembers, memberQuery } from "#lib/workspace/reads/get-members.ts";
 import { getSettings } from "#lib/workspace/reads/get-settings.ts";
 import { listMyOrganizations } from "#lib/workspace/reads/my-organizations.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
+import { getSearch } from "#lib/workspace/reads/search.ts";
 import { getUsage } from "#lib/workspace/reads/usage.ts";
 import { exportUsage } from "#lib/workspace/reads/usage-csv.ts";
 import { polarReads } from "./polar.ts";
@@ -32,6 +33,7 @@ export const pageReads: Readonly<Record<string, Read>> = {
   "/o/[slug]/members/[userId]": (db, { owner, memberId }) => getMember(db, owner, memberId),
   "/o/[slug]/members/invite": (db, { owner }) =>
     getSettings(db, owner, permissions["invitation.manage"].least),
+  "/o/[slug]/search": (db, { owner }) => getSearch(db, owner, "a"),
   "/o/[slug]/settings": (db, { owner }) => getSettings(db, owner),
   "/o/[slug]/settings/api-keys": (db, { owner }) => listApiKeys(db, owner),
   "/o/[slug]/settings/api-keys/new": (db, { owner }) =>

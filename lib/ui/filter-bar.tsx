@@ -10,12 +10,21 @@ interface FilterBarProps {
   selects?: { name: string; label: string; value?: string; options: Record<string, string> }[];
   /** What the address keeps beside the filter, such as the order. */
   keep?: Record<string, string | undefined>;
+  /** On the button that is there without script. */
+  submit?: string;
   /** Beside the filter: a link that exports what it finds. */
   children?: ReactNode;
 }
 
 /** Narrows a list by its address: a plain form, which with script is sent as it is changed. */
-export function FilterBar({ action, search, selects = [], keep = {}, children }: FilterBarProps) {
+export function FilterBar({
+  action,
+  search,
+  selects = [],
+  keep = {},
+  submit = "Filter",
+  children,
+}: FilterBarProps) {
   const isFiltered = Boolean(search?.value) || selects.some(({ value }) => value);
   return (
     <AutoSubmit action={action} className="mb-4 flex flex-wrap items-center gap-2">
@@ -49,7 +58,7 @@ export function FilterBar({ action, search, selects = [], keep = {}, children }:
         </select>
       ))}
       <Button look="secondary" className="script-hidden">
-        Filter
+        {submit}
       </Button>
       {isFiltered && (
         <ButtonLink look="quiet" href={action} prefetch={false} data-clear="">

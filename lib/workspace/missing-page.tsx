@@ -15,7 +15,7 @@ const people: Record<Role, { those: string; one: string }> = {
 const list = new Intl.ListFormat("en", { type: "disjunction" });
 
 interface MissingPageProps extends FramePage {
-  current: PagePath;
+  current: PagePath | null;
   /** The role that the page takes and its viewer has not; without it there is no such page. */
   lacks?: Role | undefined;
 }

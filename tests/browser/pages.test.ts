@@ -10,6 +10,8 @@ const workspacePages = [
   "/o/acme/members?search=nobody",
   "/o/acme/members/invite",
   "/o/acme/members/demo_member",
+  "/o/acme/search",
+  "/o/acme/search?q=acme",
   "/o/acme/settings",
   "/o/acme/settings/audit",
   "/o/acme/settings/api-keys",

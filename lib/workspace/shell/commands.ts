@@ -3,6 +3,8 @@ import { pagesFor } from "./pages.ts";
 
 export interface Command {
   label: string;
+  /** What tells it from others of its label. */
+  detail?: string;
   /** What it does: goes to an address, or one of the few things that every page can do. */
   act: { href: string } | { theme: "system" | "light" | "dark" } | { signOut: true };
 }
@@ -11,6 +13,17 @@ export interface CommandGroup {
   value: string;
   items: Command[];
 }
+
+/** Where an organization is searched: by its page, and by the command menu while somebody types. */
+export interface SearchPlace {
+  page: string;
+  whileTyping: string;
+}
+
+export const searchOf = (slug: string): SearchPlace => ({
+  page: `/o/${encodeURIComponent(slug)}/search`,
+  whileTyping: `/api/search/${encodeURIComponent(slug)}`,
+});
 
 /** What the command menu of somebody's page offers. */
 export function commandsOf({ organization, organizations, role }: Frame): CommandGroup[] {

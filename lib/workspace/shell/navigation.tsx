@@ -4,7 +4,7 @@ import type { Frame } from "#lib/workspace/frame.ts";
 import { type PagePath, pagesFor } from "./pages.ts";
 
 /** The pages of an organization that its viewer may see. */
-export function Navigation({ frame, current }: { frame: Frame; current: PagePath }) {
+export function Navigation({ frame, current }: { frame: Frame; current: PagePath | null }) {
   const home = `/o/${frame.organization.slug}`;
   return (
     <nav aria-label="Organization" className="min-h-0 flex-1 overflow-y-auto py-1">

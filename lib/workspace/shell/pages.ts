@@ -79,7 +79,7 @@ export const pages: readonly WorkspacePageEntry[] = [
 ];
 
 /** The role that a page takes at least. */
-export function leastRoleOf(path: PagePath): Role {
+export function leastRoleOf(path: PagePath | null): Role {
   return pages.find((page) => page.path === path)?.least ?? "member";
 }
 

@@ -1,18 +1,19 @@
-import { Menu as MenuIcon } from "lucide-react";
+import { Menu as MenuIcon, Search } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Alert } from "#lib/ui/alert.tsx";
 import type { Frame } from "#lib/workspace/frame.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { CommandMenu } from "./command-menu.tsx";
-import { commandsOf } from "./commands.ts";
+import { commandsOf, searchOf } from "./commands.ts";
 import { Navigation } from "./navigation.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import type { PagePath } from "./pages.ts";
 
 export interface ShellProps {
   frame: Frame;
-  /** Which of the pages this is, or belongs to. */
-  current: PagePath;
+  /** Which of the pages this is, or belongs to; null for one that is not in the navigation. */
+  current: PagePath | null;
   /** What came of the form that led here. */
   notice?: string;
   /** Above everything, on every page: what somebody must do soon. */
@@ -25,6 +26,7 @@ export interface ShellProps {
  * on a small one the same element is a drawer, which opens without script.
  */
 export function Shell({ frame, current, notice, banner, children }: ShellProps) {
+  const search = searchOf(frame.organization.slug);
   return (
     <div className="shell">
       <a href="#content" className="skip-link">
@@ -43,7 +45,11 @@ export function Shell({ frame, current, notice, banner, children }: ShellProps) 
       </header>
       <aside id="navigation" popover="auto" aria-label="Workspace" className="drawer">
         <OrganizationSwitcher frame={frame} />
-        <CommandMenu groups={commandsOf(frame)} />
+        <CommandMenu groups={commandsOf(frame)} search={search} />
+        <Link href={search.page} prefetch={false} className="nav-link script-hidden mb-3">
+          <Search />
+          Search
+        </Link>
         <Navigation frame={frame} current={current} />
         <AccountMenu viewer={frame.viewer} />
       </aside>
