@@ -21,7 +21,7 @@ export interface OverviewPart {
   card: Field<Card>;
 }
 
-/** The part of a product. Its file, `overview.tsx`, is read on the edge. */
+/** The part of a product, which its edge half, `parts.tsx`, hands in. */
 export function defineOverview<Shown>({ with: own, shown, card }: Defined<Shown>): OverviewPart {
   const made = z.pipe(
     shown.parser,

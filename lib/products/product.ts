@@ -61,7 +61,7 @@ export interface ProductVariable {
 
 /**
  * What a product says of itself: data only, a few KB, because any bundle may hold it. Code and SQL are
- * in `server.ts`, what pages show in other pages is in `parts.tsx`.
+ * in `server.ts`, what pages of the core show of it is in `parts.tsx`.
  *
  * Codes are the product's own: a test sees that no two products use the same one.
  */
