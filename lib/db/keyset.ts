@@ -69,26 +69,31 @@ export function keyset<Columns extends { id: SQLWrapper }>(
       const sought = names.map((key) => sql`(select ${key} from ${place})`);
       const comparison = sql.raw(descending === isBackward ? ">" : "<");
       const limit = sql`limit ${size + 1}::integer`;
+      const inOrder = (found: SQL) => sql`${page} as (
+        select candidate.*, row_number() over (order by ${ordered(descending)}) as nth
+        from (${found}) as candidate
+      )`;
+      const first = sql`select * from (${rows}) as candidate order by ${ordered(descending)} ${limit}`;
+      if (!after && !before) {
+        return sql`${inOrder(first)},
+        ${asked} as (select ${size}::integer as size, false as has_place, false as is_backward)`;
+      }
       // Two branches, because an `or` would keep Postgres from starting at the place in an index.
       return sql`${place} as (
         select ${list(columns.map((column, index) => sql`${column} as ${names[index]}`))}
-        from (${places}) as candidate where ${candidate.id} = ${after || before || null}::uuid
+        from (${places}) as candidate where ${candidate.id} = ${after || before}::uuid
       ),
-      ${page} as (
-        select candidate.*, row_number() over (order by ${ordered(descending)}) as nth
-        from (
-          (
-            select * from (${rows}) as candidate
-            where (${list(columns)}) ${comparison} (${list(sought)})
-            order by ${ordered(descending !== isBackward)} ${limit}
-          )
-          union all
-          (
-            select * from (${rows}) as candidate where not exists (select from ${place})
-            order by ${ordered(descending)} ${limit}
-          )
-        ) as candidate
-      ),
+      ${inOrder(sql`
+        (
+          select * from (${rows}) as candidate
+          where (${list(columns)}) ${comparison} (${list(sought)})
+          order by ${ordered(descending !== isBackward)} ${limit}
+        )
+        union all
+        (
+          select * from (${rows}) as candidate where not exists (select from ${place})
+          order by ${ordered(descending)} ${limit}
+        )`)},
       ${asked} as (
         select ${size}::integer as size, exists (select from ${place}) as has_place,
           ${isBackward}::boolean as is_backward

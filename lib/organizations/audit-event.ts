@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { field, listOf, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
@@ -10,7 +10,10 @@ export const event = alias(auditEvents, "event");
 
 const person = shape({ id: user.id, name: user.name, email: user.email });
 
-const targetUuid = sql`case when pg_input_is_valid(${event.targetId}, 'uuid') then ${event.targetId}::uuid end`;
+/** The id in a column of text, which need not hold one. */
+const uuidIn = (column: SQLWrapper) =>
+  sql`case when pg_input_is_valid(${column}, 'uuid') then ${column}::uuid end`;
+const targetUuid = uuidIn(event.targetId);
 
 const targetMember = maybeOf(
   person,
@@ -44,7 +47,7 @@ export const auditEvent = shape({
   /** The name of the API key that did it, which is nobody's. */
   apiKey: maybeOf(
     apiKeys.name,
-    sql`${apiKeys} where ${apiKeys.id}::text = ${event.apiKeyId}
+    sql`${apiKeys} where ${apiKeys.id} = ${uuidIn(event.apiKeyId)}
       and ${apiKeys.organizationId} = ${event.organizationId}`,
   ),
   /** The person that the event is about, if any: the member, or the invited address. */
@@ -65,12 +68,24 @@ export const auditEvent = shape({
 
 export type AuditEvent = ValueOf<typeof auditEvent>;
 
-/** The last events, newest first. @param which, as a condition on the row `event`. */
-export const latestEvents = (of: SQL, limit: number) =>
-  listOf(auditEvent, {
+const newestFirst = sql`${event.createdAt} desc, ${event.id} desc`;
+
+/**
+ * The last events, newest first.
+ * @param which conditions on the row `event`, and no event meets two of them: each is found by its index.
+ */
+export function latestEvents(which: SQL[], limit: number) {
+  const found = which.map(
+    (condition) => sql`(
+      select * from ${auditEvents} as ${event} where ${condition}
+      order by ${newestFirst} limit ${limit}::integer
+    )`,
+  );
+  return listOf(auditEvent, {
     from: sql`(
-      select * from ${auditEvents} as ${event} where ${of}
-      order by ${event.createdAt} desc, ${event.id} desc limit ${limit}::integer
+      select * from (${sql.join(found, sql` union all `)}) as ${event}
+      order by ${newestFirst} limit ${limit}::integer
     ) as ${event}`,
-    order: sql`${event.createdAt} desc, ${event.id} desc`,
+    order: newestFirst,
   });
+}

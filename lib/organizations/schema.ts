@@ -91,6 +91,9 @@ export const memberships = pgTable(
     check("memberships_clerk_role_check", sql`${table.clerkRole} in ('owner', 'admin', 'member')`),
     unique("memberships_organization_user").on(table.organizationId, table.userId),
     index("memberships_user_id_index").on(table.userId),
+    index("memberships_organization_role")
+      .on(table.organizationId, table.role)
+      .where(sql`${table.deletedAt} is null`),
   ],
 );
 
@@ -119,6 +122,13 @@ export const invitations = pgTable(
       .where(
         sql`${table.acceptedAt} is null and ${table.revokedAt} is null and ${table.clerkInvitationId} is null`,
       ),
+    index("invitations_unanswered_created")
+      .on(table.organizationId, table.createdAt, table.id)
+      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
+    index("invitations_unanswered_expires")
+      .on(table.organizationId, table.expiresAt)
+      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
+    index("invitations_accepted_by").on(table.acceptedBy),
   ],
 );
 
@@ -141,7 +151,14 @@ export const apiKeys = pgTable(
     revokedAt: moment("revoked_at"),
     createdAt: createdAt(),
   },
-  (table) => [index("api_keys_organization_id_index").on(table.organizationId)],
+  (table) => [
+    index("api_keys_organization_created").on(table.organizationId, table.createdAt, table.id),
+    index("api_keys_organization_ended").on(
+      table.organizationId,
+      sql`(least(coalesce(${table.revokedAt}, 'infinity'), coalesce(${table.expiresAt}, 'infinity')))`,
+      table.id,
+    ),
+  ],
 );
 
 /** Append-only: who did what to whom, when, from where. `actor_id` is null for the system. */
@@ -162,5 +179,17 @@ export const auditEvents = pgTable(
   },
   (table) => [
     index("audit_events_organization_created").on(table.organizationId, table.createdAt, table.id),
+    index("audit_events_organization_actor").on(
+      table.organizationId,
+      table.actorId,
+      table.createdAt,
+      table.id,
+    ),
+    index("audit_events_organization_target").on(
+      table.organizationId,
+      table.targetId,
+      table.createdAt,
+      table.id,
+    ),
   ],
 );

@@ -63,6 +63,10 @@ export const webhookEvents = pgTable(
       table.createdAt,
       table.id,
     ),
+    index("webhook_events_organization_type").on(table.organizationId, table.type),
+    index("webhook_events_organization_parked")
+      .on(table.organizationId)
+      .where(sql`${table.outcome} = 'parked'`),
     index("webhook_events_entity_index").on(table.provider, table.entityId),
     index("webhook_events_parked_index").on(table.waitsFor).where(sql`${table.outcome} = 'parked'`),
   ],

@@ -12,7 +12,7 @@ const people = rowsOf({ id: user.id, name: user.name, email: user.email });
 
 const framePage = shape({
   frame,
-  /** Who has the role that a page takes: the first 5 by name. */
+  /** Who has the role that a page takes, if members lack it: the first 5 by name. */
   holders: listOf(shape(people.of("holders")), { from: sql`holders` }),
 });
 
@@ -27,6 +27,8 @@ const shownHolders = 5;
  */
 export async function getFrame(db: Database, scope: Scope, least: Role): Promise<FramePage | null> {
   const enough = roles.slice(0, roles.indexOf(least) + 1);
+  // Nobody lacks the role of a member, so nobody is asked for it.
+  const limit = least === "member" ? 0 : shownHolders;
   const holders = sql`holders as (
     select ${people.columns}
     from ${memberships} join ${user} on ${user.id} = ${memberships.userId}
@@ -36,7 +38,7 @@ export async function getFrame(db: Database, scope: Scope, least: Role): Promise
         enough.map((role) => sql`${role}`),
         sql`, `,
       )})
-    order by lower(${user.name}), ${user.id} limit ${shownHolders}
+    order by lower(${user.name}), ${user.id} limit ${limit}::integer
   )`;
   return readPage(db, scope, { with: holders, page: framePage });
 }

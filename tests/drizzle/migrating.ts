@@ -31,17 +31,28 @@ export const known = journalSchema.parse(
 
 /** A copy of the project's migrations, with more of them. `when` is counted from the newest. */
 export function folderWith(...added: { tag: string; sql: string; when?: number }[]): string {
+  const newest = known.at(-1);
+  if (!newest) throw new Error("No migrations");
+  const entries = added.map(({ tag, when }, index) => ({
+    ...newest,
+    idx: newest.idx + index + 1,
+    when: newest.when + (when ?? index + 1),
+    tag,
+  }));
+  const folder = copyWith([...known, ...entries]);
+  for (const { tag, sql } of added) writeFileSync(join(folder, `${tag}.sql`), sql);
+  return folder;
+}
+
+/** A copy with the first of the project's migrations alone. */
+export const folderOfFirst = (count: number): string => copyWith(known.slice(0, count));
+
+function copyWith(entries: typeof known): string {
   const folder = mkdtempSync(join(tmpdir(), "penning-migrations-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync("drizzle", folder, { recursive: true });
   const file = join(folder, "meta/_journal.json");
-  const journal = journalSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  const newest = journal.entries.at(-1);
-  if (!newest) throw new Error("No migrations");
-  for (const [index, { tag, sql, when = index + 1 }] of added.entries()) {
-    writeFileSync(join(folder, `${tag}.sql`), sql);
-    journal.entries.push({ ...newest, idx: newest.idx + index + 1, when: newest.when + when, tag });
-  }
-  writeFileSync(file, JSON.stringify(journal));
+  const journal = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
+  writeFileSync(file, JSON.stringify({ ...journal, entries }));
   return folder;
 }

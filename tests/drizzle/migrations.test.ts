@@ -9,9 +9,9 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyPending } from "drizzle-orm/postgres-js/migrator";
 import { expect, test } from "vitest";
 import { migrate } from "#drizzle/migrate.ts";
-import { migrationState } from "#drizzle/migrations.ts";
+import { migrationState, readMigrations } from "#drizzle/migrations.ts";
 import { errorCode } from "#lib/db/errors.ts";
-import { client, emptyDatabase, folderWith, known } from "./migrating.ts";
+import { client, emptyDatabase, folderOfFirst, folderWith, known } from "./migrating.ts";
 
 async function tablesOf(url: string): Promise<string[]> {
   const found = await client(url)`
@@ -93,8 +93,10 @@ test("a migration that fails half-way leaves nothing, those before it stay, and 
 
 test("a database that drizzle's own migrator has made goes on from there", async () => {
   const { direct } = await emptyDatabase();
-  await applyPending(drizzle(client(direct)), { migrationsFolder: "drizzle" });
-  expect(await migrate(direct)).toBe(0);
+  // It runs all of them in one transaction, so it comes as far as the first that asks for none.
+  const after = readMigrations("drizzle").findIndex(({ isTransaction }) => !isTransaction);
+  await applyPending(drizzle(client(direct)), { migrationsFolder: folderOfFirst(after) });
+  expect(await migrate(direct)).toBe(known.length - after);
   const folder = folderWith({ tag: "9000_new", sql: "create table new (n integer);" });
   expect(await migrate(direct, folder)).toBe(1);
   await applyPending(drizzle(client(direct)), { migrationsFolder: folder });

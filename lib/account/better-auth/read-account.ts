@@ -10,7 +10,10 @@ import { session, user, verification } from "#lib/identity/schema.ts";
 import { giftsOf } from "#lib/organizations/created-by-member.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 
-const others = alias(memberships, "others");
+const other = alias(memberships, "other");
+const others = sql`${memberships} as ${other}
+  where ${other.organizationId} = ${organizations.id} and ${other.deletedAt} is null
+    and ${other.userId} <> ${memberships.userId}`;
 
 /** An organization, and what would become of it without this person. */
 const organizationsOf = rowsOf({
@@ -21,9 +24,9 @@ const organizationsOf = rowsOf({
   fate: field(
     z.enum(["goes", "stays", "needs"]),
     sql`case
-      when count(${others.id}) = 0 then 'goes'
+      when not exists (select from ${others}) then 'goes'
       when ${memberships.role} = 'owner'
-        and count(${others.id}) filter (where ${others.role} = 'owner') = 0 then 'needs'
+        and not exists (select from ${others} and ${other.role} = 'owner') then 'needs'
       else 'stays'
     end`,
   ),
@@ -87,10 +90,7 @@ export async function readAccount(
       from ${memberships}
       join ${organizations} on ${organizations.id} = ${memberships.organizationId}
         and ${organizations.deletedAt} is null
-      left join ${memberships} as ${others} on ${others.organizationId} = ${organizations.id}
-        and ${others.deletedAt} is null and ${others.userId} <> ${memberships.userId}
       where ${memberships.userId} = ${userId}::text and ${memberships.deletedAt} is null
-      group by ${organizations.id}, ${memberships.role}
     )`,
     from: sql`${user} where ${user.id} = ${userId}::text and ${user.deletedAt} is null`,
   });

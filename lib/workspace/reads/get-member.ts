@@ -32,6 +32,10 @@ const invitation = shape({
   at: invitations.createdAt,
 });
 
+const ofTenant = sql`${event.organizationId} = ${member.organizationId}`;
+const isByOthers = sql`${event.targetType} = 'member'
+  and ${event.actorId} is distinct from ${member.userId}`;
+
 const seesMore = sql`${tenant.role} in ('owner', 'admin')`;
 
 const memberPage = shape({
@@ -60,10 +64,11 @@ const memberPage = shape({
   activity: when(
     seesMore,
     latestEvents(
-      sql`${event.organizationId} = ${member.organizationId} and (
-        ${event.actorId} = ${member.userId}
-        or (${event.targetType} = 'member' and ${event.targetId} in (${member.userId}, ${member.id}::text))
-      )`,
+      [
+        sql`${ofTenant} and ${event.actorId} = ${member.userId}`,
+        sql`${ofTenant} and ${event.targetId} = ${member.userId} and ${isByOthers}`,
+        sql`${ofTenant} and ${event.targetId} = ${member.id}::text and ${isByOthers}`,
+      ],
       shownEvents,
     ),
   ),

@@ -69,7 +69,7 @@ const overview = shape({
   /** What happened last; null for members, who do not see the trail. */
   activity: when(
     sql`${tenant.role} in ('owner', 'admin')`,
-    latestEvents(sql`${event.organizationId} = ${tenant.organizationId}`, shownEvents),
+    latestEvents([sql`${event.organizationId} = ${tenant.organizationId}`], shownEvents),
   ),
 });
 
