@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Database } from "#lib/db/database.ts";
-import { getSearch } from "#lib/workspace/reads/search.ts";
+import { getSearch } from "#lib/workspace/reads/get-search.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { team } from "../organizations/team.ts";
 import { createExampleTable } from "./example/create-table.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { apiKeys, invitations } from "#drizzle/tables.ts";
 import type { Database } from "#lib/db/database.ts";
-import { getSearch, shownOnPage } from "#lib/workspace/reads/search.ts";
+import { getSearch, shownOnPage } from "#lib/workspace/reads/get-search.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { tenant } from "./tenant.ts";
 

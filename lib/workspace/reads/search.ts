@@ -5,11 +5,10 @@ import { readOne } from "#lib/db/read.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { Field, field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { line } from "#lib/forms/fields.ts";
-import { hasAtLeast, type Scope } from "#lib/organizations/scope.ts";
+import { hasAtLeast } from "#lib/organizations/scope.ts";
 import { scopeOf, tenant } from "#lib/organizations/tenant.ts";
 import { parts } from "#lib/products/parts.ts";
 import type { SearchPart } from "#lib/products/search-part.ts";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { coreSearch } from "./core-search.ts";
 
 /** What is searched: products before the core, since more is in them. */
@@ -42,14 +41,17 @@ const found = (part: SearchPart, at: number) => {
   return new Field(list.expression, z.pipe(list.parser, withPaths));
 };
 
-const groups = shape(Object.fromEntries(sought.map((part, at) => [nameOf(at), found(part, at)])));
+/** What each kind of things has with the words, of the common table expressions of `searched`. */
+export const groups = shape(
+  Object.fromEntries(sought.map((part, at) => [nameOf(at), found(part, at)])),
+);
 
 /**
  * Common table expressions over `scope`: for each kind of things, the rows that have the words. A kind that
  * the viewer's role may not find is not looked for.
  * @param limit of each kind.
  */
-function searched(words: string, limit: number): SQL {
+export function searched(words: string, limit: number): SQL {
   return sql.join(
     sought.map((part, at) => {
       const { with: own, from, id, title, detail = sql`null::text`, order } = part.sought(words);
@@ -81,23 +83,12 @@ export interface SearchGroup {
 }
 
 /** The groups with something in them, in their order. */
-function groupsOf(all: ValueOf<typeof groups>, limit: number): SearchGroup[] {
+export function groupsOf(all: ValueOf<typeof groups>, limit: number): SearchGroup[] {
   return sought.flatMap(({ label }, at) => {
     const found = all[nameOf(at)] ?? [];
     if (found.length === 0) return [];
     return { label, hits: found.slice(0, limit), hasMore: found.length > limit };
   });
-}
-
-const page = shape({ frame, groups });
-
-/** How many of each kind the page shows. */
-export const shownOnPage = 25;
-
-/** What the search page of an organization shows, in one statement; null for all but its members. */
-export async function getSearch(db: Database, scope: Scope, words: string) {
-  const found = await readPage(db, scope, { with: searched(words, shownOnPage + 1), page });
-  return found && { frame: found.frame, groups: groupsOf(found.groups, shownOnPage) };
 }
 
 const asked = shape({

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Section } from "#lib/ui/section.tsx";
-import { type SearchGroup, shownOnPage } from "#lib/workspace/reads/search.ts";
+import { shownOnPage } from "#lib/workspace/reads/get-search.ts";
+import type { SearchGroup } from "#lib/workspace/reads/search.ts";
 
 /** What was found, kind by kind. @param home the address of the organization. */
 export function Found({ groups, home }: { groups: SearchGroup[]; home: string }) {

@@ -6,7 +6,8 @@ import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { FilterBar } from "#lib/ui/filter-bar.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { getFrame } from "#lib/workspace/get-frame.ts";
-import { getSearch, searchWords } from "#lib/workspace/reads/search.ts";
+import { getSearch } from "#lib/workspace/reads/get-search.ts";
+import { searchWords } from "#lib/workspace/reads/search.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { Found } from "./found.tsx";
 

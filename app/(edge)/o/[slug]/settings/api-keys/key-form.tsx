@@ -12,7 +12,7 @@ interface NewKey {
   name: string;
   /** Permissions, in sentences. */
   meanings: string[];
-  /** A command that tries it. */
+  /** A command that tries it; "" for a key that there is none for. */
   command: string;
   /** The page of the keys. */
   location: string;
@@ -67,7 +67,7 @@ function NewKeyDialog({ made }: { made: NewKey }) {
             ))}
           </ul>
         </div>
-        <CopyField label="Try it" name="command" value={made.command} />
+        {made.command && <CopyField label="Try it" name="command" value={made.command} />}
         <div>
           {/* A whole load: nothing of the key stays in this page. */}
           <a href={made.location} className={buttonClass()}>
