@@ -12,6 +12,8 @@ const pagesOfMembers = [
   "/o/acme/members?search=acme&sort=-joined",
   "/o/acme/members/demo_admin",
   "/o/acme/settings",
+  "/o/acme/search",
+  "/o/acme/search?q=owner",
 ];
 const pagesOfAdmins = [
   "/o/acme/members/invite",
@@ -87,6 +89,13 @@ describe("a member", () => {
     },
   );
 
+  test("searches from the command menu in one trip as well, whose session is proven in it", async () => {
+    const answer = await see("/api/search/acme?q=owner", owner);
+    expect(answer.status).toBe(200);
+    expect(JSON.stringify(await answer.json())).toContain("Acme Owner");
+    expect(pages.gateway.trips()).toMatchObject({ requests: 1, depth: 1 });
+  });
+
   test("sees what members may see, and nothing that takes an admin", async () => {
     for (const path of pagesOfMembers) expect((await see(path, member)).status, path).toBe(200);
     for (const path of pagesOfAdmins) expect((await see(path, member)).status, path).toBe(403);
@@ -132,6 +141,7 @@ describe("a member", () => {
       "/o/acme/members?after=1&sort=x&role=king&search=%00&search=b",
       "/o/acme/settings/audit?from=yesterday&before=%27&action=x",
       "/o/acme/settings?error=nonsense&form=x",
+      `/o/acme/search?q=%00&q=${"a".repeat(101)}`,
       "/organizations?after=%27",
     ]) {
       expect((await see(path, owner)).status, path).toBe(200);
