@@ -29,8 +29,8 @@ export async function makeHistory(db: Database, usage: number): Promise<string[]
   for (let first = 0; first < ids.length; first += 100) {
     const some = JSON.stringify(ids.slice(first, first + 100));
     await db.execute(sql`
-      insert into api_usage (organization_id, credits_used, created_at, total_used)
-      select value::uuid, 1, now() - ${step} * (${each}::integer - n), n
+      insert into api_usage (organization_id, credits_used, created_at, total_used, total_calls)
+      select value::uuid, 1, now() - ${step} * (${each}::integer - n), n, n
       from jsonb_array_elements_text(${some}::jsonb),
         generate_series(1, ${each}::integer) as n`);
   }

@@ -43,8 +43,8 @@ export const bareTable = sql`
 
 const insert: Way = (db, organizationId) =>
   db.execute(sql`
-    insert into bare_usage (organization_id, credits_used, total_used)
-    values (${organizationId}::uuid, 1, 1) returning id`);
+    insert into bare_usage (organization_id, credits_used, total_used, total_calls)
+    values (${organizationId}::uuid, 1, 1, 1) returning id`);
 
 /** Each pair is one thing and the least that it could cost. */
 export const pairs = [

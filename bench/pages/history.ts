@@ -114,15 +114,19 @@ async function growUsage(db: Database, times: number): Promise<void> {
     select start,
       case when ${times >= 10_000}::boolean then ${mostUsage}::integer
         else count(*) * ${times}::integer end as count,
-      min(total_used) - min(credits_used) as before
+      min(total_used) - min(credits_used) as before, min(total_calls) - 1 as calls_before
     from period join api_usage on organization_id = ${acme} and created_at >= start group by start`);
   await db.execute(sql`
     delete from usage_hours using growing where organization_id = ${acme} and hour >= start`);
   await db.execute(sql`
     delete from api_usage using growing where organization_id = ${acme} and created_at >= start`);
   await db.execute(sql`
-    insert into api_usage (id, organization_id, api_key_id, credits_used, created_at, total_used)
-    select uuidv7(), ${acme}, keys.ids[n % 4 + 1], 1, start + (now() - start) * (n::float / count), before + n
+    insert into api_usage (
+      id, organization_id, api_key_id, credits_used, created_at, total_used, total_calls, key_used,
+      key_calls
+    )
+    select uuidv7(), ${acme}, keys.ids[n % 4 + 1], 1, start + (now() - start) * (n::float / count),
+      before + n, calls_before + n, (n + 3) / 4, (n + 3) / 4
     from growing, generate_series(1, count) as n, (
       select array_agg(id::text) as ids from (
         select id from api_keys where organization_id = ${acme} order by created_at desc limit 4

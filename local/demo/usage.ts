@@ -51,14 +51,14 @@ function demoCalls(now: Date, { slug, sinceDaysAgo, callsADay, credits }: Custom
   return inOrder(calls);
 }
 
-/** Each call after the one before, with the sum up to it, as metering writes them. */
+/** Each call after the one before, with the sums up to it, as metering writes them. */
 function inOrder(calls: (typeof apiUsage.$inferInsert)[]) {
   let totalUsed = 0;
   return calls
     .toSorted((a, b) => Number(a.createdAt) - Number(b.createdAt))
-    .map((call) => {
+    .map((call, index) => {
       totalUsed += call.creditsUsed;
-      return { ...call, totalUsed };
+      return { ...call, totalUsed, totalCalls: index + 1 };
     });
 }
 

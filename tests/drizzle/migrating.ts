@@ -56,3 +56,14 @@ function copyWith(entries: typeof known): string {
   writeFileSync(file, JSON.stringify({ ...journal, entries }));
   return folder;
 }
+
+/** A copy of the project's migrations up to one, without it. */
+export function folderBefore(tag: string): string {
+  const folder = folderWith();
+  const entries = known.slice(
+    0,
+    known.findIndex((entry) => entry.tag.endsWith(tag)),
+  );
+  writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify({ entries }));
+  return folder;
+}

@@ -8,7 +8,8 @@ create type credit_balance as (
   used bigint, total bigint, credits_left bigint,
   owed_since timestamptz, is_read_only boolean,
   total_used bigint, total_from_grants bigint,
-  own_start timestamptz, own_end timestamptz, is_trial boolean
+  own_start timestamptz, own_end timestamptz, is_trial boolean,
+  total_calls bigint
 );
 
 -- What is agreed with an organization, whatever the time is: one row for each. A period is followed
@@ -81,7 +82,7 @@ begin
   balance.is_read_only := coalesce(terms.owed_since + interval '7 days' <= moment, false);
 
   select
-    coalesce(last.total_used, 0), coalesce(last.total_from_grants, 0),
+    coalesce(last.total_used, 0), coalesce(last.total_from_grants, 0), coalesce(last.total_calls, 0),
     coalesce(last.total_used, 0) - coalesce(past.total_used, 0),
     coalesce(last.total_from_grants, 0) - coalesce(past.total_from_grants, 0),
     (
@@ -90,11 +91,11 @@ begin
       where organization_id = terms.organization_id and (expires_at is null or expires_at > moment)
     )
   into
-    balance.total_used, balance.total_from_grants, balance.used, used_from_grants,
-    balance.granted_left
+    balance.total_used, balance.total_from_grants, balance.total_calls, balance.used,
+    used_from_grants, balance.granted_left
   from (select) as nothing
   left join lateral (
-    select total_used, total_from_grants from api_usage
+    select total_used, total_from_grants, total_calls from api_usage
     where organization_id = terms.organization_id
     order by created_at desc limit 1
   ) as last on true
@@ -228,13 +229,21 @@ begin
   if amount > spent.from_grants then
     perform keep_period(tenant, balance);
   end if;
+  if api_key is not null then
+    select key_used, key_calls into spent.key_used, spent.key_calls from api_usage
+    where organization_id = tenant and api_key_id = api_key
+    order by created_at desc limit 1;
+    spent.key_used := coalesce(spent.key_used, 0) + amount;
+    spent.key_calls := coalesce(spent.key_calls, 0) + 1;
+  end if;
   insert into api_usage (
     organization_id, api_key_id, credits_used, created_at, idempotency_key, from_grants, total_used,
-    total_from_grants, left_after
+    total_from_grants, total_calls, key_used, key_calls, left_after
   )
   values (
     tenant, api_key, amount, moment, act, spent.from_grants, balance.total_used + amount,
-    balance.total_from_grants + spent.from_grants, balance.credits_left - amount
+    balance.total_from_grants + spent.from_grants, balance.total_calls + 1,
+    coalesce(spent.key_used, 0), coalesce(spent.key_calls, 0), balance.credits_left - amount
   )
   returning * into spent;
   return spent_credits(spent);
@@ -242,17 +251,37 @@ end;
 $$;
 
 -- Counts a row that was inserted past spend_credits: it is never refused. What arrives late is moved
--- behind the rows that are there, and behind the hours that are sealed.
+-- behind the rows that are there, and behind the hours that are sealed. A row that has its sum of
+-- credits keeps it, and its time: it is counted as one more call after the row before it.
 create or replace function count_usage() returns trigger language plpgsql as $$
 declare
   balance credit_balance;
 begin
   perform from organizations where id = new.organization_id for no key update;
-  new.created_at := usage_moment(new.organization_id, new.created_at);
-  balance := usage_balance(new.organization_id, new.created_at);
+  if new.total_used >= 0 then
+    select total_calls into new.total_calls from api_usage
+    where organization_id = new.organization_id and created_at <= new.created_at
+    order by created_at desc limit 1;
+    new.total_calls := coalesce(new.total_calls, 0) + 1;
+  else
+    new.created_at := usage_moment(new.organization_id, new.created_at);
+    balance := usage_balance(new.organization_id, new.created_at);
+  end if;
+  if new.api_key_id is not null then
+    select key_used, key_calls into new.key_used, new.key_calls from api_usage
+    where organization_id = new.organization_id and api_key_id = new.api_key_id
+      and created_at <= new.created_at
+    order by created_at desc limit 1;
+    new.key_used := coalesce(new.key_used, 0) + new.credits_used;
+    new.key_calls := coalesce(new.key_calls, 0) + 1;
+  end if;
+  if new.total_used >= 0 then
+    return new;
+  end if;
   if balance.included is null then
     -- There is no such organization, which the foreign key says best.
     new.total_used := new.credits_used;
+    new.total_calls := 1;
     return new;
   end if;
   new.from_grants := draw_credits(
@@ -262,6 +291,7 @@ begin
   end if;
   new.total_used := balance.total_used + new.credits_used;
   new.total_from_grants := balance.total_from_grants + new.from_grants;
+  new.total_calls := balance.total_calls + 1;
   new.left_after := greatest(
     balance.allowance_left - new.credits_used, 0) + balance.granted_left - new.from_grants;
   return new;
@@ -269,13 +299,46 @@ end;
 $$;
 
 create or replace trigger count_usage before insert on api_usage
-  for each row when (new.total_used < 0) execute function count_usage();
+  for each row when (new.total_used < 0 or new.total_calls < 0) execute function count_usage();
+
+-- Seals the hours of an organization from the end of its last sealed one until a moment, each as the
+-- difference of two rows, and returns how many. Whoever asks holds the organization's row.
+create or replace function seal_hours_of(tenant uuid, until timestamptz) returns integer
+language plpgsql as $$
+declare
+  horizon timestamptz := coalesce(
+    (select max(hour) + interval '1 hour' from usage_hours where organization_id = tenant), '-infinity');
+  past api_usage;
+  last api_usage;
+  sealed integer := 0;
+begin
+  select * into past from api_usage
+  where organization_id = tenant and created_at < horizon
+  order by created_at desc limit 1;
+  loop
+    select date_trunc('hour', created_at, 'UTC') + interval '1 hour' into horizon from api_usage
+    where organization_id = tenant and created_at >= horizon and created_at < until
+    order by created_at limit 1;
+    exit when not found;
+    select * into last from api_usage
+    where organization_id = tenant and created_at < horizon
+    order by created_at desc limit 1;
+    insert into usage_hours (organization_id, hour, credits_used, calls)
+    values (
+      tenant, horizon - interval '1 hour', last.total_used - coalesce(past.total_used, 0),
+      last.total_calls - coalesce(past.total_calls, 0));
+    past := last;
+    sealed := sealed + 1;
+  end loop;
+  return sealed;
+end;
+$$;
 
 -- Seals the hours that ended at least five minutes ago, of up to `batch` organizations after one, in
 -- the order of their ids. Answers {sealed, next}: how many hours, and after which organization to go
 -- on; null when that was all.
 --
--- It keeps each organization's row while it adds up, so it waits for who has just spent, and two that
+-- It keeps each organization's row while it seals, so it waits for who has just spent, and two that
 -- seal at once seal an hour once. When the row is taken it waits only while it keeps no other, and else
 -- stops before it: nobody who spends waits for an organization that is not theirs. An organization whose hours cannot be
 -- sealed is named in `failed`, and keeps no other of its batch from its turn.
@@ -295,7 +358,6 @@ declare
   seen integer := 0;
   sealed integer := 0;
   failed jsonb := '[]';
-  added integer;
 begin
   for tenant, is_due in
     select organizations.id, exists (
@@ -320,15 +382,7 @@ begin
       end if;
       keeps_any := true;
       begin
-        insert into usage_hours (organization_id, hour, credits_used, calls)
-        select tenant, date_trunc('hour', created_at, 'UTC'), sum(credits_used), count(*)
-        from api_usage
-        where organization_id = tenant and created_at < until and created_at >= coalesce(
-          (select max(hour) + interval '1 hour' from usage_hours where organization_id = tenant),
-          '-infinity')
-        group by 2;
-        get diagnostics added = row_count;
-        sealed := sealed + added;
+        sealed := sealed + seal_hours_of(tenant, until);
       exception when others then
         failed := failed || jsonb_build_object('organizationId', tenant, 'code', sqlstate);
       end;

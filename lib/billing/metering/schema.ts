@@ -38,8 +38,9 @@ export const usagePeriods = pgTable(
  * Append-only: one row per act that cost credits. `api_key_id` is null for a call by the system.
  *
  * The rows of an organization are a chain: each is later than the one before and carries the sums up to
- * itself, so what was used between two moments is the difference of two rows. `spend_credits` writes
- * them; a row that is inserted without them gets them from a trigger (docs/metering.md).
+ * itself, so what was used between two moments is the difference of two rows. Those of a key are a chain
+ * in it. `spend_credits` writes them; a row that is inserted without sums gets them from a trigger
+ * (docs/metering.md).
  */
 export const apiUsage = pgTable(
   "api_usage",
@@ -56,17 +57,28 @@ export const apiUsage = pgTable(
     /** Of the organization since ever, this row included. Below zero: not counted yet. */
     totalUsed: count("total_used").notNull().default(-1),
     totalFromGrants: count("total_from_grants").notNull().default(0),
+    totalCalls: count("total_calls").notNull().default(-1),
+    /** With its key since ever, this row included; 0 without a key. */
+    keyUsed: count("key_used").notNull().default(0),
+    keyCalls: count("key_calls").notNull().default(0),
     /** Credits that were left after it. */
     leftAfter: count("left_after").notNull().default(0),
   },
   (table) => [
     check("api_usage_credits_check", sql`${table.creditsUsed} >= 0`),
     check("api_usage_total_check", sql`${table.totalUsed} >= ${table.creditsUsed}`),
+    check(
+      "api_usage_calls_check",
+      sql`${table.totalCalls} > 0 and (${table.apiKeyId} is null) = (${table.keyCalls} = 0)`,
+    ),
     check("api_usage_grants_check", sql`${table.fromGrants} between 0 and ${table.creditsUsed}`),
     uniqueIndex("api_usage_idempotency_key")
       .on(table.organizationId, table.idempotencyKey)
       .where(sql`${table.idempotencyKey} is not null`),
     index("api_usage_organization_created").on(table.organizationId, table.createdAt),
+    index("api_usage_key_created")
+      .on(table.organizationId, table.apiKeyId, table.createdAt)
+      .where(sql`${table.apiKeyId} is not null`),
   ],
 );
 

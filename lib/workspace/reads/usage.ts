@@ -3,12 +3,11 @@ import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { balanceRow } from "#lib/billing/metering/balance.ts";
 import { balance, balanced } from "#lib/billing/metering/lateral.ts";
-import { apiUsage, usageHours } from "#lib/billing/metering/schema.ts";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { plans } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
 import { momentJson } from "#lib/db/moment.ts";
-import { rowsOf } from "#lib/db/row.ts";
+import { rowNamed, rowsOf } from "#lib/db/row.ts";
 import { field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
@@ -16,45 +15,28 @@ import { tenant } from "#lib/organizations/tenant.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
 import { usageByDay } from "#lib/workspace/reads/usage-by-day.ts";
 
-/** Credits used in each of the last twelve calendar months (UTC), this one last. */
-const usageByMonth = listOf(
-  shape({
-    month: field(momentJson, sql`utc.month`),
-    credits: field(z.number(), sql`coalesce(sums.credits, 0)`),
-  }),
-  {
-    from: sql`generate_series(
-        date_trunc('month', now() at time zone 'UTC') - interval '11 months',
-        date_trunc('month', now() at time zone 'UTC'), interval '1 month'
-      ) as calendar (start)
-      cross join lateral (select calendar.start at time zone 'UTC' as month) as utc
-      left join (
-        select date_trunc('month', used.at, 'UTC') as month, sum(used.credits)::bigint as credits
-        from (
-          select ${usageHours.hour} as at, ${usageHours.creditsUsed} as credits from ${usageHours}
-          where ${usageHours.organizationId} = ${tenant.organizationId}
-            and ${usageHours.hour} >= now() - interval '13 months'
-          union all
-          select ${apiUsage.createdAt}, ${apiUsage.creditsUsed} from ${apiUsage}
-          where ${apiUsage.organizationId} = ${tenant.organizationId}
-            and ${apiUsage.createdAt} >= coalesce((
-              select max(${usageHours.hour}) + interval '1 hour' from ${usageHours}
-              where ${usageHours.organizationId} = ${tenant.organizationId}
-            ), now() - interval '13 months')
-        ) as used
-        group by 1
-      ) as sums on sums.month = utc.month`,
-    order: sql`utc.month`,
-  },
-);
+const month = rowNamed("month", { starts: momentJson, credits: z.number() });
 
+/** Credits used in each of the last twelve calendar months (UTC), this one last. */
+const usageByMonth = listOf(shape({ month: month.starts, credits: month.credits }), {
+  from: sql`usage_by_calendar(
+      ${tenant.organizationId}, 'month', months_after(date_trunc('month', now(), 'UTC'), -11)
+    ) as month`,
+  order: sql`${month.starts}`,
+});
+
+const used = rowNamed("used", {
+  apiKeyId: z.nullable(z.string()),
+  calls: z.number(),
+  credits: z.number(),
+});
 const key = alias(apiKeys, "key");
 const spenders = rowsOf({
-  id: apiUsage.apiKeyId,
+  id: used.apiKeyId,
   name: field(z.nullable(z.string()), key.name),
   prefix: field(z.nullable(z.string()), key.prefix),
-  calls: field(z.number(), sql`count(*)`),
-  credits: field(z.number(), sql`sum(${apiUsage.creditsUsed})::bigint`),
+  calls: used.calls,
+  credits: used.credits,
 });
 const spender = spenders.of("spender");
 
@@ -68,12 +50,14 @@ const usage = shape({
   /** Who used the credits of the period, most first, the first 20; without a name, no key did. */
   keys: listOf(shape(spender), {
     from: sql`(
-      select ${spenders.columns} from ${apiUsage}
-      left join ${apiKeys} as ${key} on ${key.id}::text = ${apiUsage.apiKeyId}
-        and ${key.organizationId} = ${tenant.organizationId}
-      where ${apiUsage.organizationId} = ${tenant.organizationId}
-        and ${apiUsage.createdAt} >= ${balanced.periodStart}
-      group by 1, 2, 3 order by credits desc limit 20
+      select ${spenders.columns}
+      from (
+        select * from usage_by_key(${tenant.organizationId}, ${balanced.periodStart})
+        order by credits desc, api_key_id limit 20
+      ) as used
+      left join ${apiKeys} as ${key} on ${key.organizationId} = ${tenant.organizationId}
+        and ${key.id} = case when pg_input_is_valid(${used.apiKeyId}, 'uuid')
+          then ${used.apiKeyId}::uuid end
     ) as spender`,
     order: sql`${spender.credits} desc, ${spender.id}`,
   }),

@@ -9,7 +9,7 @@ import { check } from "#tests/sync/property.ts";
 import { delivery } from "#tests/webhooks/payload.ts";
 import { addMonths } from "./calendar.ts";
 import { Books } from "./model.ts";
-import { balanceAt, day, hour, newTenant, sealAt, spendAt } from "./tenant.ts";
+import { balanceAt, day, hour, newTenant, sealAt, spendAt, sumsAt } from "./tenant.ts";
 
 const database = testDatabase();
 beforeAll(async () => {
@@ -40,13 +40,19 @@ const packs = {
 } as const;
 
 const step = fc.oneof(
-  { weight: 6, arbitrary: amount("spend", 700) },
+  {
+    weight: 6,
+    arbitrary: kind("spend", { amount: fc.integer({ min: 1, max: 700 }), key: apiKey() }),
+  },
   { weight: 3, arbitrary: amount("wait", 15 * 24 * 60) },
   { weight: 2, arbitrary: amount("wait", 90) },
   { weight: 2, arbitrary: fc.constant({ kind: "seal" } as const) },
   { weight: 2, arbitrary: kind("buy", { pack: fc.constantFrom("small", "large") }) },
   { weight: 1, arbitrary: kind("refund", { order: fc.nat(5), share: fc.constantFrom(1, 2, 3) }) },
-  { weight: 1, arbitrary: kind("late", { amount: fc.nat(300), minutes: fc.nat(3_000) }) },
+  {
+    weight: 1,
+    arbitrary: kind("late", { amount: fc.nat(300), minutes: fc.nat(3_000), key: apiKey() }),
+  },
   {
     weight: 2,
     arbitrary: kind("subscribe", {
@@ -66,12 +72,16 @@ function kind<Kind extends string, Shape extends object>(
   return fc.record(shape).map((fields) => ({ ...fields, kind: name }));
 }
 
+function apiKey() {
+  return fc.constantFrom(null, "key a", "key b", "key c");
+}
+
 function amount<Kind extends string>(name: Kind, max: number) {
   return kind(name, { amount: fc.integer({ min: 1, max }) });
 }
 
 describe.each(drivers)("on %s", (driver) => {
-  test("whatever happens, the balance is what a plain sum over everything says", async () => {
+  test("whatever happens, the balance, days, months and keys are what a plain sum over everything says", async () => {
     const property = fc.asyncProperty(
       fc.array(step, { minLength: 5, maxLength: 30 }),
       fc.nat(28 * 24 * 60),
@@ -150,16 +160,19 @@ async function live(db: DrizzleDatabase, steps: Step[], begin: number): Promise<
         now = books.balance(now).period.end.getTime();
         return;
       case "spend":
-        expect(await spendAt(db, tenant.id, one.amount, new Date(now))).toBe(
-          books.spend(one.amount, now),
+        expect(await spendAt(db, tenant.id, one.amount, new Date(now), one.key)).toBe(
+          books.spend(one.amount, now, one.key),
         );
         return;
       case "late": {
         const createdAt = new Date(now - one.minutes * 60_000);
-        await db
-          .insert(apiUsage)
-          .values({ organizationId: tenant.id, creditsUsed: one.amount, createdAt });
-        books.record(one.amount, createdAt.getTime());
+        await db.insert(apiUsage).values({
+          organizationId: tenant.id,
+          apiKeyId: one.key,
+          creditsUsed: one.amount,
+          createdAt,
+        });
+        books.record(one.amount, createdAt.getTime(), one.key);
         return;
       }
       case "seal":
@@ -215,13 +228,19 @@ async function live(db: DrizzleDatabase, steps: Step[], begin: number): Promise<
     const { owedSince: _, ...found } = await balanceAt(db, tenant.id, new Date(now));
     const { plans: __, ...expected } = books.balance(now);
     expect(found).toEqual(expected);
+    const sums = await sumsAt(db, tenant.id, found.period.start, new Date(now));
+    expect(sums).toEqual(books.sums(now));
   }
 
   const sealed = await db
     .select()
     .from(usageHours)
     .where(and(eq(usageHours.organizationId, tenant.id)));
-  expect(new Map(sealed.map((row) => [row.hour.getTime(), row.creditsUsed]))).toEqual(books.sealed);
+  expect(
+    new Map(
+      sealed.map(({ hour, calls, creditsUsed: credits }) => [hour.getTime(), { calls, credits }]),
+    ),
+  ).toEqual(books.sealed);
   const horizon = Math.max(...books.sealed.keys()) + hour;
   const usage = await tenant.usage();
   const plain = usage.reduce((sum, row) => sum + row.creditsUsed, 0);

@@ -25,6 +25,12 @@ interface Entry {
   at: number;
   credits: number;
   fromGrants: number;
+  key: string | null;
+}
+
+export interface Used {
+  calls: number;
+  credits: number;
 }
 
 const grace = 7 * 24 * hour;
@@ -36,7 +42,7 @@ export class Books {
   readonly entries: Entry[] = [];
   readonly grants: Grant[] = [];
   /** What was sealed, by hour; each written once. */
-  readonly sealed = new Map<number, number>();
+  readonly sealed = new Map<number, Used>();
   /** The periods of subscriptions in which something that a plan includes was drawn. */
   readonly begun: Period[] = [];
   subscription: Subscribed | null = null;
@@ -64,15 +70,37 @@ export class Books {
     };
   }
 
-  spend(credits: number, now: number): string {
+  /** Of the period by day and by key, and of twelve calendar months (UTC) by month. */
+  sums(now: number) {
+    const { start } = this.#period(now);
+    const date = new Date(now);
+    const month = (ago: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - ago);
+    const used = (from: number, to = Number.POSITIVE_INFINITY) =>
+      usedIn(this.entries.filter(({ at }) => at >= from && at < to));
+    const days = [];
+    for (let day = Math.floor(start / dayLength) * dayLength; day <= now; day += dayLength) {
+      days.push({ starts: new Date(day), ...used(Math.max(day, start), day + dayLength) });
+    }
+    const months = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((ago) => ({
+      starts: new Date(month(ago)),
+      ...used(month(ago), month(ago - 1)),
+    }));
+    const ofPeriod = this.entries.filter(({ at }) => at >= start);
+    const keys = [...Map.groupBy(ofPeriod, ({ key }) => key)]
+      .map(([apiKeyId, entries]) => ({ apiKeyId, ...usedIn(entries) }))
+      .toSorted((a, b) => ((a.apiKeyId ?? "~") < (b.apiKeyId ?? "~") ? -1 : 1));
+    return { days, months, keys };
+  }
+
+  spend(credits: number, now: number, key: string | null): string {
     if (this.#isOverdue(now)) return "overdue";
     if (credits > this.balance(now).left) return "exhausted";
-    this.record(credits, now);
+    this.record(credits, now, key);
     return "spent";
   }
 
   /** A row that nobody asks about: what nothing covers is overdrawn. */
-  record(credits: number, now: number): void {
+  record(credits: number, now: number, key: string | null): void {
     const latest = this.entries.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
     const horizon = Math.max(...this.sealed.keys()) + hour;
     const at = Math.max(now, latest + tick, horizon);
@@ -86,7 +114,7 @@ export class Books {
     }
     const own = this.#ownPeriod(at);
     if (own && credits > fromGrants) this.begun.push(own);
-    this.entries.push({ at, credits, fromGrants });
+    this.entries.push({ at, credits, fromGrants, key });
   }
 
   refund(grant: Grant, requested: number): void {
@@ -100,7 +128,8 @@ export class Books {
     const from = Math.max(...this.sealed.keys()) + hour;
     for (const { at, credits } of this.entries) {
       if (at >= until || at < from) continue;
-      this.sealed.set(hourOf(at), (this.sealed.get(hourOf(at)) ?? 0) + credits);
+      const { calls = 0, credits: before = 0 } = this.sealed.get(hourOf(at)) ?? {};
+      this.sealed.set(hourOf(at), { calls: calls + 1, credits: before + credits });
     }
   }
 
@@ -142,6 +171,13 @@ export class Books {
 }
 
 const unspent = ({ credits, drawn, refunded }: Grant) => credits - drawn - refunded;
+
+const dayLength = 24 * hour;
+
+const usedIn = (entries: Entry[]): Used => ({
+  calls: entries.length,
+  credits: sum(entries, ({ credits }) => credits),
+});
 
 export const hourOf = (moment: number) => Math.floor(moment / hour) * hour;
 

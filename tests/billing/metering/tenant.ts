@@ -4,6 +4,7 @@ import { apiUsage, creditGrants, plans, subscriptions } from "#drizzle/tables.ts
 import { type Balance, balanceRow } from "#lib/billing/metering/balance.ts";
 import { rows } from "#lib/db/database.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { momentJson } from "#lib/db/moment.ts";
 import { makeTenant } from "#tests/tenant.ts";
 
 export const day = 86_400_000;
@@ -52,10 +53,47 @@ export async function balanceAt(
   return found;
 }
 
+const used = { calls: z.number(), credits: z.number() };
+const sums = z.object({
+  days: z.array(z.object({ starts: momentJson, ...used })),
+  months: z.array(z.object({ starts: momentJson, ...used })),
+  keys: z.array(z.object({ apiKeyId: z.nullable(z.string()), ...used })),
+});
+
+/** What pages tell of a period since its start, as they do at a moment. */
+export async function sumsAt(db: DrizzleDatabase, id: string, start: Date, moment: Date) {
+  const at = sql`${moment.toISOString()}::timestamptz`;
+  const since = sql`${start.toISOString()}::timestamptz`;
+  const statement = sql`select jsonb_build_object(
+      'days', (
+        select jsonb_agg(day order by starts)
+        from usage_by_calendar(${id}::uuid, 'day', ${since}, ${at}) as day
+      ),
+      'months', (
+        select jsonb_agg(month order by starts) from usage_by_calendar(
+          ${id}::uuid, 'month', months_after(date_trunc('month', ${at}, 'UTC'), -11), ${at}) as month
+      ),
+      'keys', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'apiKeyId', api_key_id, 'calls', calls, 'credits', credits
+        ) order by api_key_id nulls last), '[]')
+        from usage_by_key(${id}::uuid, ${since})
+      )
+    ) as sums`;
+  const [found] = await rows(db, statement, (row) => z.parse(sums, row.sums));
+  return found;
+}
+
 /** Spends as if at a moment, which cannot be before the last row. */
-export async function spendAt(db: DrizzleDatabase, id: string, credits: number, moment: Date) {
+export async function spendAt(
+  db: DrizzleDatabase,
+  id: string,
+  credits: number,
+  moment: Date,
+  key: string | null = null,
+) {
   const statement = sql`select spend_credits(
-      ${id}::uuid, ${credits}::bigint, null, null, ${moment.toISOString()}::timestamptz
+      ${id}::uuid, ${credits}::bigint, ${key}::text, null, ${moment.toISOString()}::timestamptz
     ) ->> 'outcome' as outcome`;
   const [outcome] = await rows(db, statement, (row) => String(row.outcome));
   return outcome;
