@@ -4,19 +4,25 @@ import { organizationId } from "./subject.ts";
 
 const acme = sql`${organizationId}::uuid`;
 
-/** Rows of usage in the present period at the last size: as many as the issue of a large customer has. */
+/** Rows of usage in the present period at the last size. */
 const mostUsage = 10_000_000;
 
+const everything = ["people", "history", "usage"] as const;
+export type Part = (typeof everything)[number];
+
 /**
- * Makes all that Acme has `times` as much as the demo data: members, invitations, keys, events of the
- * audit trail, deliveries and usage of the present period; and as many more organizations beside it.
- * What is there stays, and what is new is older, or comes after it by name.
+ * Makes what Acme has `times` as much as the demo data. What is there stays; what is new is older, or
+ * comes after it by name.
+ * @param parts `people` are members and open invitations, and other organizations; `history` is what
+ *   has ended or been answered, the audit trail and deliveries; `usage` is that of the present period.
  */
-export async function grow(db: Database, times: number): Promise<void> {
-  if (times > 1) {
-    for (const statement of copies(times)) await unchecked(db, statement);
-    await growUsage(db, times);
-  }
+export async function grow(
+  db: Database,
+  times: number,
+  parts: readonly Part[] = everything,
+): Promise<void> {
+  for (const grown of copies(times)) if (parts.includes(grown.of)) await unchecked(db, grown);
+  if (times > 1 && parts.includes("usage")) await growUsage(db, times);
   await db.execute(sql`analyze`);
 }
 
@@ -25,11 +31,15 @@ const copies = (times: number): Grown[] => {
   const ago = sql`copy * interval '1 hour'`;
   return [
     {
+      of: "people",
       table: "organizations",
+      // Theirs make the row of what is agreed with each.
+      withTriggers: true,
       insert: sql`insert into organizations (slug, name)
         select 'tenant-' || copy || '-' || slug, name || ' ' || copy from organizations, ${copy}`,
     },
     {
+      of: "people",
       table: '"user"',
       insert: sql`insert into "user" (id, name, email, email_verified)
         select 'copy_' || copy || '_' || "user".id, name || ' ' || copy, copy || '.' || email, true
@@ -37,12 +47,14 @@ const copies = (times: number): Grown[] => {
         where organization_id = ${acme} and memberships.deleted_at is null`,
     },
     {
+      of: "people",
       table: "memberships",
       insert: sql`insert into memberships (organization_id, user_id, role, created_at)
         select organization_id, 'copy_' || copy || '_' || user_id, 'member', created_at + ${ago}
         from memberships, ${copy} where organization_id = ${acme} and deleted_at is null`,
     },
-    {
+    ...(["people", "history"] as const).map((of) => ({
+      of,
       table: "invitations",
       insert: sql`insert into invitations (
           organization_id, email, role, token_hash, invited_by, expires_at, accepted_at, revoked_at,
@@ -50,9 +62,11 @@ const copies = (times: number): Grown[] => {
         )
         select organization_id, copy || '.' || email, role, token_hash || copy, invited_by, expires_at,
           accepted_at, revoked_at, created_at - ${ago}
-        from invitations, ${copy} where organization_id = ${acme}`,
-    },
+        from invitations, ${copy} where organization_id = ${acme}
+          and (coalesce(accepted_at, revoked_at) is null) = ${of === "people"}::boolean`,
+    })),
     {
+      of: "history",
       table: "api_keys",
       insert: sql`insert into api_keys (
           organization_id, name, prefix, key_hash, scopes, created_by, created_at, revoked_at
@@ -62,6 +76,7 @@ const copies = (times: number): Grown[] => {
         from api_keys, ${copy} where organization_id = ${acme}`,
     },
     {
+      of: "history",
       table: "audit_events",
       insert: sql`insert into audit_events (
           organization_id, actor_id, action, target_type, target_id, ip_address, user_agent, metadata,
@@ -72,6 +87,7 @@ const copies = (times: number): Grown[] => {
         from audit_events, ${copy} where organization_id = ${acme}`,
     },
     {
+      of: "history",
       table: "webhook_events",
       insert: sql`insert into webhook_events (
           provider, event_id, type, entity_id, organization_id, event_at, event_rank, event_tie, body,
@@ -85,12 +101,15 @@ const copies = (times: number): Grown[] => {
 };
 
 interface Grown {
+  of: Part;
   table: string;
+  withTriggers?: boolean;
   insert: SQL;
 }
 
-/** Inserts past the triggers of a table, which would take longer than all the rest. */
-async function unchecked(db: Database, { table, insert }: Grown): Promise<void> {
+/** Inserts past the triggers of a table, as a rule: they would take longer than all the rest. */
+async function unchecked(db: Database, { table, insert, withTriggers }: Grown): Promise<void> {
+  if (withTriggers) return void (await db.execute(insert));
   await db.execute(sql.raw(`alter table ${table} disable trigger user`));
   await db.execute(insert);
   await db.execute(sql.raw(`alter table ${table} enable trigger user`));

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { field, shape, type ValueOf } from "#lib/db/shape.ts";
 import { isOpen } from "./invitations/open.ts";
 import { apiKeys, invitations } from "./schema.ts";
-import { isLive } from "./scope.ts";
+import { isFoundLive } from "./scope.ts";
 
 const shown = 3;
 
@@ -31,7 +31,7 @@ export function giftsOf(organizationIds: SQL, userId: SQL) {
   const made = sql`
     select ${apiKeys.name} as name, ${apiKeys.id} as id from ${apiKeys}
     where ${apiKeys.organizationId} in (${organizationIds}) and ${apiKeys.createdBy} = ${userId}
-      and ${isLive}`;
+      and ${isFoundLive}`;
   return shape({
     apiKeys: namedOf(made),
     /** By their address. */

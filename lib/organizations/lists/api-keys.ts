@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { keyset, type Window } from "#lib/db/keyset.ts";
 import { apiKeys } from "../schema.ts";
-import { isLive } from "../scope.ts";
+import { isFoundLive, keyEnd } from "../scope.ts";
 import { inTenant } from "../tenant.ts";
 
 /** The columns of `api_keys` by the name that a subquery has. */
@@ -18,15 +18,12 @@ export const endedKeyList = keyset("ended_key", apiKeyNamed);
 
 const newestFirst = { keys: (key: Key) => [key.createdAt], descending: true };
 
-/** When a key ends, as an index has it. */
-const endOf = (key: Pick<Key, "revokedAt" | "expiresAt">) =>
-  sql`least(coalesce(${key.revokedAt}, 'infinity'), coalesce(${key.expiresAt}, 'infinity'))`;
-
-const endedFirst = { keys: (key: Key) => [endOf(key)], descending: true };
-
-// What ends is in both, to be found by the index: among many that ended, few can be used.
-const live = sql`${isLive} and ${endOf(apiKeys)} > now()`;
-const ended = sql`not ${isLive} and ${endOf(apiKeys)} <= now()`;
+const endedFirst = {
+  keys: (key: Key) => [
+    sql`least(coalesce(${key.revokedAt}, 'infinity'), coalesce(${key.expiresAt}, 'infinity'))`,
+  ],
+  descending: true,
+};
 
 const all = sql`select * from ${apiKeys} where ${inTenant(apiKeys.organizationId)}`;
 
@@ -34,6 +31,9 @@ const all = sql`select * from ${apiKeys} where ${inTenant(apiKeys.organizationId
 export const apiKeysOf = (window: Window): SQL =>
   apiKeyList.tables({ rows: all, ...newestFirst }, window);
 export const liveKeysOf = (window: Window): SQL =>
-  liveKeyList.tables({ rows: sql`${all} and ${live}`, places: all, ...newestFirst }, window);
+  liveKeyList.tables({ rows: sql`${all} and ${isFoundLive}`, places: all, ...newestFirst }, window);
 export const endedKeysOf = (window: Window): SQL =>
-  endedKeyList.tables({ rows: sql`${all} and ${ended}`, places: all, ...endedFirst }, window);
+  endedKeyList.tables(
+    { rows: sql`${all} and ${keyEnd} <= now()`, places: all, ...endedFirst },
+    window,
+  );

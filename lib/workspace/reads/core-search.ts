@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm/sql";
 import { user } from "#lib/identity/schema.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { apiKeys, invitations, memberships } from "#lib/organizations/schema.ts";
-import { isLive } from "#lib/organizations/scope.ts";
+import { isFoundLive } from "#lib/organizations/scope.ts";
 import { inTenant } from "#lib/organizations/tenant.ts";
 import type { SearchPart } from "#lib/products/search-part.ts";
 
@@ -47,7 +47,7 @@ const liveKeys: SearchPart = {
   needs: permissions["api_key.read"],
   sought: (text) => ({
     from: sql`${apiKeys}
-      where ${inTenant(apiKeys.organizationId)} and ${isLive}
+      where ${inTenant(apiKeys.organizationId)} and ${isFoundLive}
         and strpos(lower(${apiKeys.name}), lower(${text}::text)) > 0`,
     id: sql`${apiKeys.id}::text`,
     title: sql`${apiKeys.name}`,
