@@ -1,4 +1,5 @@
 import { runCommand } from "./command.ts";
+import { checkCurrentSubscriptions } from "./doctor/current-subscriptions.ts";
 import { checkEndpoints } from "./doctor/endpoints.ts";
 import { checkEnvironment, chooseVariables } from "./doctor/environment.ts";
 import { type Finding, line } from "./doctor/finding.ts";
@@ -25,7 +26,10 @@ async function examine(): Promise<Finding[]> {
   const isReached = endpoints.some(
     ({ check, status }) => check === "Direct connection" && status === "ok",
   );
-  if (isReached) findings.push(await checkMigrations(variables));
+  if (!isReached) return findings;
+  const migrations = await checkMigrations(variables);
+  findings.push(migrations);
+  if (migrations.status === "ok") findings.push(await checkCurrentSubscriptions(variables));
   return findings;
 }
 

@@ -1,3 +1,5 @@
+import { mendCurrentSubscriptions, wrongCurrentSubscriptions } from "#lib/billing/mend-current.ts";
+import { tcpDatabase } from "#lib/db/node.ts";
 import { providers } from "#lib/integrations/names.ts";
 import { replay } from "#lib/integrations/replay.ts";
 import { everySource } from "#lib/integrations/sources.ts";
@@ -70,7 +72,23 @@ await runCommand({
         say,
       }),
     );
+    if (!stop.signal.aborted) {
+      await onDatabase(database, (url) => mendCurrent(url, values["dry-run"] ?? false, say));
+    }
     console.log(summaryTable(report));
     return report.isFailed ? 1 : 0;
   },
 });
+
+/** What we keep of the subscriptions of each organization must be what it is made of. */
+async function mendCurrent(url: string, isDryRun: boolean, say: (line: string) => void) {
+  const { db, end } = tcpDatabase(url);
+  try {
+    const wrong = await wrongCurrentSubscriptions(db);
+    if (wrong.length > 0 && !isDryRun) await mendCurrentSubscriptions(db);
+    const verb = isDryRun ? "would be mended" : "is mended";
+    for (const id of wrong) say(`organization ${id}: its current subscription ${verb}`);
+  } finally {
+    await end();
+  }
+}

@@ -1,3 +1,4 @@
+import { mendCurrentSubscriptions } from "#lib/billing/mend-current.ts";
 import type { Job } from "#lib/cron/job.ts";
 import { endpoint } from "#lib/db/endpoints.ts";
 import { reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
@@ -9,7 +10,7 @@ import { sourcesOfBuild } from "./sources-of-build.ts";
 export const reconcileJob: Job = {
   name: "reconcile",
   budget: 40_000,
-  parts: ({ signal }) => ({
+  parts: ({ db, signal }) => ({
     async comparison() {
       const say = (line: string) => {
         console.log(JSON.stringify({ event: "reconcile", line }));
@@ -21,6 +22,10 @@ export const reconcileJob: Job = {
         signal,
         say,
       });
+    },
+    async current() {
+      const { mended } = await mendCurrentSubscriptions(db, { signal });
+      return { mended };
     },
   }),
 };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { planned } from "#lib/db/planned.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import { type Effect, raceCodes, verdictOf } from "./effect.ts";
 import { type Outcome, outcomes, type Provider, webhookEvents } from "./schema.ts";
@@ -101,7 +102,7 @@ export async function record(
       ${isAwaited(provides)} as awaited
     from inbox, verdict`;
   const [recorded] = await retryTransient(
-    () => rows(db, statement, (row) => toRecorded(row, provides)),
+    () => rows(db, planned(statement, answer), (row) => toRecorded(row, provides)),
     raceCodes,
   );
   if (!recorded) throw new Error(`The inbox returned no row for ${provider} ${id}`);
@@ -118,6 +119,10 @@ const isAwaited = (provides: string[]) =>
           select jsonb_array_elements_text(${JSON.stringify(provides)}::jsonb)
         )
       )`;
+
+const answer = sql.raw(
+  "outcome text, reason text, entity_id text, organization_id text, notice text, awaited boolean",
+);
 
 const answers = [...outcomes, "duplicate"] as const;
 

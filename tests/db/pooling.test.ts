@@ -99,7 +99,9 @@ async function sessions() {
       client(url, false).begin(async (sql) => {
         const [row] = await sql`select
           pg_backend_pid() as pid,
-          (select count(*)::integer from pg_prepared_statements) as statements,
+          (select count(*)::integer from pg_prepared_statements
+            where name <> 'planned_' || md5(substr(statement, length('prepare ' || name || ' as ') + 1))
+          ) as statements,
           (select count(*)::integer from pg_locks
             where locktype = 'advisory' and pid = pg_backend_pid()) as locks,
           (select count(*)::integer from pg_class
@@ -117,7 +119,7 @@ async function sessions() {
   );
 }
 
-test("what the project runs leaves nothing behind in the sessions that others get next", async () => {
+test("what the project runs leaves nothing behind in the sessions that others get next but plans, each under the hash of its own text", async () => {
   const before = await sessions();
   expect(new Set(before.map((session) => session?.pid)).size).toBe(backends);
   expect(before).toMatchObject([nothing, nothing]);
@@ -146,11 +148,13 @@ test("what a session is left with would be seen", async () => {
   const before = await sessions();
   const sql = client(url, false);
   await sql`set work_mem = '7MB'`;
+  await sql.unsafe("prepare planned_other as select 1");
   await sql`select pg_advisory_lock(4711)`;
   await sql`create temporary table left_over (n integer)`;
   const after = await sessions();
   expect(after).not.toEqual(before);
-  const total = (key: "locks" | "temporary") => after.reduce((sum, row) => sum + row?.[key], 0);
-  expect([total("locks"), total("temporary")]).toEqual([1, 1]);
+  const total = (key: "locks" | "temporary" | "statements") =>
+    after.reduce((sum, row) => sum + row?.[key], 0);
+  expect([total("locks"), total("temporary"), total("statements")]).toEqual([1, 1, 1]);
   expect(after.filter((row) => row?.settings.includes("work_mem=7168"))).toHaveLength(1);
 });

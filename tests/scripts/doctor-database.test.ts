@@ -126,6 +126,22 @@ describe("the true cause is named", () => {
   });
 });
 
+test("what is kept of subscriptions and is not what they give is found, with what mends it", async () => {
+  const own = await createDatabase();
+  onTestFinished(own.drop);
+  const db = own.on["postgres-js direct"];
+  expect(await problems(healthyWith(own))).toEqual([]);
+  await db.execute(sql`insert into organizations (slug, name) values ('a', 'A'), ('b', 'B')`);
+  await db.execute(sql`delete from current_subscriptions`);
+  expect(await problems(healthyWith(own))).toMatchObject([
+    {
+      check: "Current subscriptions",
+      message: expect.stringMatching(/^2 organization/),
+      type: "npm run reconcile",
+    },
+  ]);
+});
+
 test("endpoints that lead to different databases are found out", async () => {
   const other = await createDatabase();
   onTestFinished(other.drop);

@@ -9,7 +9,6 @@ import {
   plans,
   polarCustomers,
   subscriptions,
-  subscriptionTerms,
 } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
@@ -56,17 +55,16 @@ const payers = rowsOf({
   ),
 });
 
-const it = alias(subscriptions, "it");
-const terms = alias(subscriptionTerms, "terms");
+const current = currentSubscriptions;
 const pending = alias(plans, "pending");
 
 const live = shape({
-  id: field(z.string(), it.polarSubscriptionId),
+  id: field(z.string(), current.polarSubscriptionId),
   plan: plans.slug,
   credits: plans.monthlyCredits,
   priceCents: plans.priceCents,
-  willEnd: it.cancelAtPeriodEnd,
-  hasPendingChange: field(z.boolean(), sql`${terms.pendingAt} is not null`),
+  willEnd: field(z.boolean(), current.cancelAtPeriodEnd),
+  hasPendingChange: field(z.boolean(), sql`${current.pendingAt} is not null`),
   pendingPlan: field(z.nullable(z.string()), pending.slug),
 });
 
@@ -82,15 +80,11 @@ const sale = shape({
   /** The subscription in force, at Polar; `pendingPlan` is the one that is scheduled to follow. */
   live: maybeOf(
     live,
-    sql`${currentSubscriptions}
-      join ${subscriptions} as ${it} on ${it.id} = ${currentSubscriptions.subscriptionId}
-      join ${plans} on ${plans.id} = ${it.planId}
-      left join ${subscriptionTerms} as ${terms}
-        on ${terms.polarSubscriptionId} = ${it.polarSubscriptionId}
-      left join ${plans} as ${pending} on ${pending.polarProductId} = ${terms.pendingProductId}
-      where ${currentSubscriptions.organizationId} = ${tenant.organizationId}
-        and ${currentSubscriptions.status} in ('trialing', 'active', 'past_due')
-        and ${it.polarSubscriptionId} is not null`,
+    sql`${current} join ${plans} on ${plans.id} = ${current.planId}
+      left join ${plans} as ${pending} on ${pending.polarProductId} = ${current.pendingProductId}
+      where ${current.organizationId} = ${tenant.organizationId}
+        and ${current.status} in ('trialing', 'active', 'past_due')
+        and ${current.polarSubscriptionId} is not null`,
   ),
   /** Plans and packs that Polar sells. */
   plans: listOf(soldPlan, {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { organizations, plans, subscriptions } from "#drizzle/tables.ts";
+import { currentSubscriptions, organizations, plans, subscriptions } from "#drizzle/tables.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { polarProducts } from "#local/demo.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
@@ -62,6 +62,17 @@ test("shows what it does while it does it, and a table of what it did", async ()
   expect(progress).toContain(`${subscription?.id}: repaired a new row`);
   expect(output).toMatch(/^polar subscriptions\s+1\s+1\s+0/m);
   expect(await db().select().from(subscriptions)).toMatchObject([{ status: "active" }]);
+});
+
+test("mends what is kept of an organization's subscriptions where it is not what they give", async () => {
+  await db().update(currentSubscriptions).set({ status: "active" });
+  const dry = await start("polar", "--dry-run").ended;
+  expect(dry.progress).toContain(`organization ${externalId}: its current subscription would be`);
+  expect(await db().select().from(currentSubscriptions)).toMatchObject([{ status: "active" }]);
+  const done = await start("polar").ended;
+  expect(done.progress).toContain(`organization ${externalId}: its current subscription is mended`);
+  expect(await db().select().from(currentSubscriptions)).toMatchObject([{ status: null }]);
+  expect((await start("polar").ended).progress).not.toContain("mended");
 });
 
 test("ends with 1 and the reason when something failed or was typed wrong", async () => {
