@@ -5,11 +5,17 @@ import * as schema from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { isLocalHost } from "#lib/db/endpoints.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import { insertBilling } from "#local/demo/billing.ts";
+import type { InsertDemo } from "#local/demo/insert.ts";
 import { insertOrganizations } from "#local/demo/organizations.ts";
 import { demoMembers } from "#local/demo/people.ts";
 import { insertUsage } from "#local/demo/usage.ts";
 import { demoOrganizationId } from "#local/demo.ts";
+import { insertBilling } from "#local/polar/demo.ts";
+
+/** What providers have told of the demo organizations. */
+const providerDemos: readonly InsertDemo[] = [
+  insertBilling, // Polar
+];
 
 /**
  * Fills a local database with demo data, once and as a whole: a database that has been filled is left
@@ -41,6 +47,6 @@ async function insertDemo(db: DrizzleDatabase, now: Date): Promise<void> {
   const members = demoMembers(now);
   await insertOrganizations(db, now, members);
   await insertUsage(db, now);
-  await insertBilling(db, now);
-  for (const insert of await productDemos()) await insert(db, now, members);
+  for (const insert of [...providerDemos, ...(await productDemos())])
+    await insert(db, now, members);
 }

@@ -1,4 +1,4 @@
-/** What the demo data holds and others refer to: accounts, organizations, the stand-in's products. */
+/** What the demo data holds and others refer to: accounts and organizations. */
 export const demoPassword = "penning-demo";
 
 export const demoOrganizations = [
@@ -46,12 +46,3 @@ export const demoUsers = [
     role: "owner",
   },
 ] as const;
-
-/** The products of the Polar stand-in, by plan; prices in cents. */
-export const polarProducts = {
-  free: { id: "70000000-0000-4000-8000-000000000001", name: "Free", priceCents: 0 },
-  pro: { id: "70000000-0000-4000-8000-000000000002", name: "Pro", priceCents: 2_900 },
-  scale: { id: "70000000-0000-4000-8000-000000000003", name: "Scale", priceCents: 19_900 },
-} as const;
-
-export type DemoPlan = keyof typeof polarProducts;

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { Webhook } from "svix";
-import type { ProviderName } from "#lib/integrations/names.ts";
 import type { HeaderPrefix } from "#lib/webhooks/signed-headers.ts";
 
 export interface Signed {
@@ -10,7 +9,7 @@ export interface Signed {
 
 /** Signs an event as its provider does: both follow Standard Webhooks, under names of their own. */
 export function signEvent(
-  provider: ProviderName,
+  provider: string,
   event: object,
   secret: string,
   options?: SignOptions,
@@ -27,12 +26,11 @@ interface SignOptions {
 const prefixes: Record<string, HeaderPrefix> = { clerk: "svix" };
 
 /** How the headers of a provider begin. */
-export const headerPrefix = (provider: ProviderName): HeaderPrefix =>
-  prefixes[provider] ?? "webhook";
+export const headerPrefix = (provider: string): HeaderPrefix => prefixes[provider] ?? "webhook";
 
 /** Signs a body as it is, an event or not. */
 export function signText(
-  provider: ProviderName,
+  provider: string,
   body: string,
   secret: string,
   { id = `msg_${randomUUID()}`, at = new Date() }: SignOptions = {},
@@ -52,7 +50,7 @@ export function signText(
 /** Sends a signed event to the running app. */
 export function sendEvent(
   appUrl: string,
-  provider: ProviderName,
+  provider: string,
   { headers, body }: Signed,
   signal?: AbortSignal,
 ): Promise<Response> {

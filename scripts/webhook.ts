@@ -1,6 +1,4 @@
 import { isLocalHost } from "#lib/db/endpoints.ts";
-import { coreProviders, type ProviderName } from "#lib/integrations/names.ts";
-import { polarProducts } from "#local/demo.ts";
 import { isPortFree } from "#local/port-owner.ts";
 import { appPort, localPorts } from "#local/ports.ts";
 import { sendEvent, signEvent } from "#local/send.ts";
@@ -10,19 +8,21 @@ import { loadEnvironmentFiles } from "./environment-files.ts";
 import { oneOf, wholeNumber } from "./typed.ts";
 import { UsageError } from "./usage-error.ts";
 import { sendLifecycle } from "./webhook/lifecycle.ts";
-import type { EventOptions } from "./webhook/sender.ts";
+import type { EventOptions, Sender } from "./webhook/sender.ts";
 import { senders } from "./webhook/senders.ts";
+
+const all = [...senders];
+const told = (line: (sender: Sender) => string) =>
+  all.map(([name, sender]) => `npm run webhook -- ${name} ${line(sender)}`.trimEnd()).join("\n");
 
 const usage = `Sends a correctly signed webhook to the app on this machine.
 
-npm run webhook -- polar <event> --org <slug> [--plan pro] [--number 1]
-npm run webhook -- clerk <event> --user <id or address> [--name "First Last"]
-npm run webhook -- polar lifecycle --org <slug> [--count 500] [--shuffle] [--duplicate 3]
-npm run webhook -- clerk lifecycle              [--concurrency 32] [--seed 7]
+${told(({ usage }) => `<event> ${usage.event}`)}
+${told(({ usage }) => `lifecycle ${usage.lifecycle}`)}
 
-${coreProviders.map((name) => `  ${name}  ${senders[name].events.join("\n         ")}`).join("\n")}
+${all.map(([name, { events }]) => `  ${name}  ${events.join("\n         ")}`).join("\n")}
 
---plan    ${Object.keys(polarProducts).join(", ")}
+--plan    plan of the subscription
 --number  number of the organization's subscription
 --url     of the app (http://localhost:3000, or PORT)
 
@@ -46,8 +46,7 @@ interface Options extends EventOptions {
   shuffle?: boolean;
 }
 
-function secretOf(provider: ProviderName): string {
-  const { variable, local } = senders[provider].secret;
+function secretOf({ secret: { variable, local } }: Sender): string {
   return process.env[variable]?.split(",")[0]?.trim() || local;
 }
 
@@ -74,8 +73,12 @@ function appAddress(typed: string | undefined): string {
 }
 
 /** @returns the exit code. */
-async function sendOne(appUrl: string, provider: ProviderName, event: object): Promise<number> {
-  const signed = signEvent(provider, event, secretOf(provider));
+async function sendOne(
+  appUrl: string,
+  [provider, sender]: [string, Sender],
+  event: object,
+): Promise<number> {
+  const signed = signEvent(provider, event, secretOf(sender));
   const response = await sendEvent(appUrl, provider, signed).catch(() => {
     throw new UsageError(`No app responds at ${appUrl}. Start it first: npm run dev`);
   });
@@ -113,19 +116,20 @@ await runCommand({
     if (!word || !type) throw new UsageError(usage);
     const { DATABASE_URL_UNPOOLED: named } = process.env;
     loadEnvironmentFiles();
-    const provider = oneOf("The provider", word, coreProviders);
+    const provider = oneOf("The provider", word, [...senders.keys()]);
+    const sender = senders.get(provider);
+    if (!sender) throw new UsageError(usage);
     const appUrl = appAddress(values.url);
     const lifecycle = type === "lifecycle" ? lifecycleOptions(values) : undefined;
     const database = await databaseOfApp(named);
     if (lifecycle) {
-      const target = { appUrl, secrets: { [provider]: secretOf(provider) } };
+      const target = { appUrl, secrets: { [provider]: secretOf(sender) } };
       const isRight = await withDatabase(database, (db) =>
-        sendLifecycle(db, provider, lifecycle, target),
+        sendLifecycle(db, sender, lifecycle, target),
       );
       return isRight ? 0 : 1;
     }
-    const { build } = senders[provider];
-    const event = await withDatabase(database, (db) => build(db, type, values));
-    return sendOne(appUrl, provider, event);
+    const event = await withDatabase(database, (db) => sender.build(db, type, values));
+    return sendOne(appUrl, [provider, sender], event);
   },
 });

@@ -2,7 +2,6 @@ import { migrate } from "#drizzle/migrate.ts";
 import { apiKeys, invitations, memberships, organizations, plans, user } from "#drizzle/tables.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
-import { sellEverything } from "#local/lifecycle/catalogue.ts";
 import type { LifecycleEvent } from "#local/lifecycle/event.ts";
 import { subscriptions } from "../sync/polar.ts";
 
@@ -19,7 +18,6 @@ export async function makeSetting(url: string, calls: number): Promise<Setting> 
   await migrate(url);
   const { db, end } = tcpDatabase(url);
   try {
-    const catalogue = await sellEverything(db);
     await db.update(plans).set({ seats: null, monthlyCredits: 1_000_000_000 });
     const [tenant, ...others] = await db
       .insert(organizations)
@@ -48,11 +46,8 @@ export async function makeSetting(url: string, calls: number): Promise<Setting> 
         })),
       )
       .returning();
-    const { events } = subscriptions({
-      name: "bench",
-      organizationIds: others.map(({ id }) => id),
-      catalogue,
-    });
+    const organizationIds = others.map(({ id }) => id);
+    const { events } = await subscriptions({ name: "bench", organizationIds }, db);
     return {
       slug: tenant.slug,
       key,

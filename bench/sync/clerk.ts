@@ -1,7 +1,7 @@
-import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
-import type { UserStep } from "#local/lifecycle/clerk-steps.ts";
-import { clerkModel } from "#local/lifecycle/model/clerk.ts";
+import { clerkEvents } from "#local/clerk/story/events.ts";
+import { clerkModel } from "#local/clerk/story/model.ts";
+import { readClerkRows } from "#local/clerk/story/rows.ts";
+import type { UserStep } from "#local/clerk/story/steps.ts";
 import type { Cast, Lives } from "./lives.ts";
 
 /** New people, of whom Clerk tells. */

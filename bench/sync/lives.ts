@@ -1,12 +1,10 @@
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
-import type { Catalogue } from "#local/lifecycle/catalogue.ts";
 import type { LifecycleEvent, Rows } from "#local/lifecycle/event.ts";
 
 /** Who the events are about: one life for each organization. */
 export interface Cast {
   name: string;
   organizationIds: string[];
-  catalogue: Catalogue;
 }
 
 /** The lives that a provider tells of. */

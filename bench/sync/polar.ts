@@ -1,11 +1,14 @@
-import { polarModel } from "#local/lifecycle/model/polar.ts";
-import { polarEvents } from "#local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
-import type { SubscriptionStep } from "#local/lifecycle/polar-steps.ts";
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { sellEverything } from "#local/polar/story/catalogue.ts";
+import { polarEvents } from "#local/polar/story/events.ts";
+import { polarModel } from "#local/polar/story/model.ts";
+import { readPolarRows } from "#local/polar/story/rows.ts";
+import type { SubscriptionStep } from "#local/polar/story/steps.ts";
 import type { Cast, Lives } from "./lives.ts";
 
 /** New subscriptions, as Polar reports them. */
-export function subscriptions(cast: Cast): Lives {
+export async function subscriptions(of: Cast, db: DrizzleDatabase): Promise<Lives> {
+  const cast = { ...of, catalogue: await sellEverything(db) };
   const events = polarEvents(
     cast.organizationIds.flatMap((_, number) => lifeOfSubscription(number)),
     cast,

@@ -2,7 +2,6 @@ import { cpus } from "node:os";
 import { sql } from "drizzle-orm";
 import { migrate } from "#drizzle/migrate.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { type Catalogue, sellEverything } from "#local/lifecycle/catalogue.ts";
 import { startWire } from "#local/wire.ts";
 import { startBenchNeon } from "../neon.ts";
 import { handle, signed, type Way, ways } from "./handler.ts";
@@ -38,13 +37,12 @@ export async function run(options: {
   const { db, end } = tcpDatabase(neon.postgres.url());
   started.defer(end);
   await migrate(neon.postgres.url());
-  const catalogue = await sellEverything(db);
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const delay of delays) {
       // The one that goes first has the colder cache, so they take turns.
       for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-        const measured = await measure(way, delay, { count, seed: round, catalogue });
+        const measured = await measure(way, delay, { count, seed: round });
         measurements.push(measured);
         const rate = Math.round(measured.deliveries / measured.seconds);
         console.log(`round ${round + 1} of ${rounds}  ${delay} ms  ${way}  ${rate}/s`);
@@ -57,7 +55,7 @@ export async function run(options: {
   async function measure(
     way: Way,
     delay: number,
-    choice: { count: number; seed: number; catalogue: Catalogue },
+    choice: { count: number; seed: number },
   ): Promise<Measurement> {
     const workload = await makeWorkload(db, choice);
     const wire = await startWire(neon.ports.pgbouncer, delay);

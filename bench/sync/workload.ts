@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { organizations } from "#lib/organizations/schema.ts";
-import type { Catalogue } from "#local/lifecycle/catalogue.ts";
 import type { LifecycleEvent, Rows } from "#local/lifecycle/event.ts";
 import { shuffled } from "#local/lifecycle/shuffle.ts";
 import { people } from "./clerk.ts";
-import { eventsOfALife, type Lives } from "./lives.ts";
+import { type Cast, eventsOfALife, type Lives } from "./lives.ts";
 import { subscriptions } from "./polar.ts";
 
-const tellers = [
+const tellers: readonly ((cast: Cast, db: DrizzleDatabase) => Lives | Promise<Lives>)[] = [
   people, // Clerk
   subscriptions, // Polar
 ];
@@ -28,7 +27,7 @@ const window = 24;
  */
 export async function makeWorkload(
   db: DrizzleDatabase,
-  { count, seed, catalogue }: { count: number; seed: number; catalogue: Catalogue },
+  { count, seed }: { count: number; seed: number },
 ): Promise<Workload> {
   const cast = randomBytes(6).toString("hex");
   const each = Math.ceil(count / 12);
@@ -37,7 +36,7 @@ export async function makeWorkload(
     .values(Array.from({ length: each }, (_, n) => ({ slug: `${cast}-${n}`, name: cast })))
     .returning({ id: organizations.id });
   const organizationIds = made.map(({ id }) => id);
-  const told: Lives[] = tellers.map((tell) => tell({ name: cast, organizationIds, catalogue }));
+  const told = await Promise.all(tellers.map((tell) => tell({ name: cast, organizationIds }, db)));
   const together = organizationIds.flatMap((_, n) =>
     told.flatMap(({ events }) => events.slice(n * eventsOfALife, (n + 1) * eventsOfALife)),
   );

@@ -8,11 +8,6 @@ const core = {
 /** A provider of the core. */
 export type ProviderName = keyof typeof core;
 
-const isOfCore = (name: string): name is ProviderName => Object.hasOwn(core, name);
-
-/** Those of the core, in the order in which they are compared. */
-export const coreProviders = Object.keys(core).filter(isOfCore);
-
 /** The providers that send webhooks, by what people call them: the core's, and those of products. */
 export const providerNames = gathered("providers", core);
 

@@ -3,6 +3,9 @@ import { localUrl, type StandInOfProvider } from "../stand-in/of-provider.ts";
 import { clerkSecretKey, startClerk } from "./server.ts";
 
 export const clerkStandIn: StandInOfProvider = {
+  name: "Clerk",
+  port: "clerk",
+  secret: "CLERK_WEBHOOK_SIGNING_SECRET",
   start: ({ ports, webhookUrl }) =>
     startClerk({
       port: ports.clerk,

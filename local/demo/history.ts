@@ -1,7 +1,7 @@
 import type { AuditAction } from "#lib/organizations/audit.ts";
 import type { auditEvents } from "#lib/organizations/schema.ts";
+import { stableId } from "#local/demo/stable-id.ts";
 import { type DemoSlug, demoOrganizationId, demoOrganizations } from "#local/demo.ts";
-import { stableId } from "#local/polar/identifier.ts";
 import { devicesOf } from "./devices.ts";
 import { diceFrom } from "./dice.ts";
 import { type DemoInvitation, isFounder, whoActs } from "./invitations.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { invitations, Role } from "#lib/organizations/schema.ts";
+import { stableId } from "#local/demo/stable-id.ts";
 import { type DemoSlug, demoOrganizationId } from "#local/demo.ts";
-import { stableId } from "#local/polar/identifier.ts";
 import { diceFrom } from "./dice.ts";
 import { after, atWork, before, day } from "./moments.ts";
 import { type DemoMember, fictionalName } from "./people.ts";

@@ -8,8 +8,8 @@ import {
   organizationSlugs,
   organizations,
 } from "#lib/organizations/schema.ts";
+import { stableId } from "#local/demo/stable-id.ts";
 import { demoOrganizationId, demoOrganizations, demoPassword } from "#local/demo.ts";
-import { stableId } from "#local/polar/identifier.ts";
 import { demoHistory, demoOldSlugs } from "./history.ts";
 import { insertAll } from "./insert.ts";
 import { demoInvitations } from "./invitations.ts";

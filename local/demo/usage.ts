@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { apiUsage, usageHours } from "#lib/billing/metering/schema.ts";
 import type { Database } from "#lib/db/database.ts";
+import { stableId } from "#local/demo/stable-id.ts";
 import { type DemoSlug, demoOrganizationId } from "#local/demo.ts";
-import { stableId } from "#local/polar/identifier.ts";
 import { diceFrom } from "./dice.ts";
 import { insertAll } from "./insert.ts";
 import { before, day, hour, minute, startOf } from "./moments.ts";

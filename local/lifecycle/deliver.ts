@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProviderName } from "#lib/integrations/names.ts";
 import { sendEvent, signText } from "#local/send.ts";
 import type { LifecycleEvent } from "./event.ts";
 
@@ -7,7 +6,7 @@ export interface DeliverOptions {
   /** Where the app is. */
   appUrl: string;
   /** What signs the deliveries of each provider among the events. */
-  secrets: Partial<Record<ProviderName, string>>;
+  secrets: Readonly<Record<string, string>>;
   /** How many deliveries are under way at once. */
   concurrency: number;
   /** How long to wait before each further attempt, in milliseconds. */

@@ -19,9 +19,3 @@ export const beginning = Date.parse("2026-06-01T00:00:00Z");
 
 /** SHA-256 of the body in hexadecimal, by which providers' events of one moment are told apart. */
 export const hashOf = (body: string): string => createHash("sha256").update(body).digest("hex");
-
-/** Microseconds since 1970 as Polar writes them: with all six digits. */
-export function polarTimestamp(microseconds: number): string {
-  const date = new Date(Math.floor(microseconds / 1_000)).toISOString().slice(0, -1);
-  return `${date}${String(microseconds % 1_000).padStart(3, "0")}Z`;
-}

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { models } from "@polar-sh/sdk/2026-10";
-import { seller } from "./identifier.ts";
+import { seller } from "#local/polar/products.ts";
 import { priceOf } from "./product.ts";
 
 export interface CheckoutChoice {

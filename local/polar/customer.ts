@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { models } from "@polar-sh/sdk/2026-10";
-import { seller, stableId } from "./identifier.ts";
+import { stableId } from "#local/demo/stable-id.ts";
+import { seller } from "#local/polar/products.ts";
 
 export interface CustomerChoice {
   /** Our organization's id, which Polar knows the customer by; null for somebody that it does not know. */

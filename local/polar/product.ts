@@ -1,6 +1,6 @@
 import type { models } from "@polar-sh/sdk/2026-10";
-import { polarProducts } from "#local/demo.ts";
-import { seller, stableId } from "./identifier.ts";
+import { stableId } from "#local/demo/stable-id.ts";
+import { polarProducts, seller } from "#local/polar/products.ts";
 
 export interface ProductChoice {
   id: string;

@@ -6,6 +6,9 @@ import { startPolar } from "./server.ts";
 
 /** It begins with what the app's database knows of Polar. */
 export const polarStandIn: StandInOfProvider = {
+  name: "Polar",
+  port: "polar",
+  secret: "POLAR_WEBHOOK_SECRET",
   async start({ ports, webhookUrl, databaseUrl }) {
     const polar = await startPolar({
       port: ports.polar,

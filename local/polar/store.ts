@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { models } from "@polar-sh/sdk/2026-10";
-import { microsecondClock, seller } from "./identifier.ts";
+import { seller } from "#local/polar/products.ts";
+import { microsecondClock } from "#local/polar/timestamp.ts";
 import { demoProducts } from "./product.ts";
 
 /** A usage event that was ingested; two with one `external_id` are one. */

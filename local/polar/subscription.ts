@@ -1,7 +1,8 @@
 import type { models } from "@polar-sh/sdk/2026-10";
-import { type DemoPlan, polarProducts } from "#local/demo.ts";
+import { stableId } from "#local/demo/stable-id.ts";
+import { type DemoPlan, polarProducts } from "#local/polar/products.ts";
+import { timestamp } from "#local/polar/timestamp.ts";
 import { polarCustomer } from "./customer.ts";
-import { stableId, timestamp } from "./identifier.ts";
 import { polarProduct, priceOf } from "./product.ts";
 
 export { timestamp };

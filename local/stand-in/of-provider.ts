@@ -11,6 +11,10 @@ export interface Surroundings {
 
 /** The stand-in for a provider. */
 export interface StandInOfProvider {
+  /** What people call the provider, its port, and the variable with which its webhooks are signed. */
+  name: string;
+  port: keyof LocalPorts;
+  secret: string;
   /** @throws when its port is taken. */
   start(surroundings: Surroundings): Promise<{ close(): Promise<void> }>;
   /** The variables that lead to it; none when a developer has a key of their own. */

@@ -3,17 +3,18 @@ import * as fc from "fast-check";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { clerkLocalSecrets } from "#lib/env/clerk.ts";
 import { user } from "#lib/identity/schema.ts";
+import { clerkEvents } from "#local/clerk/story/events.ts";
+import { clerkModel } from "#local/clerk/story/model.ts";
+import { readClerkRows } from "#local/clerk/story/rows.ts";
+import { anyClerkStep } from "#local/clerk/story/steps.ts";
 import { clerkUser, deletedClerkUser } from "#local/clerk/user.ts";
-import { clerkEvents } from "#local/lifecycle/clerk-events.ts";
-import { readClerkRows } from "#local/lifecycle/clerk-rows.ts";
-import { anyClerkStep } from "#local/lifecycle/clerk-steps.ts";
-import { clerkModel } from "#local/lifecycle/model/clerk.ts";
 import { UsageError } from "../usage-error.ts";
 import type { EventOptions, LifecycleOptions, Sender, Story } from "./sender.ts";
 
 const known = ["user.created", "user.updated", "user.deleted"];
 
 export const clerkSender: Sender = {
+  usage: { event: '--user <id or address> [--name "First Last"]', lifecycle: "" },
   events: known,
   secret: {
     variable: "CLERK_WEBHOOK_SIGNING_SECRET",

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
-import type { ProviderName } from "#lib/integrations/names.ts";
 import { type DeliverOptions, deliverAll, pressedRetries } from "#local/lifecycle/deliver.ts";
 import type { Rows } from "#local/lifecycle/event.ts";
 import { shuffled } from "#local/lifecycle/shuffle.ts";
-import type { LifecycleOptions } from "./sender.ts";
-import { senders } from "./senders.ts";
+import type { LifecycleOptions, Sender } from "./sender.ts";
 
 /**
  * Sends generated life cycles to the app and compares the rows with the model.
@@ -13,11 +11,11 @@ import { senders } from "./senders.ts";
  */
 export async function sendLifecycle(
   db: DrizzleDatabase,
-  provider: ProviderName,
+  sender: Sender,
   options: LifecycleOptions,
   target: Pick<DeliverOptions, "appUrl" | "secrets">,
 ): Promise<boolean> {
-  const { events, expected, read } = await senders[provider].story(db, options);
+  const { events, expected, read } = await sender.story(db, options);
   const repeated = Array.from({ length: options.duplicate }, () => events).flat();
   const deliveries = options.isShuffled ? shuffled(repeated, options.seed) : repeated;
   const { length } = deliveries;

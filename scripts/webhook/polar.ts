@@ -2,17 +2,21 @@ import { eq } from "drizzle-orm";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { polarLocalSecrets } from "#lib/env/polar.ts";
 import { organizations } from "#lib/organizations/schema.ts";
-import { type DemoPlan, polarProducts } from "#local/demo.ts";
-import { readCatalogue } from "#local/lifecycle/catalogue.ts";
-import { polarModel } from "#local/lifecycle/model/polar.ts";
-import { plausibleLife } from "#local/lifecycle/plausible.ts";
-import { polarEvents } from "#local/lifecycle/polar-events.ts";
-import { readPolarRows } from "#local/lifecycle/polar-rows.ts";
+import { type DemoPlan, polarProducts } from "#local/polar/products.ts";
+import { readCatalogue } from "#local/polar/story/catalogue.ts";
+import { polarEvents } from "#local/polar/story/events.ts";
+import { polarModel } from "#local/polar/story/model.ts";
+import { plausibleLife } from "#local/polar/story/plausible.ts";
+import { readPolarRows } from "#local/polar/story/rows.ts";
 import { polarSubscription, subscriptionEvents, timestamp } from "#local/polar/subscription.ts";
 import { UsageError } from "../usage-error.ts";
 import type { EventOptions, LifecycleOptions, Sender, Story } from "./sender.ts";
 
 export const polarSender: Sender = {
+  usage: {
+    event: `--org <slug> [--plan ${Object.keys(polarProducts).join("|")}] [--number 1]`,
+    lifecycle: "--org <slug>",
+  },
   events: Object.keys(subscriptionEvents),
   secret: { variable: "POLAR_WEBHOOK_SECRET", local: polarLocalSecrets.POLAR_WEBHOOK_SECRET },
   build,

@@ -31,6 +31,8 @@ export interface Story {
 
 /** What `npm run webhook` sends for a provider. */
 export interface Sender {
+  /** How a single event is typed, and the beginning of a life cycle. */
+  usage: { event: string; lifecycle: string };
   /** The events that can be sent, by name. */
   events: readonly string[];
   /** What signs them unless the environment has another. */

@@ -3,7 +3,10 @@ import { clerkSender } from "./clerk.ts";
 import { polarSender } from "./polar.ts";
 import type { Sender } from "./sender.ts";
 
-export const senders: Record<ProviderName, Sender> = {
-  polar: polarSender,
+const ofCore: Record<ProviderName, Sender> = {
   clerk: clerkSender,
+  polar: polarSender,
 };
+
+/** Each sender by the name of its provider. */
+export const senders = new Map<string, Sender>(Object.entries(ofCore));

@@ -5,7 +5,7 @@ import { listApiKeys } from "#lib/workspace/reads/api-keys.ts";
 import { formPost } from "#tests/forms/post.ts";
 import { testDatabase } from "../database.ts";
 import { appUrl, useDatabase, Visitor } from "../identity/visitor.ts";
-import { tenant } from "../webhooks/tenant.ts";
+import { makeTenant } from "../tenant.ts";
 
 const database = testDatabase();
 beforeAll(async () => {
@@ -17,8 +17,8 @@ const db = () => database.on["postgres-js direct"];
 async function signedUp(role: Role) {
   const visitor = new Visitor();
   await visitor.signUp();
-  const { slug, join, owner } = await tenant(db());
-  await join(role, (await visitor.whoAmI())?.id);
+  const { slug, join, owner } = await makeTenant(db(), { first: { name: "Ada" } });
+  await join(role, { id: (await visitor.whoAmI())?.id ?? "" });
   const live = async () => (await listApiKeys(db(), owner))?.live ?? [];
   const post = (
     handle: (request: Request) => Promise<Response>,

@@ -9,7 +9,7 @@ import { type RotateInput, rotateApiKey } from "#lib/organizations/api-keys/rota
 import { keyLimit } from "#lib/organizations/api-keys/rules.ts";
 import { listApiKeys } from "#lib/workspace/reads/api-keys.ts";
 import { drivers, testDatabase } from "../database.ts";
-import { tenant } from "../webhooks/tenant.ts";
+import { makeTenant } from "../tenant.ts";
 
 const database = testDatabase();
 
@@ -33,7 +33,12 @@ const rotation = (id: string, changes: Partial<RotateInput> = {}): RotateInput =
 });
 
 async function setUp(db: DrizzleDatabase) {
-  const { id: organizationId, owner, join, slug } = await tenant(db);
+  const {
+    id: organizationId,
+    owner,
+    join,
+    slug,
+  } = await makeTenant(db, { first: { name: "Ada" } });
   const actor = { ...owner, ...origin };
   const create = async (changes: Partial<CreateInput> = {}, by = actor) =>
     createApiKey(db, by, wanted(changes), await newApiKey());

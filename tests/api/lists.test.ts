@@ -102,7 +102,7 @@ describe.each(drivers)("on %s", (driver) => {
 
   test("a key's organizations are the one that it is for, a person's their own", async () => {
     const [mine, other] = [await setUp(), await setUp()];
-    await other.join("member", mine.owner.userId);
+    await other.join("member", { id: mine.owner.userId });
     const [key, spending] = [await mine.asKey(["write"]), await mine.asKey(["usage"])];
     expect(await listOrganizations(db(), key, page)).toMatchObject({
       data: [{ id: mine.id, role: "admin", plan: "free" }],

@@ -8,7 +8,7 @@ import type { ApiScope } from "#lib/organizations/api-keys/scopes.ts";
 import { type Actor, audited } from "#lib/organizations/audit.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { scoped } from "#lib/organizations/scope.ts";
-import { tenant } from "../webhooks/tenant.ts";
+import { makeTenant } from "../tenant.ts";
 
 export const origin = { ipAddress: "192.0.2.7", userAgent: "A program" };
 
@@ -16,7 +16,7 @@ type Row = typeof apiKeys.$inferInsert;
 
 /** An organization with an owner, and a way to get keys for it. */
 export async function keyedTenant(db: DrizzleDatabase) {
-  const found = await tenant(db);
+  const found = await makeTenant(db, { first: { name: "Ada" } });
   const key = async (
     scopes: ApiScope[],
     changes: Partial<Row> = {},

@@ -4,26 +4,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "#drizzle/migrate.ts";
 import { seed } from "#drizzle/seed.ts";
-import { tcpDatabase } from "#lib/db/node.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { localEnvironment } from "#local/environment.ts";
 import { type LocalNeon, startLocalNeon } from "#local/neon.ts";
-import { recall } from "#local/polar/recall.ts";
-import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
+import { startPolarBesideApp } from "#local/polar/beside-app.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 
 /**
- * A local Neon, a mail server and a Polar of its own, with tables and demo data, and the environment
- * of an app on them.
+ * A local Neon, a mail server and stand-ins of its own, with tables and demo data, and the environment of
+ * an app on them.
  */
 export interface TestNeon {
   neon: LocalNeon;
   mail: MailStandIn;
-  polar: PolarStandIn;
-  /** Has Polar send its webhooks to an app, which starts after Polar because it needs its address. */
+  /** Has the stand-ins send their webhooks to an app, which starts after them as it needs their addresses. */
   aimWebhooks(appUrl: string): void;
   env: Record<string, string>;
   stop(): Promise<void>;
+}
+
+/** The stand-in of a provider. */
+interface Beside {
+  env: Record<string, string>;
+  aim(appUrl: string): void;
+  close(): Promise<void>;
 }
 
 /** Starts it on free ports, with a data folder that goes when it stops. */
@@ -42,25 +45,23 @@ export async function startTestNeon(): Promise<TestNeon> {
   started.defer(neon.stop);
   const mail = await startMail();
   started.defer(mail.stop);
-  const polar = await startPolar({
-    webhook: { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET },
-    pace: 0.01,
-  });
-  started.defer(polar.close);
   await migrate(neon.env.DATABASE_URL_UNPOOLED);
   await seed(neon.env.DATABASE_URL_UNPOOLED);
-  const { db, end } = tcpDatabase(neon.env.DATABASE_URL_UNPOOLED);
-  await recall(db, polar.store).finally(end);
+  const besides: Beside[] = [];
+  besides.push(await startPolarBesideApp(neon.env.DATABASE_URL_UNPOOLED));
+  for (const { close } of besides) started.defer(close);
   const running = started.move();
-  const polarEnv = { POLAR_ACCESS_TOKEN: polar.token, POLAR_API_URL: polar.url };
   return {
     neon,
     mail,
-    polar,
     aimWebhooks(appUrl) {
-      polar.store.endpoint.url = new URL("/api/webhooks/polar", appUrl).href;
+      for (const { aim } of besides) aim(appUrl);
     },
-    env: { ...localEnvironment(neon.env), ...mail.env, ...polarEnv },
+    env: {
+      ...localEnvironment(neon.env),
+      ...mail.env,
+      ...Object.fromEntries(besides.flatMap(({ env }) => Object.entries(env))),
+    },
     stop: () => running.disposeAsync(),
   };
 }

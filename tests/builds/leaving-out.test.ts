@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { linkPackages } from "#tests/build/build.ts";
 import { cleanEnvironment } from "#tests/build/process.ts";
 import { projectFolder } from "#tests/build/sources.ts";
 
@@ -41,8 +42,14 @@ const variants = page
 
 const made = /^(node_modules|\.next|\.local|\.git|\.vercel)$/;
 
+/** What can be asked of the database still, with each provider left out. */
+const asked: Record<string, string[]> = {
+  Clerk: ["tests/webhooks/with-polar/replay.test.ts", "tests/organizations/members.test.ts"],
+  Polar: ["tests/billing/usage.test.ts", "tests/webhooks/deliveries.test.ts"],
+};
+
 /** A copy of the project in which the steps were done. Each step has something to do. */
-function copyWithout({ deleted, dropped }: Steps): string {
+function copyWithout({ deleted, dropped }: Pick<Steps, "deleted" | "dropped">): string {
   const folder = mkdtempSync(join(tmpdir(), "penning-without-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const name of globSync("{*,.*}", { cwd: projectFolder })) {
@@ -50,7 +57,6 @@ function copyWithout({ deleted, dropped }: Steps): string {
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
   }
   rmSync(join(folder, "tsconfig.tsbuildinfo"), { force: true });
-  symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
   for (const path of deleted) {
     expect(existsSync(join(folder, path)), path).toBe(true);
     rmSync(join(folder, path), { recursive: true });
@@ -64,15 +70,18 @@ function copyWithout({ deleted, dropped }: Steps): string {
   return folder;
 }
 
-/** Runs a program of the packages in the copy. @returns what it wrote when it fails, else "". */
+/** Runs a program of the copy's packages in it: one of others would bring a second React. @returns what it wrote when it fails, else "". */
 function run(folder: string, program: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(projectFolder, "node_modules", program), ...args],
+    [join(folder, "node_modules", program), ...args],
     {
       cwd: folder,
       encoding: "utf8",
-      env: { ...cleanEnvironment(folder), NODE_ENV: "test" },
+      env: {
+        ...cleanEnvironment(folder),
+        NODE_ENV: program.startsWith("next/") ? "production" : "test",
+      },
       maxBuffer: 64 * 1_048_576,
     },
   );
@@ -80,7 +89,7 @@ function run(folder: string, program: string, ...args: string[]): string {
 }
 
 test("the page says how to leave out each provider", () => {
-  expect(variants.map(({ name }) => name)).toEqual(["Clerk"]);
+  expect(variants.map(({ name }) => name)).toEqual(["Clerk", "Polar"]);
 });
 
 test.for(variants)(
@@ -88,12 +97,26 @@ test.for(variants)(
   { timeout: 600_000 },
   (variant) => {
     const folder = copyWithout(variant);
+    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
     expect(run(folder, "next/dist/bin/next", "typegen")).toBe("");
     expect(run(folder, "typescript/bin/tsc", "--noEmit")).toBe("");
     // The pages of docs still name what is gone; that test is there to say which, as the page tells.
     const unit = ["--project", "unit", "--exclude", "tests/docs.unit.test.ts"];
     expect(run(folder, "vitest/vitest.mjs", "run", ...unit)).toBe("");
-    const some = ["tests/webhooks/replay.test.ts", "tests/organizations/members.test.ts"];
+    const some = asked[variant.name] ?? [];
     expect(run(folder, "vitest/vitest.mjs", "run", "--project", "database", ...some)).toBe("");
   },
 );
+
+test("without any of them the app builds", { timeout: 600_000 }, () => {
+  const deleted = [...new Set(variants.flatMap((variant) => variant.deleted))];
+  const isLeft = (file: string) => !deleted.some((path) => `${file}/`.startsWith(`${path}/`));
+  const dropped = variants.flatMap((variant) => variant.dropped).filter(({ file }) => isLeft(file));
+  const folder = copyWithout({ deleted, dropped });
+  // Turbopack reads nothing above the folder with the lock file.
+  linkPackages(folder);
+  expect(run(folder, "next/dist/bin/next", "build")).toBe("");
+  const routes = globSync("**/route.js", { cwd: join(folder, ".next/server/app/api") });
+  expect(routes).toContain("cron/route.js");
+  expect(routes.filter((route) => route.startsWith("webhooks/"))).toEqual([]);
+});

@@ -1,52 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import {
-  EnvironmentError,
-  isLocalUse,
-  localSecrets,
-  parseEnvironment,
-} from "#lib/env/environment.ts";
+import { isLocalUse, localSecrets, parseEnvironment } from "#lib/env/environment.ts";
+import { identityProviders } from "#lib/env/identity-providers.ts";
 import { senderExample } from "#lib/text/brand.ts";
+import { deployed, mail, problems, secret, type Variables } from "./deployed.ts";
 
-const secret = "kQ3v8y1m5r7t9w2z4b6d8f0h2j4l6n8p";
-const mail = {
-  SMTP_URL: "smtps://app:s3cret@smtp.example.com:465",
-  MAIL_FROM: "Lamp <mail@example.com>",
-};
-const deployed = {
-  ...mail,
-  NODE_ENV: "production",
-  VERCEL_ENV: "production",
-  VERCEL_PROJECT_PRODUCTION_URL: "app.example.com",
-  VERCEL_URL: "app-abc123.vercel.app",
-  DATABASE_URL: "postgres://app:s3cret@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app",
-  BETTER_AUTH_SECRET: secret,
-};
 const local = {
   DATABASE_URL: "postgres://penning:penning@127.0.0.1:54321/penning",
   DATABASE_URL_READ: "postgres://penning:penning@ep-local.penning.localhost:54322/penning",
   ...localSecrets,
 };
 
-type Variables = Record<string, string | undefined>;
-
-function problems(variables: Variables): string[] {
-  try {
-    parseEnvironment(variables);
-  } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
-    throw error;
-  }
-  return [];
-}
-
 test("a database, a mail server and one secret are enough to deploy", () => {
   expect(parseEnvironment(deployed)).toMatchObject({
     APP_URL: "https://app.example.com",
     AUTH_PROVIDER: "better-auth",
     BETTER_AUTH_SECRET: secret,
-    CLERK_WEBHOOK_SIGNING_SECRET: [],
-    POLAR_WEBHOOK_SECRET: [],
   });
 });
 
@@ -140,13 +109,9 @@ describe("a variable that is wrong is named, with what to do", () => {
         "BETTER_AUTH_SECRET must have at least 32 characters. Make one with `openssl rand -base64 32`.",
       ],
     ],
-    [{ ...deployed, AUTH_PROVIDER: "auth0" }, ['AUTH_PROVIDER must be "better-auth" or "clerk".']],
     [
-      { ...deployed, AUTH_PROVIDER: "clerk", CLERK_SECRET_KEY: "sk_1", CLERK_JWT_KEY: "" },
-      [
-        'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is not set. Copy it from the page "API keys" of the Clerk dashboard.',
-        'CLERK_JWT_KEY is empty. Copy it from the page "API keys" of the Clerk dashboard. Sessions are verified with it without a network call.',
-      ],
+      { ...deployed, AUTH_PROVIDER: "auth0" },
+      [`AUTH_PROVIDER must be ${identityProviders.map((name) => `"${name}"`).join(" or ")}.`],
     ],
     [
       { ...deployed, DATABASE_URL: undefined },
@@ -161,9 +126,13 @@ describe("a variable that is wrong is named, with what to do", () => {
 
   test("all of them are told at once, by one error that holds no value", () => {
     const error = () =>
-      parseEnvironment({ AUTH_PROVIDER: "clerk", DATABASE_URL: "s3cret", APP_URL: "s3cret" });
+      parseEnvironment({
+        BETTER_AUTH_SECRET: "s3cret",
+        DATABASE_URL: "s3cret",
+        APP_URL: "s3cret",
+      });
     expect(error).toThrow(/^The environment is not complete:\n- APP_URL must/);
-    expect(error).toThrow(/\n- CLERK_SECRET_KEY is not set/);
+    expect(error).toThrow(/\n- BETTER_AUTH_SECRET must have/);
     expect(error).toThrow(/\n- DATABASE_URL is not a Postgres URL/);
     expect(error).not.toThrow(/s3cret/);
   });
@@ -208,26 +177,12 @@ describe("the secrets of local use, which are public", () => {
     expect(problems(elsewhere)).toHaveLength(names.length);
   });
 
-  test("are found among others, and under the old name of Clerk's", () => {
-    const POLAR_WEBHOOK_SECRET = `mine, ${localSecrets.POLAR_WEBHOOK_SECRET} ,theirs`;
-    expect(problems({ ...deployed, POLAR_WEBHOOK_SECRET })).toEqual([
-      "POLAR_WEBHOOK_SECRET is the public secret of local use. Set one of your own.",
-    ]);
-    const CLERK_WEBHOOK_SECRET = localSecrets.CLERK_WEBHOOK_SIGNING_SECRET;
-    expect(problems({ ...deployed, CLERK_WEBHOOK_SECRET })).toEqual([
-      "CLERK_WEBHOOK_SIGNING_SECRET is the public secret of local use. Set one of your own.",
+  test("are found among others", () => {
+    const listed = { BETTER_AUTH_SECRET: `mine, ${localSecrets.BETTER_AUTH_SECRET} ,theirs` };
+    expect(problems({ ...deployed, ...listed })).toEqual([
+      "BETTER_AUTH_SECRET is the public secret of local use. Set one of your own.",
     ]);
   });
-});
-
-test("webhook secrets are lists, so that one can be rotated", () => {
-  const parsed = parseEnvironment({
-    ...deployed,
-    CLERK_WEBHOOK_SECRET: "whsec_old, whsec_new,",
-    POLAR_WEBHOOK_SECRET: "",
-  });
-  expect(parsed.CLERK_WEBHOOK_SIGNING_SECRET).toEqual(["whsec_old", "whsec_new"]);
-  expect(parsed.POLAR_WEBHOOK_SECRET).toEqual([]);
 });
 
 describe("the environment of a process", () => {
@@ -249,7 +204,7 @@ describe("the environment of a process", () => {
 test(".env.example names every variable that the project reads", () => {
   const example = readFileSync(".env.example", "utf8");
   const names = ["lib", "local", "app", "scripts", "drizzle"].flatMap(namesIn);
-  expect(names).toEqual(expect.arrayContaining(["DATABASE_URL", "CLERK_JWT_KEY", "LOCAL_PORT"]));
+  expect(names).toEqual(expect.arrayContaining(["DATABASE_URL", "SMTP_URL", "LOCAL_PORT"]));
   expect(names.filter((name) => !example.includes(`\n${name}=`))).toEqual([]);
 });
 

@@ -9,24 +9,24 @@ import { openShop } from "../polar/shop.ts";
 import { type Route, send } from "./routes.ts";
 
 const database = testDatabase();
-let shop: Awaited<ReturnType<typeof openShop>>;
+let polarShop: Awaited<ReturnType<typeof openShop>>;
 let marked: () => string[];
 
 const db = () => database.on["postgres-js direct"];
 
 beforeAll(async () => {
   useDatabase(database);
-  shop = await openShop(db());
+  polarShop = await openShop(db());
   Object.assign(process.env, {
-    POLAR_ACCESS_TOKEN: shop.polar.token,
-    POLAR_API_URL: shop.polar.url,
+    POLAR_ACCESS_TOKEN: polarShop.polar.token,
+    POLAR_API_URL: polarShop.polar.url,
     CRON_SECRET: "a-secret-of-this-test",
     POLAR_WEBHOOK_SECRET: localSecrets.POLAR_WEBHOOK_SECRET,
     CLERK_WEBHOOK_SIGNING_SECRET: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
   });
 });
 afterAll(async () => {
-  await shop.close();
+  await polarShop.close();
 });
 beforeEach(() => {
   marked = watchLog();
@@ -38,7 +38,7 @@ export async function setUp() {
   const visitor = new Visitor();
   await visitor.signUp();
   const userId = (await visitor.whoAmI())?.id ?? "";
-  await tenant.join("owner", userId);
+  await tenant.join("owner", { id: userId });
   const headers = new Headers(visitor.headers);
   headers.set("sec-fetch-site", "same-origin");
   headers.set("if-match", '"1"');

@@ -4,6 +4,7 @@ import { createApiKey } from "#lib/organizations/api-keys/create.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
 import type { Permission } from "#lib/organizations/permissions.ts";
+import { sellingActions } from "../polar/actions.ts";
 import { appUrl, type Team, team, tokenOf } from "./team.ts";
 
 /** An organization as the acts need it: somebody to act on in each role, an invitation, a key. */
@@ -139,20 +140,7 @@ export const actions: Record<string, Action> = {
     input: () => ({ overlap: 24, lifetime: 30 }),
   },
   "revoke a key": { act: "api_key.revoke", params: theKey },
-  // Nothing is sold here, so an owner gets as far as that.
-  "buy something": {
-    act: "billing.checkout",
-    refusedInTheEnd: 503,
-    input: () => ({ product: "pro" }),
-  },
-  "change the plan": {
-    act: "billing.change_plan",
-    refusedInTheEnd: 503,
-    input: () => ({ plan: "pro" }),
-  },
-  "cancel the subscription": { act: "billing.cancel", refusedInTheEnd: 503 },
-  "resume the subscription": { act: "billing.resume", refusedInTheEnd: 503 },
-  "open the portal": { act: "billing.portal", refusedInTheEnd: 503 },
+  ...sellingActions, // Polar
   "replay a delivery": {
     act: "webhook.replay",
     // An owner is told that there is no such delivery, everybody else not even that.

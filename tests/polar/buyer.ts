@@ -5,9 +5,9 @@ import type { Act } from "#lib/forms/act.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { getReturn } from "#lib/polar/selling/return.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
+import { addTenant } from "../billing/tenant.ts";
 import { formPost } from "../forms/post.ts";
 import { appUrl, Visitor } from "../identity/visitor.ts";
-import { addTenant } from "./shop.ts";
 
 /** Somebody who is signed in, with an organization and hands for the forms of its billing page. */
 export async function buyer(

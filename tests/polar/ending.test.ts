@@ -8,11 +8,12 @@ import { restoreOrganization } from "#lib/organizations/restore.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { applyCustomerState } from "#lib/polar/selling/apply-answer.ts";
 import { endForGood, settleEndings } from "#lib/polar/selling/end.ts";
-import { polarProducts } from "#local/demo.ts";
+import { polarProducts } from "#local/polar/products.ts";
 import { formPost } from "#tests/forms/post.ts";
+import { addTenant } from "../billing/tenant.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { appUrl, password, useDatabase, Visitor } from "../identity/visitor.ts";
-import { addTenant, openShop } from "./shop.ts";
+import { openShop } from "./shop.ts";
 
 const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;

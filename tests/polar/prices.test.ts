@@ -9,10 +9,11 @@ import { getSale } from "#lib/polar/selling/sale.ts";
 import { syncPlans } from "#lib/polar/selling/sync-plans.ts";
 import { alertOf } from "#lib/webhooks/alert.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";
-import { polarProducts } from "#local/demo.ts";
+import { polarProducts } from "#local/polar/products.ts";
+import { addTenant } from "../billing/tenant.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { delivery } from "../webhooks/payload.ts";
-import { addTenant, openShop, pack } from "./shop.ts";
+import { openShop, pack } from "./shop.ts";
 
 const database = testDatabase();
 let shop: Awaited<ReturnType<typeof openShop>>;

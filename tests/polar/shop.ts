@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
-import { creditPacks, memberships, organizations, plans, user } from "#drizzle/tables.ts";
+import { creditPacks, plans } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { localSecrets } from "#lib/env/environment.ts";
-import type { Role } from "#lib/organizations/schema.ts";
-import { polarProducts } from "#local/demo.ts";
 import { polarProduct } from "#local/polar/product.ts";
+import { polarProducts } from "#local/polar/products.ts";
 import { startPolar } from "#local/polar/server.ts";
-import { startApp } from "../webhooks/reconcile/app.ts";
+import { startApp } from "../webhooks/app.ts";
 
 export const pack = "70000000-0000-4000-8000-000000000011";
 
@@ -32,21 +31,4 @@ export async function openShop(db: DrizzleDatabase) {
       app.close();
     },
   };
-}
-
-/** An organization, and somebody in it. */
-export async function addTenant(
-  db: DrizzleDatabase,
-  role: Role = "owner",
-  userId = crypto.randomUUID(),
-) {
-  const slug = crypto.randomUUID();
-  const id = crypto.randomUUID();
-  await db.insert(organizations).values({ id, slug, name: "A tenant" });
-  await db
-    .insert(user)
-    .values({ id: userId, name: "Ada", email: `${userId}@acme.test` })
-    .onConflictDoNothing();
-  await db.insert(memberships).values({ organizationId: id, userId, role });
-  return { id, slug, userId, scope: { userId, slug } };
 }

@@ -1,30 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { organizations } from "#drizzle/tables.ts";
-import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
-import { type Catalogue, readCatalogue } from "#local/lifecycle/catalogue.ts";
-import type { PolarCast } from "#local/lifecycle/polar-events.ts";
 
 /** Lower-case letters and digits that no other story in the database has in its ids. */
 export const newCast = () => randomBytes(6).toString("hex");
-
-/** Organizations that no story has been about. */
-export async function newPolarCast(
-  db: DrizzleDatabase,
-  {
-    catalogue,
-    count = 2,
-    isOnePayer = false,
-  }: { catalogue?: Catalogue; count?: number; isOnePayer?: boolean } = {},
-): Promise<PolarCast> {
-  const name = newCast();
-  const made = await db
-    .insert(organizations)
-    .values(Array.from({ length: count }, (_, number) => ({ slug: `${name}-${number}`, name })))
-    .returning({ id: organizations.id });
-  return {
-    name,
-    organizationIds: made.map(({ id }) => id),
-    isOnePayer,
-    catalogue: catalogue ?? (await readCatalogue(db)),
-  };
-}

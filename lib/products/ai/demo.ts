@@ -3,8 +3,8 @@ import { diceFrom } from "#local/demo/dice.ts";
 import { insertAll } from "#local/demo/insert.ts";
 import { atWork } from "#local/demo/moments.ts";
 import type { DemoMember } from "#local/demo/people.ts";
+import { stableId } from "#local/demo/stable-id.ts";
 import { type DemoSlug, demoOrganizationId } from "#local/demo.ts";
-import { stableId } from "#local/polar/identifier.ts";
 import { promptLogs, tokenUsage, userProfiles } from "./schema.ts";
 
 const models = [

@@ -3,8 +3,8 @@ import { type Dice, diceFrom } from "#local/demo/dice.ts";
 import { insertAll } from "#local/demo/insert.ts";
 import { after, atWork, day } from "#local/demo/moments.ts";
 import { type DemoMember, fictionalName } from "#local/demo/people.ts";
+import { stableId } from "#local/demo/stable-id.ts";
 import { type DemoSlug, demoOrganizationId } from "#local/demo.ts";
-import { stableId } from "#local/polar/identifier.ts";
 import { activities, companies, contacts, deals, pipelines } from "./schema.ts";
 
 const colours = ["Amber", "Cobalt", "Coral", "Ivory", "Jade", "Indigo", "Russet", "Slate"];

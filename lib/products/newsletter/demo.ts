@@ -2,8 +2,8 @@ import type { Database } from "#lib/db/database.ts";
 import { diceFrom } from "#local/demo/dice.ts";
 import { insertAll } from "#local/demo/insert.ts";
 import { after, atWork, day, minute } from "#local/demo/moments.ts";
+import { stableId } from "#local/demo/stable-id.ts";
 import { demoOrganizationId } from "#local/demo.ts";
-import { stableId } from "#local/polar/identifier.ts";
 import { campaignSends, campaigns, listSubscriptions, lists, subscribers } from "./schema.ts";
 
 const organizationId = demoOrganizationId("acme");

@@ -18,7 +18,7 @@ export async function setUp(role: Role = "owner") {
   const email = await visitor.signUp();
   await visitor.confirm(db());
   const userId = (await visitor.whoAmI())?.id ?? "";
-  await tenant.join(role, userId);
+  await tenant.join(role, { id: userId });
   const [read, write, usage] = [
     await tenant.key(["read"]),
     await tenant.key(["write"]),

@@ -11,16 +11,13 @@ interface StandIn {
   stop(): Promise<void>;
 }
 
+const polars = { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET };
+
 const standIns: [name: string, path: string, start: () => Promise<StandIn>][] = [
-  ["Polar", "/control/settle", startedPolar],
+  ["Polar", "/control/settle", async () => stoppable(await startPolar({ webhook: polars }))],
   ["Clerk", "/control/settle", async () => stoppable(await startClerk())],
   ["the mail server", "/clear", () => startMail()],
 ];
-
-async function startedPolar(): Promise<StandIn> {
-  const webhook = { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET };
-  return stoppable(await startPolar({ webhook }));
-}
 
 function stoppable({ url, close }: { url: string; close(): Promise<void> }): StandIn {
   return { url, stop: close };
