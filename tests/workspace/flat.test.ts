@@ -38,7 +38,7 @@ beforeAll(async () => {
     // What is counted is the same on every driver: pages that Postgres reads for the same statement.
     const db = on["postgres-js direct"];
     const subject = await makeSubject(db);
-    await grow(db, length, ["history"]);
+    await grow(db, length, ["history", "usage"]);
     const client = postgresClient(direct);
     // So that a page which was just written is not looked at to see whether everybody sees it.
     await client.unsafe("vacuum analyze");
