@@ -28,7 +28,8 @@ const found = z.object({
 
 /**
  * Gives Acme what the demo data leaves out, a picture and eight API keys of which half have ended, and
- * tells what there is to read.
+ * tells what there is to read. A project without Polar has neither orders nor deliveries, and then seeks
+ * for some.
  */
 export async function makeSubject(db: Database): Promise<Subject> {
   const { key: apiKey, hash: keyHash, prefix } = await newApiKey();
@@ -47,12 +48,12 @@ export async function makeSubject(db: Database): Promise<Subject> {
         insert into user_pictures (user_id, content, content_type)
         values ('demo_member', decode(repeat('ff', 20000), 'hex'), 'image/webp') returning id
       )
-      select (
-        select id::text from webhook_events where organization_id = ${organizationId}::uuid
+      select coalesce((
+        select id from webhook_events where organization_id = ${organizationId}::uuid
         order by created_at desc limit 1
-      ) as delivery, (
-        select id::text from orders where organization_id = ${organizationId}::uuid limit 1
-      ) as "order", (
+      ), gen_random_uuid())::text as delivery, coalesce((
+        select id from orders where organization_id = ${organizationId}::uuid limit 1
+      ), gen_random_uuid())::text as "order", (
         select token_hash from invitations where organization_id = ${organizationId}::uuid
           and accepted_at is null and revoked_at is null and expires_at > now() limit 1
       ) as invitation, picture.id::text as picture
