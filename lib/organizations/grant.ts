@@ -1,12 +1,8 @@
+import type { Grant } from "#lib/products/product.ts";
 import { type Role, roles } from "./roles.ts";
 
 /** What an act or a page asks of the person or the program behind a request. */
-export interface Grant {
-  /** The least role that has it. */
-  least: Role;
-  /** The scope that an API key needs for it; null when no key has it. */
-  scope: string | null;
-}
+export type { Grant };
 
 /** The roles that are at least as powerful as another, the most powerful first. */
 export const rolesFrom = (least: Role): readonly Role[] => roles.slice(0, roles.indexOf(least) + 1);
