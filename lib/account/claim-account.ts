@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { linked, linkIdentifier, linkSpent, linksEnded } from "#lib/identity/links/link.ts";
 import { passwordMail } from "#lib/identity/password/mail.ts";
 import { account, session, user } from "#lib/identity/schema.ts";

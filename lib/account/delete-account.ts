@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
+import { sql } from "#lib/db/sql.ts";
 import { linksEnded } from "#lib/identity/links/link.ts";
 import { user } from "#lib/identity/schema.ts";
 import { type CurrentSession, signedIn } from "#lib/identity/signed-in.ts";

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import { account, session, userPictures } from "#lib/identity/schema.ts";
 import { ownTables } from "#lib/products/own-tables.ts";
 

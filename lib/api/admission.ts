@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { field, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
 import { isLive, type KeyProof, suffices } from "#lib/organizations/scope.ts";
 import { drawnFrom } from "#lib/quotas/drawing.ts";

@@ -1,9 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { Act, act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { databaseError } from "#lib/db/errors.ts";
 import { retryTransient } from "#lib/db/retry.ts";
+import { sql } from "#lib/db/sql.ts";
 import {
   type Admission,
   type AdmissionRequest,

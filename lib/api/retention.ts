@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { lastingLimits, rateLimits } from "#lib/quotas/schema.ts";
 import { idempotencyKeys } from "./schema.ts";
 

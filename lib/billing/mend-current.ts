@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 
 const mendedBatch = z.object({ mended: z.array(z.string()), next: z.nullable(z.string()) });
 

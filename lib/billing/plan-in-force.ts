@@ -1,5 +1,6 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm/sql";
+import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import { type Field, oneOf, type Source, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { currentSubscriptions, plans } from "./schema.ts";
 
 /** Joins the rows of `current_subscriptions` and `plans` that an organization has: exactly one of each. */

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
 import { listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { priceOf } from "./price.ts";
 import { creditPacks, plans } from "./schema.ts";
 

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { creditPacks, plans } from "./schema.ts";
 
 /** What a plan or a pack costs; null when it has no price that can be shown, which is not "free". */

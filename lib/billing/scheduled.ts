@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { momentJson } from "#lib/db/moment.ts";
 import { field, maybeOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { currentSubscriptions, plans } from "./schema.ts";
 
 const current = currentSubscriptions;

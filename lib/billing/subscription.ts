@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { scheduled } from "./scheduled.ts";
 import { currentSubscriptions, subscriptionStatuses } from "./schema.ts";
 

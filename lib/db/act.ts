@@ -1,4 +1,5 @@
-import { SQL, sql } from "drizzle-orm";
+import { SQL } from "drizzle-orm";
+import { sql } from "./sql.ts";
 
 /** A statement in two parts, so that more can be done in it: see lib/api/admitted.ts. */
 export class Act extends SQL {

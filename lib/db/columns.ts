@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { bigint, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "./sql.ts";
 
 /** A random uuid as primary key. */
 export const id = () => uuid("id").primaryKey().defaultRandom();

@@ -1,7 +1,8 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm/sql";
+import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { rowNamed } from "./row.ts";
 import { Field, listOf, oneOf, shape } from "./shape.ts";
+import { sql } from "./sql.ts";
 
 /** Where a page of a list begins: after a row, or before one; at the start when neither is there. */
 export interface Place {

@@ -1,7 +1,8 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
 import { act } from "./act.ts";
 import { type Database, rows } from "./database.ts";
 import type { Field } from "./shape.ts";
+import { sql } from "./sql.ts";
 
 interface From {
   /** Common table expressions, separated by commas. */

@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
 import type * as z from "zod/mini";
 import { Field, fieldOf, type Sources, type ValueOf } from "./shape.ts";
+import { sql } from "./sql.ts";
 
 /** The columns of a subquery, under the name that it has where they are read. */
 export type Row<Of extends Sources> = { [Key in keyof Of]: Field<ValueOf<Of[Key]>> };

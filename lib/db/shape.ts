@@ -1,7 +1,8 @@
 import type { Column, GetColumnData } from "drizzle-orm/column";
-import { SQL, type SQLWrapper, sql } from "drizzle-orm/sql";
+import { SQL, type SQLWrapper } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { type JsonColumn, parserOf } from "./json-column.ts";
+import { sql } from "./sql.ts";
 
 /** An expression of a statement, and the parser of the JSON that Postgres makes of its value. */
 export class Field<Value> implements SQLWrapper {

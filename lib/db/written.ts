@@ -1,8 +1,9 @@
 import { CasingCache } from "drizzle-orm/casing";
 import { Column } from "drizzle-orm/column";
-import { Name, SQL, StringChunk, sql } from "drizzle-orm/sql";
+import { Name, SQL, StringChunk } from "drizzle-orm/sql";
 import { Table } from "drizzle-orm/table";
 import { parameterText } from "./parameter.ts";
+import { type Piece, sql } from "./sql.ts";
 
 /** A statement as it is sent. */
 export interface Written {
@@ -23,8 +24,11 @@ export function written(statement: SQL): Written {
 }
 
 /** @param values gets those of the parameters. */
-function textOf(piece: unknown, values: unknown[]): string {
-  if (piece instanceof StringChunk) return piece.value.join("");
+function textOf(piece: Piece, values: unknown[]): string {
+  if (piece instanceof StringChunk) {
+    const { value } = piece;
+    return value.length === 1 ? (value[0] ?? "") : value.join("");
+  }
   if (piece instanceof SQL && !isInlined(piece)) {
     let text = "";
     for (const part of piece.queryChunks) text += textOf(part, values);
@@ -65,7 +69,7 @@ const names = {
 };
 
 /** For what seldom or never stands in a statement of the app: lists, aliases, views, encoders. */
-function byDrizzle(piece: unknown, values: unknown[]): string {
+function byDrizzle(piece: Piece, values: unknown[]): string {
   const paramStartIndex = { value: values.length };
   const { sql: text, params } = sql`${piece}`.toQuery({ ...names, paramStartIndex });
   values.push(...params);

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "./schema.ts";
 import { type CurrentSession, signedIn } from "./signed-in.ts";
 

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "./schema.ts";
 
 /** What a row of `user` is called: by name, else by address; null when neither is left. */

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import { session, user } from "./schema.ts";
 
 /** The session that asks. Nothing in it is trusted: each statement proves it again. */

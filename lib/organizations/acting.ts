@@ -1,8 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
+import { sql } from "#lib/db/sql.ts";
 import { gathered } from "#lib/products/codes.ts";
 import type { Origin } from "./audit.ts";
 import { type EndedGifts, endedGifts } from "./end-created-by-member.ts";

@@ -1,7 +1,8 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import type { SQL, SQLWrapper } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { field, listOf, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { apiKeys, auditEvents, invitations, memberships } from "./schema.ts";
 

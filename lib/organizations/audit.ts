@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import type { ProductCode } from "#lib/products/codes.ts";
 import type { AuditAction } from "./audit-entries.ts";
 import { apiKeys, auditEvents } from "./schema.ts";

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { type Acted, type PersonActor, perform } from "./acting.ts";
 import { createOrganizationAct } from "./acts.ts";

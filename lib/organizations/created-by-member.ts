@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { field, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { isOpen } from "./invitations/open.ts";
 import { apiKeys, invitations } from "./schema.ts";
 import { isFoundLive } from "./scope.ts";

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import { audited, type Origin } from "./audit.ts";
 import { type Limit, limited, retryAfter } from "./limited.ts";
 import { organizationsOfPerson } from "./quotas.ts";

@@ -1,6 +1,7 @@
-import { type SQLWrapper, sql } from "drizzle-orm/sql";
+import type { SQLWrapper } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { memberships } from "./schema.ts";
 
 /** Whether a member is the only owner: then neither leaving nor another role is possible. */

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
 import { leaveAct } from "./acts.ts";
 import { audited } from "./audit.ts";

@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { type Acted, acting, ending, perform } from "./acting.ts";
 import { type Actor, audited } from "./audit.ts";
 import { endedGifts, endingGifts, gone } from "./end-created-by-member.ts";

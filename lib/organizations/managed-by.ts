@@ -1,5 +1,6 @@
-import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Column, SQL } from "drizzle-orm";
 import * as z from "zod/mini";
+import { sql } from "#lib/db/sql.ts";
 import { type Manager, managers } from "./managers.ts";
 import { invitations, organizations } from "./schema.ts";
 

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
+import { sql } from "#lib/db/sql.ts";
 import type { Grant } from "./grant.ts";
 import { grantOf, type Permission } from "./permissions.ts";
 import { hasAtLeast } from "./scope.ts";

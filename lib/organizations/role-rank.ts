@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { memberships, roles } from "./schema.ts";
 
 /** How far the role of a row of `memberships` is from the most powerful, for sorting. */

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
+import { sql } from "#lib/db/sql.ts";
 import { isIdentifier } from "#lib/text/storable.ts";
 import { rolesFrom } from "./grant.ts";
 import type { Role } from "./roles.ts";

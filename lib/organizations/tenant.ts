@@ -1,6 +1,7 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm/sql";
+import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import { rowsOf } from "#lib/db/row.ts";
 import { field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { managedBy, organizationManagedBy } from "./managed-by.ts";
 import { memberships, organizations, type Role, roles } from "./schema.ts";
 import { type Scope, scoped } from "./scope.ts";

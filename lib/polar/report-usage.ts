@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { usageHours, usageReports } from "#lib/billing/metering/schema.ts";
@@ -7,6 +6,7 @@ import { inHalves } from "#lib/cron/halves.ts";
 import type { Database } from "#lib/db/database.ts";
 import { readAll } from "#lib/db/read.ts";
 import { field, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { statusOf } from "#lib/webhooks/reconcile/call-provider.ts";

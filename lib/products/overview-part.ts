@@ -1,7 +1,8 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
 import type { ReactNode } from "react";
 import * as z from "zod/mini";
 import { Field, type Shape, shape } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 
 interface Defined<Shown> {
   /** Common table expressions that `shown` needs, each with the product's name in front: `crm_open`. */

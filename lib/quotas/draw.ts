@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
+import { sql } from "#lib/db/sql.ts";
 import { type Draw, drawing } from "./drawing.ts";
 
 /** How a draw on some quotas came out. */

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 
 /** So many within a window. They can be used up at once, and come back evenly over the window. */
 export interface Quota {

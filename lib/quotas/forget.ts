@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { bucket, type Draw } from "./drawing.ts";
 import { lastingLimits, rateLimits } from "./schema.ts";
 

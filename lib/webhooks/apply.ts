@@ -1,7 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
+import { sql } from "#lib/db/sql.ts";
 import { type Effect, raceCodes, verdictOf } from "./effect.ts";
 import { outcomes } from "./schema.ts";
 

@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
+import { sql } from "#lib/db/sql.ts";
 import type { Version } from "./version.ts";
 
 /** What an event does to our tables. The parts may read from `fresh`, one row if it is to be done. */

@@ -1,7 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { isOfOneItem } from "#lib/db/errors.ts";
+import { sql } from "#lib/db/sql.ts";
 import { failureFields, reportFailure } from "#lib/log/report.ts";
 import { isId } from "#lib/text/storable.ts";
 import { type Alert, alertOf, sendAlert } from "./alert.ts";

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { webhookEvents } from "./schema.ts";
 
 /** How long the inbox keeps a delivery, in days. Longer than any provider sends one again. */

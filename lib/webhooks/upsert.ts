@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
+import { sql } from "#lib/db/sql.ts";
 
 /** What an upsert writes: SQL by column name. Every value needs its cast, as it comes from a `select`. */
 export type ColumnValues = Record<string, SQL>;

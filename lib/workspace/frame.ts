@@ -1,10 +1,11 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { readOne } from "#lib/db/read.ts";
 import { rowNamed } from "#lib/db/row.ts";
 import { type Field, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { rolesFrom } from "#lib/organizations/grant.ts";
 import { organizationManagedBy } from "#lib/organizations/managed-by.ts";

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, type Role, roles } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { Fields } from "#lib/forms/act.ts";
 import type { Done, Refusal } from "#lib/forms/answer.ts";
 import type { Form } from "#lib/forms/form.ts";

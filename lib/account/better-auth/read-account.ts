@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { changeId } from "#lib/identity/address/token.ts";
 import { session, user, verification } from "#lib/identity/schema.ts";
 import { giftsOf } from "#lib/organizations/created-by-member.ts";

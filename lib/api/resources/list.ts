@@ -1,9 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import type { Turned, Window } from "#lib/db/keyset.ts";
 import { readOne } from "#lib/db/read.ts";
 import { type Field, field, shape } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
 import { line } from "#lib/forms/fields.ts";
 

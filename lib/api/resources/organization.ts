@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { planOf } from "#lib/billing/plan-in-force.ts";
 import { plans } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
 import { type Field, field, shape } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
 import { organizationList, organizationsOf } from "#lib/organizations/lists/organizations.ts";
 import type { Role } from "#lib/organizations/schema.ts";

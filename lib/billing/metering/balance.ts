@@ -1,9 +1,10 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { readOne } from "#lib/db/read.ts";
 import { field, maybeOf, shape } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { isLive, type Scope, scoped } from "#lib/organizations/scope.ts";
 
 /** A row of `usage_balance` as JSON. */

@@ -1,8 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { currentSubscriptions } from "#lib/billing/schema.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { rowNamed } from "#lib/db/row.ts";
+import { sql } from "#lib/db/sql.ts";
 
 /**
  * A lateral join that adds `balance`, as `usage_balance` in the database gives it, to a row of

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { apiUsage, usageWarnings } from "#lib/billing/metering/schema.ts";
 import { inHalves } from "#lib/cron/halves.ts";
@@ -8,6 +7,7 @@ import { momentJson } from "#lib/db/moment.ts";
 import { readOne } from "#lib/db/read.ts";
 import { rowNamed } from "#lib/db/row.ts";
 import { countOf, field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";

@@ -1,7 +1,8 @@
 import type { createClerkClient } from "@clerk/backend";
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { clerkEffect } from "#lib/clerk/effect.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 import { type Call, statusOf } from "#lib/webhooks/reconcile/call-provider.ts";

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import { audited } from "#lib/organizations/audit.ts";
 import { graceDays } from "#lib/organizations/grace.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { ClerkMembership } from "#lib/clerk/sync/events.ts";
 import { foreignPerson, isForeign } from "#lib/clerk/sync/foreign.ts";
 import { memberIdentity } from "#lib/clerk/sync/names.ts";
+import { sql } from "#lib/db/sql.ts";
 import { memberships } from "#lib/organizations/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { ClerkOrganization } from "#lib/clerk/sync/events.ts";
 import { isForeign } from "#lib/clerk/sync/foreign.ts";
+import { sql } from "#lib/db/sql.ts";
 import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 

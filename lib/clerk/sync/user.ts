@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { erasure } from "#lib/account/erasure.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";

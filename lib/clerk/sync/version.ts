@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import type { Version } from "#lib/webhooks/version.ts";
 
 interface ClerkEvent {

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { databaseError } from "#lib/db/errors.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user, verification } from "#lib/identity/schema.ts";
 import { type CurrentSession, signedIn } from "#lib/identity/signed-in.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { linkIdentifier, linkMade, linksSwept } from "#lib/identity/links/link.ts";
 import { changeAskingDraw, mailDraws, type Network } from "#lib/identity/quotas.ts";

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { readDatabase } from "#lib/db/edge.ts";
+import { sql } from "#lib/db/sql.ts";
 import { session, user } from "#lib/identity/schema.ts";
 import type { FindUser } from "#lib/identity/user.ts";
 import { cachedUserId } from "./cookie.ts";

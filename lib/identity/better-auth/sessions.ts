@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { linksEnded } from "#lib/identity/links/link.ts";
 import { session } from "#lib/identity/schema.ts";
 import type { CurrentSession } from "#lib/identity/signed-in.ts";

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm/sql";
+import { sql } from "#lib/db/sql.ts";
 import type { FindViewer } from "#lib/identity/user.ts";
 import { betterAuthEnvironment } from "./environment.ts";
 import { sessionToken } from "./token.ts";

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm/sql";
+import { sql } from "#lib/db/sql.ts";
 import type { FindViewer } from "#lib/identity/user.ts";
 import { findUser } from "./session.ts";
 

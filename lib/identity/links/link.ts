@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import { changeId } from "#lib/identity/address/token.ts";
 import { user, verification } from "#lib/identity/schema.ts";
 import { sha256 } from "#lib/text/sha256.ts";

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user, userPictures } from "#lib/identity/schema.ts";
 import { type CurrentSession, signedIn } from "#lib/identity/signed-in.ts";
 

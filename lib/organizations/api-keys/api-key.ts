@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import type { apiKeyNamed } from "../lists/api-keys.ts";
 

@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
+import { sql } from "#lib/db/sql.ts";
 import { acting, type PersonActor } from "../acting.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
 import { may } from "../may.ts";

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { PersonActor } from "../acting.ts";
 import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { type Acted, acting, ending, perform } from "../acting.ts";
 import { type Actor, audited } from "../audit.ts";

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import type { Actor } from "../audit.ts";
 import type { Limit } from "../limited.ts";

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { isOwnInvitation } from "../managed-by.ts";

@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { keyset, type Window } from "#lib/db/keyset.ts";
+import { sql } from "#lib/db/sql.ts";
 import { apiKeys } from "../schema.ts";
 import { isFoundLive, keyEnd } from "../scope.ts";
 import { inTenant } from "../tenant.ts";

@@ -1,7 +1,8 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
 import { keyset, type Window } from "#lib/db/keyset.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { invitationManagedBy, managedBy } from "../managed-by.ts";
 import { invitations } from "../schema.ts";
 import { inTenant } from "../tenant.ts";

@@ -1,8 +1,9 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm/sql";
+import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { keyset, type Window } from "#lib/db/keyset.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { countOf, field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { roleRank } from "../role-rank.ts";
 import { memberships, type Role } from "../schema.ts";

@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
 import { keyset, type Window } from "#lib/db/keyset.ts";
 import { rowsOf } from "#lib/db/row.ts";
+import { sql } from "#lib/db/sql.ts";
 import { memberships, organizations } from "../schema.ts";
 import { keyMembership, type Scope, whenAdmitted } from "../scope.ts";
 

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { creditGrants } from "#lib/billing/metering/schema.ts";
 import {
@@ -10,6 +9,7 @@ import {
   subscriptionTerms,
 } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { polarEffect } from "#lib/polar/effect.ts";
 import { type Call, statusOf } from "#lib/webhooks/reconcile/call-provider.ts";

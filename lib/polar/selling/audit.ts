@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { type Actor, type AuditAction, audited } from "#lib/organizations/audit.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { organizations } from "#lib/organizations/schema.ts";

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { subscriptions } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { auditEvents, organizations } from "#lib/organizations/schema.ts";
 import type { PolarClient } from "#lib/polar/client.ts";

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { findUser } from "#identity/session.ts";
 import { orders } from "#lib/billing/schema.ts";
 import { portalAct } from "#lib/billing/selling/acts.ts";
@@ -6,6 +5,7 @@ import { billingPath } from "#lib/billing/selling/paths.ts";
 import type { SellingCode } from "#lib/billing/selling/refusals.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
+import { sql } from "#lib/db/sql.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { seeOther } from "#lib/forms/answer.ts";
 import { failed } from "#lib/http/failure.ts";

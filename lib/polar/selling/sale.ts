@@ -1,5 +1,4 @@
 import type { models } from "@polar-sh/sdk/2026-10";
-import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import {
@@ -14,6 +13,7 @@ import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, maybeOf, oneOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { memberships } from "#lib/organizations/schema.ts";
 import type { PersonScope } from "#lib/organizations/scope.ts";

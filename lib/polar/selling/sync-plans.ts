@@ -1,8 +1,8 @@
 import type { models } from "@polar-sh/sdk/2026-10";
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { creditPacks, plans } from "#lib/billing/schema.ts";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { polarEffect } from "#lib/polar/effect.ts";
 import { productEvent } from "#lib/polar/sync/events.ts";

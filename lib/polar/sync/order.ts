@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { creditGrants } from "#lib/billing/metering/schema.ts";
 import { creditPacks, plans } from "#lib/billing/schema.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { microseconds, versionColumns, versionValues } from "#lib/webhooks/version.ts";

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { creditPacks, plans } from "#lib/billing/schema.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { microseconds } from "#lib/webhooks/version.ts";
 import type { PolarProduct } from "./events.ts";

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { liveStatuses, plans, subscriptions } from "#lib/billing/schema.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { Effect } from "#lib/webhooks/effect.ts";
 import { guardedUpsert } from "#lib/webhooks/upsert.ts";
 import { microseconds, versionColumns } from "#lib/webhooks/version.ts";

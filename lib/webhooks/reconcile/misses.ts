@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { reconcileMisses } from "#lib/webhooks/schema.ts";
 import type { Absence, KnownRow, Resource } from "./resource.ts";
 import type { Run } from "./runs.ts";

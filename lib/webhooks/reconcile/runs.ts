@@ -1,8 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { field, listOf, shape } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { type Provider, reconcileRuns, reconcileSeen } from "#lib/webhooks/schema.ts";
 
 /** What was done so far, such as `{ seen: 120, repaired: 2 }`. */

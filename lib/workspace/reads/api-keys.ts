@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { apiKeyOf } from "#lib/organizations/api-keys/api-key.ts";
 import { keyLimit } from "#lib/organizations/api-keys/rules.ts";
 import {

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
 import { toCsv } from "#lib/http/csv.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import type { AuditEvent } from "#lib/organizations/audit-event.ts";

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balance, balanced } from "#lib/billing/metering/lateral.ts";
 import { creditGrants } from "#lib/billing/metering/schema.ts";
@@ -15,6 +14,7 @@ import { isSubscribed, subscription } from "#lib/billing/subscription.ts";
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";

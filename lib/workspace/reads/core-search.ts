@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm/sql";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { apiKeys, invitations, memberships } from "#lib/organizations/schema.ts";

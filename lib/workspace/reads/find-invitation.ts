@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
 import { field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { nameOrAddress } from "#lib/identity/name-or-address.ts";
 import { user } from "#lib/identity/schema.ts";
 import { invitations, memberships, organizations } from "#lib/organizations/schema.ts";

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { maybeOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { nameOrAddress } from "#lib/identity/name-or-address.ts";
 import { user } from "#lib/identity/schema.ts";
 import { event, latestEvents } from "#lib/organizations/audit-event.ts";

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import type { Database } from "#lib/db/database.ts";
 import type { Turned } from "#lib/db/keyset.ts";
 import { shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { orNothing, placeQuery, searchText } from "#lib/forms/query.ts";
 import { invitationsOf } from "#lib/organizations/lists/invitations.ts";
 import {

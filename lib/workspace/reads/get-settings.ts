@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import type { Database } from "#lib/db/database.ts";
 import { listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { giftsOf } from "#lib/organizations/created-by-member.ts";
 import { isLastOwner } from "#lib/organizations/last-owner.ts";
 import { organizationSlugs, type Role } from "#lib/organizations/schema.ts";

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { planOf } from "#lib/billing/plan-in-force.ts";
 import { plans } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";
@@ -6,6 +5,7 @@ import type { Place, Turned } from "#lib/db/keyset.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { readOne } from "#lib/db/read.ts";
 import { countOf, field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import {
   organizationList,

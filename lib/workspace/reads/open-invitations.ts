@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { nameOrAddress } from "#lib/identity/name-or-address.ts";
 import { user } from "#lib/identity/schema.ts";
 import { invitationList } from "#lib/organizations/lists/invitations.ts";

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { balance, balanced } from "#lib/billing/metering/lateral.ts";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
@@ -6,6 +5,7 @@ import { isSubscribed, subscription } from "#lib/billing/subscription.ts";
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { countOf, listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { event, latestEvents } from "#lib/organizations/audit-event.ts";
 import { roleRank } from "#lib/organizations/role-rank.ts";

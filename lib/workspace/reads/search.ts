@@ -1,9 +1,10 @@
-import { type SQL, sql } from "drizzle-orm/sql";
+import type { SQL } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { Field, field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { line } from "#lib/forms/fields.ts";
 import { hasAtLeast } from "#lib/organizations/scope.ts";
 import { scopeOf, tenant } from "#lib/organizations/tenant.ts";

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { plans } from "#lib/billing/schema.ts";
 import { countOf, field } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { openCount } from "#lib/organizations/invitations/open.ts";
 import { memberships } from "#lib/organizations/schema.ts";
 import { tenant } from "#lib/organizations/tenant.ts";

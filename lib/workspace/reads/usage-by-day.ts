@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { balanced } from "#lib/billing/metering/lateral.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { rowNamed } from "#lib/db/row.ts";
 import { listOf, shape } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { tenant } from "#lib/organizations/tenant.ts";
 
 const day = rowNamed("day", { starts: momentJson, credits: z.number() });

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { findUser } from "#identity/session.ts";
@@ -8,6 +7,7 @@ import { writeDatabase } from "#lib/db/node.ts";
 import { readOne } from "#lib/db/read.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, shape } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { dayInQuery } from "#lib/forms/query.ts";
 import { commonRefusals as refusals } from "#lib/forms/refusals.ts";
 import { csvResponse, toCsv } from "#lib/http/csv.ts";

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { balanceRow } from "#lib/billing/metering/balance.ts";
@@ -9,6 +8,7 @@ import type { Database } from "#lib/db/database.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { rowNamed, rowsOf } from "#lib/db/row.ts";
 import { field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
 import type { Scope } from "#lib/organizations/scope.ts";
 import { tenant } from "#lib/organizations/tenant.ts";
