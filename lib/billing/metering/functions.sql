@@ -9,7 +9,7 @@ create type credit_balance as (
   owed_since timestamptz, is_read_only boolean,
   total_used bigint, total_from_grants bigint,
   own_start timestamptz, own_end timestamptz, is_trial boolean,
-  total_calls bigint
+  total_calls bigint, moment timestamptz, is_period_kept boolean
 );
 
 -- What is agreed with an organization, whatever the time is: one row for each. A period is followed
@@ -19,7 +19,6 @@ create or replace view usage_terms as
 select
   agreed.organization_id,
   plans.monthly_credits as included,
-  (select monthly_credits from plans where slug = 'free') as free_included,
   coalesce(
     agreed.status in ('trialing', 'active', 'past_due')
       and agreed.current_period_end > agreed.current_period_start,
@@ -33,11 +32,10 @@ select
   agreed.meter_period_start,
   agreed.meter_period_end,
   agreed.anchor,
-  pending.monthly_credits as pending_included,
+  agreed.pending_product_id,
   agreed.pending_at
 from current_subscriptions as agreed
-join plans on plans.id = agreed.plan_id
-left join plans as pending on pending.polar_product_id = agreed.pending_product_id;
+join plans on plans.id = agreed.plan_id;
 
 -- What an organization has and has used at a moment, in credits. The period is that in which the
 -- credits of the live subscription are spent (`own_start`, `own_end`), and the next one as long as
@@ -50,61 +48,84 @@ left join plans as pending on pending.polar_product_id = agreed.pending_product_
 -- What was used is the difference between the last row and the one before the period, so it costs the
 -- same whatever lies between. The plan's credits go first: what they did not cover is on the grants
 -- (used_credits), for ever.
-create or replace function balance_on(terms usage_terms, moment timestamptz) returns credit_balance
-language plpgsql stable as $$
+--
+-- For a next row of usage (`is_next`), which who asks inserts while keeping the organization's row, the
+-- moment is not before the row that is last, not in an hour that is sealed, not in the future.
+--
+-- Several small statements are cheaper than one that joins: Postgres keeps the plan of each, but makes
+-- ready anew what each has in it.
+create or replace function balance_on(
+  terms usage_terms, wanted timestamptz, is_next boolean default false
+)
+returns credit_balance language plpgsql stable as $$
 declare
   balance credit_balance;
+  latest timestamptz;
+  sealed timestamptz;
+  past_used bigint;
+  past_from_grants bigint;
   used_from_grants bigint;
   begun_start timestamptz;
   begun_end timestamptz;
 begin
-  if terms.is_live and terms.period_start <= moment and (terms.period_end > moment or not terms.ends) then
-    select * into balance.own_start, balance.own_end from credit_period(terms, moment);
-    select min(period_start), min(period_end) into begun_start, begun_end
+  select created_at, total_used, total_from_grants, total_calls
+  into latest, balance.total_used, balance.total_from_grants, balance.total_calls
+  from api_usage where organization_id = terms.organization_id
+  order by created_at desc limit 1;
+  if not found then
+    balance.total_used := 0;
+    balance.total_from_grants := 0;
+    balance.total_calls := 0;
+  end if;
+  balance.moment := wanted;
+  if is_next then
+    select hour into sealed from usage_hours where organization_id = terms.organization_id
+    order by hour desc limit 1;
+    balance.moment := greatest(
+      least(wanted, clock_timestamp()), latest + interval '1 microsecond', sealed + interval '1 hour');
+  end if;
+
+  if terms.is_live and terms.period_start <= balance.moment
+    and (terms.period_end > balance.moment or not terms.ends)
+  then
+    select * into balance.own_start, balance.own_end from credit_period(terms, balance.moment);
+    select min(period_start), min(period_end), bool_or(
+      period_start = balance.own_start and period_end = balance.own_end and is_trial = terms.is_trial)
+    into begun_start, begun_end, balance.is_period_kept
     from usage_periods
     where organization_id = terms.organization_id
-      and period_end > moment and period_start <= moment and (terms.is_trial or not is_trial);
+      and period_end > balance.moment and period_start <= balance.moment
+      and (terms.is_trial or not is_trial);
     balance.period_start := least(balance.own_start, begun_start);
     balance.period_end := case when begun_start < balance.own_start
       then least(balance.own_end, begun_end) else balance.own_end end;
-    balance.included := case when terms.pending_at <= moment
-      then coalesce(terms.pending_included, terms.included) else terms.included end;
+    balance.included := terms.included;
+    if terms.pending_at <= balance.moment then
+      balance.included := coalesce(
+        (select monthly_credits from plans where polar_product_id = terms.pending_product_id),
+        terms.included);
+    end if;
   else
-    balance.period_start := date_trunc('month', moment, 'UTC');
+    balance.period_start := date_trunc('month', balance.moment, 'UTC');
     balance.period_end := months_after(balance.period_start, 1);
-    balance.included := case
-      when terms.is_live and terms.period_end <= moment then terms.free_included
-      else terms.included
-    end;
+    balance.included := terms.included;
+    if terms.is_live and terms.period_end <= balance.moment then
+      balance.included := (select monthly_credits from plans where slug = 'free');
+    end if;
   end if;
   balance.is_trial := terms.is_trial;
   balance.owed_since := terms.owed_since;
-  balance.is_read_only := coalesce(terms.owed_since + interval '7 days' <= moment, false);
+  balance.is_read_only := coalesce(terms.owed_since + interval '7 days' <= balance.moment, false);
 
-  select
-    coalesce(last.total_used, 0), coalesce(last.total_from_grants, 0), coalesce(last.total_calls, 0),
-    coalesce(last.total_used, 0) - coalesce(past.total_used, 0),
-    coalesce(last.total_from_grants, 0) - coalesce(past.total_from_grants, 0),
-    (
-      select coalesce(sum(credits - used_credits - refunded_credits), 0)
-      from credit_grants
-      where organization_id = terms.organization_id and (expires_at is null or expires_at > moment)
-    )
-  into
-    balance.total_used, balance.total_from_grants, balance.total_calls, balance.used,
-    used_from_grants, balance.granted_left
-  from (select) as nothing
-  left join lateral (
-    select total_used, total_from_grants, total_calls from api_usage
-    where organization_id = terms.organization_id
-    order by created_at desc limit 1
-  ) as last on true
-  left join lateral (
-    select total_used, total_from_grants from api_usage
-    where organization_id = terms.organization_id and created_at < balance.period_start
-    order by created_at desc limit 1
-  ) as past on true;
-
+  select total_used, total_from_grants into past_used, past_from_grants from api_usage
+  where organization_id = terms.organization_id and created_at < balance.period_start
+  order by created_at desc limit 1;
+  select coalesce(sum(credits - used_credits - refunded_credits), 0) into balance.granted_left
+  from credit_grants
+  where organization_id = terms.organization_id
+    and (expires_at is null or expires_at > balance.moment);
+  balance.used := balance.total_used - coalesce(past_used, 0);
+  used_from_grants := balance.total_from_grants - coalesce(past_from_grants, 0);
   balance.allowance_left := greatest(balance.included - balance.used + used_from_grants, 0);
   balance.total := balance.included + used_from_grants + balance.granted_left;
   balance.credits_left := balance.allowance_left + balance.granted_left;
@@ -149,29 +170,6 @@ begin
 end;
 $$;
 
--- The moment that a new row of usage may have: not before the row that is last, not in an hour that is
--- sealed, not in the future. Whoever asks holds the organization's row.
-create or replace function usage_moment(tenant uuid, wanted timestamptz) returns timestamptz
-language plpgsql as $$
-declare
-  latest timestamptz;
-  horizon timestamptz;
-begin
-  select max(created_at) into latest from api_usage where organization_id = tenant;
-  select max(hour) into horizon from usage_hours where organization_id = tenant;
-  return greatest(
-    least(wanted, clock_timestamp()), latest + interval '1 microsecond', horizon + interval '1 hour');
-end;
-$$;
-
--- What is answered to whoever spent: read from the row, so the same however often it is asked.
-create or replace function spent_credits(spent api_usage) returns jsonb language sql immutable as $$
-  select jsonb_build_object(
-    'outcome', 'spent', 'id', spent.id, 'credits', spent.credits_used, 'left', spent.left_after,
-    'at', spent.created_at
-  )
-$$;
-
 -- Spends credits of an organization, or refuses and leaves nothing. It keeps the organization's row for
 -- the transaction (foreign keys do not wait for that), and takes the time after it has it: so the rows
 -- of an organization are in the order of their times, and none comes into an hour that is sealed.
@@ -189,7 +187,6 @@ declare
   terms usage_terms;
   balance credit_balance;
   spent api_usage;
-  moment timestamptz;
 begin
   if amount is null or amount < 1 then
     raise exception 'credits must be 1 or more, not %', amount
@@ -205,48 +202,50 @@ begin
     select * into spent from api_usage where organization_id = tenant and idempotency_key = act;
     if found and spent.credits_used <> amount then
       return jsonb_build_object('outcome', 'reused');
-    elsif found then
-      return spent_credits(spent);
     end if;
   end if;
 
-  moment := usage_moment(tenant, coalesce(pretended, clock_timestamp()));
-  balance := balance_on(terms, moment);
-  if amount > balance.allowance_left and not balance.is_read_only then
-    perform from credit_grants where organization_id = tenant order by id for no key update;
-    balance := balance_on(terms, moment);
-  end if;
-  if balance.is_read_only or amount > balance.credits_left then
-    return jsonb_build_object(
-      'outcome', case when balance.is_read_only then 'overdue' else 'exhausted' end,
-      'balance', to_jsonb(balance));
-  end if;
+  if spent.id is null then
+    balance := balance_on(terms, coalesce(pretended, clock_timestamp()), true);
+    if amount > balance.allowance_left and not balance.is_read_only then
+      perform from credit_grants where organization_id = tenant order by id for no key update;
+      balance := balance_on(terms, balance.moment, true);
+    end if;
+    if balance.is_read_only or amount > balance.credits_left then
+      return jsonb_build_object(
+        'outcome', case when balance.is_read_only then 'overdue' else 'exhausted' end,
+        'balance', to_jsonb(balance));
+    end if;
 
-  spent.from_grants := greatest(amount - balance.allowance_left, 0);
-  if spent.from_grants > 0 then
-    perform draw_credits(tenant, spent.from_grants, moment);
+    spent.from_grants := greatest(amount - balance.allowance_left, 0);
+    if spent.from_grants > 0 then
+      perform draw_credits(tenant, spent.from_grants, balance.moment);
+    end if;
+    if amount > spent.from_grants and balance.is_period_kept is not true then
+      perform keep_period(tenant, balance);
+    end if;
+    if api_key is not null then
+      select key_used, key_calls into spent.key_used, spent.key_calls from api_usage
+      where organization_id = tenant and api_key_id = api_key
+      order by created_at desc limit 1;
+      spent.key_used := coalesce(spent.key_used, 0) + amount;
+      spent.key_calls := coalesce(spent.key_calls, 0) + 1;
+    end if;
+    insert into api_usage (
+      organization_id, api_key_id, credits_used, created_at, idempotency_key, from_grants, total_used,
+      total_from_grants, total_calls, key_used, key_calls, left_after
+    )
+    values (
+      tenant, api_key, amount, balance.moment, act, spent.from_grants, balance.total_used + amount,
+      balance.total_from_grants + spent.from_grants, balance.total_calls + 1,
+      coalesce(spent.key_used, 0), coalesce(spent.key_calls, 0), balance.credits_left - amount
+    )
+    returning * into spent;
   end if;
-  if amount > spent.from_grants then
-    perform keep_period(tenant, balance);
-  end if;
-  if api_key is not null then
-    select key_used, key_calls into spent.key_used, spent.key_calls from api_usage
-    where organization_id = tenant and api_key_id = api_key
-    order by created_at desc limit 1;
-    spent.key_used := coalesce(spent.key_used, 0) + amount;
-    spent.key_calls := coalesce(spent.key_calls, 0) + 1;
-  end if;
-  insert into api_usage (
-    organization_id, api_key_id, credits_used, created_at, idempotency_key, from_grants, total_used,
-    total_from_grants, total_calls, key_used, key_calls, left_after
-  )
-  values (
-    tenant, api_key, amount, moment, act, spent.from_grants, balance.total_used + amount,
-    balance.total_from_grants + spent.from_grants, balance.total_calls + 1,
-    coalesce(spent.key_used, 0), coalesce(spent.key_calls, 0), balance.credits_left - amount
-  )
-  returning * into spent;
-  return spent_credits(spent);
+  -- Read from the row, so the same however often it is asked.
+  return jsonb_build_object(
+    'outcome', 'spent', 'id', spent.id, 'credits', spent.credits_used, 'left', spent.left_after,
+    'at', spent.created_at);
 end;
 $$;
 
@@ -255,6 +254,7 @@ $$;
 -- credits keeps it, and its time: it is counted as one more call after the row before it.
 create or replace function count_usage() returns trigger language plpgsql as $$
 declare
+  terms usage_terms;
   balance credit_balance;
 begin
   perform from organizations where id = new.organization_id for no key update;
@@ -264,8 +264,9 @@ begin
     order by created_at desc limit 1;
     new.total_calls := coalesce(new.total_calls, 0) + 1;
   else
-    new.created_at := usage_moment(new.organization_id, new.created_at);
-    balance := usage_balance(new.organization_id, new.created_at);
+    select * into terms from usage_terms where organization_id = new.organization_id;
+    balance := balance_on(terms, new.created_at, true);
+    new.created_at := balance.moment;
   end if;
   if new.api_key_id is not null then
     select key_used, key_calls into new.key_used, new.key_calls from api_usage
@@ -286,7 +287,7 @@ begin
   end if;
   new.from_grants := draw_credits(
     new.organization_id, greatest(new.credits_used - balance.allowance_left, 0), new.created_at);
-  if new.credits_used > new.from_grants then
+  if new.credits_used > new.from_grants and balance.is_period_kept is not true then
     perform keep_period(new.organization_id, balance);
   end if;
   new.total_used := balance.total_used + new.credits_used;
