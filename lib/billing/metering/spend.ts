@@ -50,24 +50,22 @@ export async function spendCredits(
   spender: Spender,
   { credits, key }: Spending,
 ): Promise<Spent | null> {
+  const spent = (tenant: SQL, apiKey: SQL, from?: SQL) =>
+    sql`select spend_credits(
+        ${tenant}, ${credits}::bigint, ${apiKey}, ${key ?? null}::text
+      ) as answer${from}`;
   const statement = act(
     undefined,
-    sql`select spend_credits(
-        tenant.id, ${credits}::bigint, tenant.api_key_id, ${key ?? null}::text
-      ) as answer
-      from (${tenantOf(spender)}) as tenant`,
+    "slug" in spender
+      ? // A key stands there as a membership with its own id.
+        spent(
+          sql`${organizations.id}`,
+          spender.key ? sql`${memberships.id}::text` : sql`null::text`,
+          sql` from ${scoped(spender)}`,
+        )
+      : // The function looks whether there is such an organization.
+        spent(sql`${spender.organizationId}::uuid`, sql`null::text`),
   );
   const [found] = await rows(db, statement, (row) => z.parse(z.nullable(answer), row.answer));
   return found ?? null;
-}
-
-function tenantOf(spender: Spender): SQL {
-  if ("slug" in spender) {
-    // A key stands there as a membership with its own id.
-    const apiKeyId = spender.key ? sql`${memberships.id}::text` : sql`null::text`;
-    return sql`select ${organizations.id}, ${apiKeyId} as api_key_id from ${scoped(spender)}`;
-  }
-  return sql`select ${organizations.id}, null::text as api_key_id from ${organizations}
-    where ${organizations.id} = ${spender.organizationId}::uuid
-      and ${organizations.deletedAt} is null`;
 }
