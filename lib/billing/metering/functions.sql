@@ -49,11 +49,11 @@ join plans on plans.id = agreed.plan_id;
 -- same whatever lies between. The plan's credits go first: what they did not cover is on the grants
 -- (used_credits), for ever.
 --
--- For a next row of usage (`is_next`), which who asks inserts while keeping the organization's row, the
--- moment is not before the row that is last, not in an hour that is sealed, not in the future.
+-- `is_next` is for a row of usage that is to be inserted, by a caller that keeps the organization's row:
+-- then the moment is not before the last row, not in a sealed hour, and not in the future.
 --
--- Several small statements are cheaper than one that joins: Postgres keeps the plan of each, but makes
--- ready anew what each has in it.
+-- Several small statements are cheaper than one that joins: Postgres keeps the plan of each, and prepares
+-- everything in it again for each run.
 create or replace function balance_on(
   terms usage_terms, wanted timestamptz, is_next boolean default false
 )
