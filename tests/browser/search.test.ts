@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { demoPassword } from "#local/demo.ts";
 import { expectAccessible, openPageOf } from "./page.ts";
 
+const withoutScript = { javaScriptEnabled: false, expected: /\.js csp$/ };
+
 /** An owner's overview with the command menu open. */
 async function openMenu() {
   const page = await openPageOf("owner@acme.test", demoPassword);
@@ -33,7 +35,7 @@ test("the command menu says that there is nothing, and leads to the page", async
 });
 
 test("without script a form searches, from a link on every page", async () => {
-  const page = await openPageOf("owner@acme.test", demoPassword, { javaScriptEnabled: false });
+  const page = await openPageOf("owner@acme.test", demoPassword, withoutScript);
   await page.goto("/o/acme");
   await page.getByRole("link", { name: "Search" }).click();
   await page.getByText("What are you looking for?").waitFor();
