@@ -5,11 +5,7 @@ import { createInvitation, deleteInvitation } from "#lib/api/operations/invitati
 import { updateOrganization } from "#lib/api/operations/organizations.ts";
 import { spendCreditsOperation } from "#lib/api/operations/usage.ts";
 import type { Database } from "#lib/db/database.ts";
-import { recorders, replay } from "#lib/integrations/replay.ts";
-import { polarSigning } from "#lib/polar/signing.ts";
-import { receive } from "#lib/webhooks/receive.ts";
-import type { LifecycleEvent } from "#local/lifecycle/event.ts";
-import { signText } from "#local/send.ts";
+import { polarActs } from "./polar.ts";
 import type { Setting } from "./setting.ts";
 
 /** Something that a program or a provider asks for, from its request to the answer. */
@@ -20,7 +16,7 @@ export interface Act {
   ready(n: number): () => Promise<Response>;
 }
 
-const appUrl = "http://localhost:3000";
+export const appUrl = "http://localhost:3000";
 
 /** The acts that are measured, on a database. */
 export function actsOn(
@@ -73,28 +69,6 @@ export function actsOn(
       reset: sql`select 1`,
       ready: calling(spendCreditsOperation, () => ({ body: { credits: 1 } })),
     },
-    "a delivery of Polar": {
-      reset: sql`truncate webhook_events, subscriptions cascade`,
-      ready(n) {
-        const request = delivered(deliveries[n]);
-        return () =>
-          receive(request, {
-            ...polarSigning(),
-            provider: "polar",
-            record: recorders.polar,
-            replay,
-            database: connect,
-            after: () => {},
-          });
-      },
-    },
+    ...polarActs(connect, deliveries),
   };
-}
-
-function delivered(event: LifecycleEvent | undefined): Request {
-  if (!event) throw new Error("There are fewer deliveries than calls");
-  const { secrets } = polarSigning();
-  const { headers } = signText("polar", event.body, secrets[0] ?? "", { id: event.id });
-  const init = { method: "POST", headers, body: event.body };
-  return new Request(`${appUrl}/api/webhooks/polar`, init);
 }

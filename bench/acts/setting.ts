@@ -3,14 +3,14 @@ import { apiKeys, invitations, memberships, organizations, plans, user } from "#
 import { tcpDatabase } from "#lib/db/node.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import type { LifecycleEvent } from "#local/lifecycle/event.ts";
-import { subscriptions } from "../sync/polar.ts";
+import { polarDeliveries } from "./polar.ts";
 
 /** What the acts are done to. */
 export interface Setting {
   slug: string;
   key: string;
   invitationIds: string[];
-  deliveries: LifecycleEvent[];
+  deliveries?: LifecycleEvent[];
 }
 
 /** An organization with a key and invitations, and others that Polar tells of. @param calls of a turn. */
@@ -47,12 +47,11 @@ export async function makeSetting(url: string, calls: number): Promise<Setting> 
       )
       .returning();
     const organizationIds = others.map(({ id }) => id);
-    const { events } = await subscriptions({ name: "bench", organizationIds }, db);
     return {
       slug: tenant.slug,
       key,
       invitationIds: invited.map(({ id }) => id),
-      deliveries: events.slice(0, calls),
+      deliveries: await polarDeliveries(db, organizationIds),
     };
   } finally {
     await end();
