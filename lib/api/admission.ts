@@ -2,14 +2,12 @@ import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { field, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Caller } from "#lib/organizations/actor.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
-import { isLive, type KeyProof, suffices } from "#lib/organizations/scope.ts";
+import { isLive, suffices } from "#lib/organizations/scope.ts";
 import { drawnFrom } from "#lib/quotas/drawing.ts";
 import { type CallerKind, limitWindow, quotas } from "./limits.ts";
 import { idempotencyKeys } from "./schema.ts";
-
-/** Somebody whose session was looked up, or a key that is looked up with what it asks for. */
-export type Caller = { userId: string; key?: undefined } | { userId: null; key: KeyProof };
 
 export interface AdmissionRequest {
   caller: Caller;

@@ -1,8 +1,8 @@
 import { findUser } from "#identity/session.ts";
 import type { Database } from "#lib/db/database.ts";
 import { readAuthorization } from "#lib/http/authorization.ts";
+import type { Caller } from "#lib/organizations/actor.ts";
 import { apiKeyHash } from "#lib/organizations/api-keys/key.ts";
-import type { Caller } from "./admission.ts";
 import { RefusedError } from "./refused.ts";
 
 /**

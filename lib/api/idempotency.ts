@@ -1,5 +1,6 @@
+import type { Caller } from "#lib/organizations/actor.ts";
 import { sha256 } from "#lib/text/sha256.ts";
-import type { Caller, IdempotentRequest } from "./admission.ts";
+import type { IdempotentRequest } from "./admission.ts";
 
 /** 1 to 255 visible characters, bare or in the quotes that the draft of the header asks for. */
 export const wholeKey = /^(?:"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/;

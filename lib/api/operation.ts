@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
-import type { Actor } from "#lib/organizations/audit.ts";
+import type { Actor } from "#lib/organizations/actor.ts";
 import type { IdempotentRequest } from "./admission.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { Refusal } from "./refused.ts";

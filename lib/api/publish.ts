@@ -2,8 +2,6 @@ import { getEnvironment } from "#lib/env/environment.ts";
 import type { Act, Fields } from "#lib/forms/act.ts";
 import type { Done } from "#lib/forms/answer.ts";
 import type { Notice } from "#lib/forms/notices.ts";
-import type { PersonActor } from "#lib/organizations/acting.ts";
-import type { Actor } from "#lib/organizations/audit.ts";
 import type { Implementation, Result } from "#lib/organizations/implement.ts";
 import { followUps } from "./follow-ups.ts";
 import { type FormDoor, formDoor } from "./form-door.ts";
@@ -99,7 +97,6 @@ async function perform<Params extends object, Input extends object, Done_ extend
 ): Promise<Done_> {
   const given = {
     ...call,
-    person: person(call.actor),
     input: call.body,
     appUrl: getEnvironment().APP_URL,
   };
@@ -114,12 +111,6 @@ async function perform<Params extends object, Input extends object, Done_ extend
     followUps(act.name);
   }
   return done;
-}
-
-/** The person who acts, for acts that no key may do. */
-function person({ key, userId, ...actor }: Actor): PersonActor {
-  // An act that takes keys does not look at it; for all others the door has refused keys.
-  return { ...actor, userId: key || !userId ? "" : userId };
 }
 
 const hasFields = ({ shape }: Fields<unknown>) => Object.keys(shape).length > 0;

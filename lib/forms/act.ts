@@ -4,16 +4,19 @@ import type { Form } from "./form.ts";
 /** The schema of an object, whose fields can be looked at. */
 export type Fields<Value> = z.ZodMiniType<Value> & { shape: z.core.$ZodLooseShape };
 
+/** The permission that an act needs: the least role, and the scope of a key, if a key may have it. */
+export type Needs = { least: string; scope: string | null } | null;
+
 /**
  * Something that people and programs can do: the half of its definition that pages need, which reaches
  * no Node code. The other half (`implement`) stands beside its statement; both are published as a form,
  * as an operation of the API and in its document (`publish`). docs/acts.md tells how to add one.
  */
-export interface Act<Params = object, Input = object> {
+export interface Act<Params = object, Input = object, Needed extends Needs = Needs> {
   /** The thing, then what is done with it: `organization.rename`. Its form has this as its address. */
   name: string;
   /** The permission that it needs; null when everybody who is signed in may. */
-  needs: { least: string; scope: string | null } | null;
+  needs: Needed;
   /** What stands in its address, in this order. */
   params: Fields<Params>;
   /** What is sent with it. Messages are codes. */
@@ -34,7 +37,9 @@ export interface Act<Params = object, Input = object> {
 }
 
 /** Infers what an act takes from its schemas. */
-export const defineAct = <Params, Input>(act: Act<Params, Input>) => act;
+export const defineAct = <Params, Input, const Needed extends Needs>(
+  act: Act<Params, Input, Needed>,
+) => act;
 
 /** The form of an act, as its page shows it. */
 export type ActForm = Omit<Form<never>, "schema">;

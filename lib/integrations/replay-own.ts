@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { memberships, organizations, roles } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import { scoped } from "#lib/organizations/scope.ts";
 import type { ReplayCounts, Replayed, ReplayOptions } from "#lib/webhooks/replay.ts";
 import { replayEvent, replayParked } from "./replay.ts";
 

@@ -10,7 +10,7 @@ const options = { raise: (alert: Alert) => afterAnswer(() => sendAlert(alert)) }
 
 const replay = implement(replayAct, {
   refusals: ["replay_failed"],
-  async run({ db, person: { isAdmitted, ...person }, params: { id } }) {
+  async run({ db, actor: { isAdmitted, ...person }, params: { id } }) {
     const replayed = await replayOwn(db, person, { id }, options);
     if (typeof replayed === "string") return { outcome: replayed };
     if (replayed.outcome === "failed") return { outcome: "replay_failed" as const };
@@ -20,7 +20,7 @@ const replay = implement(replayAct, {
 
 const replayOfParked = implement(replayParkedAct, {
   refusals: [],
-  async run({ db, person: { isAdmitted, ...person } }) {
+  async run({ db, actor: { isAdmitted, ...person } }) {
     const counts = await replayOwnParked(db, person, options);
     if (typeof counts === "string") return { outcome: counts };
     return { outcome: "done" as const, counts };

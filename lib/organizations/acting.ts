@@ -5,15 +5,12 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { retryTransient } from "#lib/db/retry.ts";
 import { sql } from "#lib/db/sql.ts";
 import { gathered } from "#lib/products/codes.ts";
-import type { Origin } from "./audit.ts";
+import type { Scope } from "./actor.ts";
 import { type EndedGifts, endedGifts } from "./end-created-by-member.ts";
 import { organizationManagedBy } from "./managed-by.ts";
 import { type RefusalCode, refusals } from "./refusals.ts";
 import { organizations } from "./schema.ts";
-import { idOfSlug, membershipOf, type PersonScope, type Scope, whenAdmitted } from "./scope.ts";
-
-/** A person, for what no key may do. */
-export interface PersonActor extends PersonScope, Origin {}
+import { idOfSlug, membershipOf, whenAdmitted } from "./scope.ts";
 
 /** What came of an act: done, or nothing was left to do, or the reason why it was refused. */
 export type Outcome = "done" | "unchanged" | RefusalCode;

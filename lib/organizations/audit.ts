@@ -1,18 +1,9 @@
 import type { SQL } from "drizzle-orm";
 import { sql } from "#lib/db/sql.ts";
 import type { ProductCode } from "#lib/products/codes.ts";
+import type { Caller, Nobody, Origin } from "./actor.ts";
 import type { AuditAction } from "./audit-entries.ts";
 import { apiKeys, auditEvents } from "./schema.ts";
-import type { Scope } from "./scope.ts";
-
-/** Where a request came from, as far as it says. */
-export interface Origin {
-  ipAddress: string | null;
-  userAgent: string | null;
-}
-
-/** Who acts, in which organization, and from where. */
-export interface Actor extends Scope, Origin {}
 
 export type { AuditAction };
 
@@ -36,7 +27,7 @@ interface Audited {
  * The insert that records an act, as a common table expression of the statement that acts: when
  * nothing happened, `from` is empty and nothing is recorded.
  */
-export function audited(actor: Omit<Actor, "slug">, act: Audited): SQL {
+export function audited(actor: (Caller | Nobody) & Origin, act: Audited): SQL {
   return sql`insert into ${auditEvents} (
     organization_id, actor_id, api_key_id, action, target_type, target_id, ip_address, user_agent,
     metadata

@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, perform } from "./acting.ts";
+import type { Actor, Person } from "./actor.ts";
 import { changeSlugAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { implement } from "./implement.ts";
@@ -13,7 +14,7 @@ import { organizationSlugs, organizations } from "./schema.ts";
  */
 export function changeOrganizationSlug(
   db: Database,
-  actor: PersonActor,
+  actor: Actor<Person>,
   { slug }: { slug: string },
 ): Promise<Acted> {
   return perform(
@@ -62,5 +63,5 @@ export function changeOrganizationSlug(
 
 export const changeSlug = implement(changeSlugAct, {
   refusals: ["managed_elsewhere", "slug_taken"],
-  run: ({ db, person, input }) => changeOrganizationSlug(db, person, input),
+  run: ({ db, actor, input }) => changeOrganizationSlug(db, actor, input),
 });

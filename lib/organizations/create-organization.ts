@@ -1,7 +1,8 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
-import { type Acted, type PersonActor, perform } from "./acting.ts";
+import { type Acted, perform } from "./acting.ts";
+import type { Origin, Person } from "./actor.ts";
 import { createOrganizationAct } from "./acts.ts";
 import { implement } from "./implement.ts";
 import { founded, founding, isTaken, ownSlug } from "./insert-organization.ts";
@@ -19,7 +20,7 @@ interface Founded {
 /** Creates an organization with the person as its owner. The same ID again finds the one it created. */
 export function foundOrganization(
   db: Database,
-  founder: Omit<PersonActor, "slug">,
+  founder: Person & Origin,
   { id, name, slug = "" }: Founded,
 ): Promise<Acted> {
   const wanted = slug || slugOf(name);
@@ -52,5 +53,5 @@ export function foundOrganization(
 
 export const creation = implement(createOrganizationAct, {
   refusals: ["slug_taken", "id_reused", "too_many_organizations", "unauthenticated"],
-  run: ({ db, person, input, newId }) => foundOrganization(db, person, { id: newId, ...input }),
+  run: ({ db, actor, input, newId }) => foundOrganization(db, actor, { id: newId, ...input }),
 });

@@ -3,7 +3,8 @@ import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
-import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, perform } from "./acting.ts";
+import type { Actor, Person } from "./actor.ts";
 import { deleteAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { graceDays } from "./grace.ts";
@@ -19,7 +20,7 @@ import { memberships, organizations } from "./schema.ts";
  */
 export function deleteOrganization(
   db: Database,
-  actor: PersonActor,
+  actor: Actor<Person>,
   { name, appUrl }: { name: string; appUrl: string },
 ): Promise<Acted> {
   return perform(
@@ -69,6 +70,6 @@ export function deleteOrganization(
 
 export const deletion = implement(deleteAct, {
   refusals: ["managed_elsewhere", "name_mismatch"],
-  run: ({ db, person, input, appUrl }) => deleteOrganization(db, person, { ...input, appUrl }),
+  run: ({ db, actor, input, appUrl }) => deleteOrganization(db, actor, { ...input, appUrl }),
   after: mailAfterAnswer,
 });

@@ -2,7 +2,8 @@ import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
-import { type Actor, audited } from "./audit.ts";
+import type { Caller, Nobody, Origin } from "./actor.ts";
+import { audited } from "./audit.ts";
 
 const id = field(z.string(), sql`given.id`);
 const name = field(z.string(), sql`given.name`);
@@ -42,7 +43,7 @@ export const gone = (from: SQL): Change => ({
  * far as their role does not let them give those any more, and record each; or they would come back by
  * them. `given` has a row for each. The organization's row has to be locked.
  */
-export const endingGifts = (actor: Omit<Actor, "slug">, change: Change): SQL => sql`
+export const endingGifts = (actor: (Caller | Nobody) & Origin, change: Change): SQL => sql`
   given as materialized (
     select ${change.organizationId} as organization_id, gift.*
     from ${change.from}

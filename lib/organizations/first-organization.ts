@@ -2,23 +2,23 @@ import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { type Acted, perform } from "./acting.ts";
-import type { Origin } from "./audit.ts";
+import type { Origin, Person } from "./actor.ts";
 import { firstNameOf } from "./first-name.ts";
 import { founded, founding, ownSlug } from "./insert-organization.ts";
-
-interface FirstOrganizationScope extends Partial<Origin> {
-  userId: string;
-  /** Who signs them in. */
-  provider: string;
-}
 
 /**
  * Makes sure that a signed-in user has a row, and an organization to be in: the one they joined first,
  * else a new one, which they own.
+ * @param provider which signs them in.
  */
 export async function ensureFirstOrganization(
   db: Database,
-  { userId, provider, ipAddress = null, userAgent = null }: FirstOrganizationScope,
+  {
+    userId,
+    provider,
+    ipAddress = null,
+    userAgent = null,
+  }: Person & Partial<Origin> & { provider: string },
 ): Promise<Acted> {
   const { name, home } = await findPerson(db, userId);
   if (home) return { outcome: "unchanged", slug: home };
@@ -42,8 +42,8 @@ async function findPerson(db: Database, userId: string) {
  */
 function found(
   db: Database,
-  founder: Origin & { userId: string },
-  provider: FirstOrganizationScope["provider"],
+  founder: Person & Origin,
+  provider: string,
   personName: string,
 ): Promise<Acted> {
   const { name, slug } = firstNameOf(personName);

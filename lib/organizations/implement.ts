@@ -1,16 +1,13 @@
 import type { Database } from "#lib/db/database.ts";
-import type { Act } from "#lib/forms/act.ts";
-import type { PersonActor } from "./acting.ts";
-import type { Actor } from "./audit.ts";
+import type { Act, Needs } from "#lib/forms/act.ts";
+import { type Actor, type ActorOf, mayCome } from "./actor.ts";
 
 /** What an act is given once its request was let in. */
-export interface Given<Params, Input> {
+export interface Given<Params, Input, Who = Actor> {
   /** Its first statement also admits the request (docs/api.md). */
   db: Database;
-  /** Who acts, in the organization that the address names. */
-  actor: Actor;
-  /** The same, for what no key may do. */
-  person: PersonActor;
+  /** Who acts, in the organization that the address names: a person, where no key may do it. */
+  actor: Who;
   params: Params;
   input: Input;
   /** For what it makes: the same for a request that is sent again. */
@@ -41,8 +38,21 @@ export interface Implementation<Params = object, Input = object, Done extends Re
   after?(done: Done): void;
 }
 
-/** Joins an act to its statement. */
-export const implement = <Params, Input, Done extends Result>(
-  act: Act<Params, Input>,
-  half: Omit<Implementation<Params, Input, Done>, "act">,
-): Implementation<Params, Input, Done> => ({ act, ...half });
+type Half<Params, Input, Who, Done extends Result> = Omit<
+  Implementation<Params, Input, Done>,
+  "act" | "run"
+> & { run(given: Given<Params, Input, Who>): Promise<Done> };
+
+/** Joins an act to its statement, which is given a person where the act takes no key. */
+export const implement = <Params, Input, Needed extends Needs, Done extends Result>(
+  act: Act<Params, Input, Needed>,
+  { run, ...half }: Half<Params, Input, ActorOf<Needed>, Done>,
+): Implementation<Params, Input, Done> => ({
+  act,
+  ...half,
+  run(given) {
+    const { actor } = given;
+    if (!mayCome(act.needs, actor)) throw new Error(`An API key came to ${act.name}`);
+    return run({ ...given, actor });
+  },
+});

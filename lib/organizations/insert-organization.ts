@@ -1,13 +1,10 @@
 import type { SQL } from "drizzle-orm";
 import { sql } from "#lib/db/sql.ts";
-import { audited, type Origin } from "./audit.ts";
+import type { Origin, Person } from "./actor.ts";
+import { audited } from "./audit.ts";
 import { type Limit, limited, retryAfter } from "./limited.ts";
 import { organizationsOfPerson } from "./quotas.ts";
 import { memberships, organizationSlugs, organizations } from "./schema.ts";
-
-export interface Founder extends Origin {
-  userId: string;
-}
 
 /** Whether a slug leads to an organization, or did. */
 export const isTaken = (slug: string): SQL => sql`(
@@ -24,7 +21,10 @@ export const ownSlug = (slug: string): SQL => sql`case when ${isTaken(slug)}
  * Common table expressions that make an organization, which its founder owns, when `judged` has a row
  * whose `outcome` is `done`, with its `slug`: up to `verdict`, the row as the limits leave it.
  */
-export const founding = (founder: Founder, { id, name }: { id: string; name: string }): SQL => {
+export const founding = (
+  founder: Person & Origin,
+  { id, name }: { id: string; name: string },
+): SQL => {
   const limit: Limit = {
     ...organizationsOfPerson,
     of: sql`${founder.userId}::text`,

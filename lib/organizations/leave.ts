@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import { type Acted, acting, ending, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, ending, perform } from "./acting.ts";
+import type { Actor, Person } from "./actor.ts";
 import { leaveAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { endedGifts, endingGifts, gone } from "./end-created-by-member.ts";
@@ -8,7 +9,7 @@ import { implement } from "./implement.ts";
 import { memberships } from "./schema.ts";
 
 /** Ends one's own membership, and what one gave by it, unless nobody else owns the organization. */
-export function leaveOrganization(db: Database, actor: PersonActor): Promise<Acted> {
+export function leaveOrganization(db: Database, actor: Actor<Person>): Promise<Acted> {
   return perform(
     db,
     sql`
@@ -43,5 +44,5 @@ export function leaveOrganization(db: Database, actor: PersonActor): Promise<Act
 
 export const leaving = implement(leaveAct, {
   refusals: ["managed_elsewhere", "last_owner"],
-  run: ({ db, person }) => leaveOrganization(db, person),
+  run: ({ db, actor }) => leaveOrganization(db, actor),
 });

@@ -1,8 +1,9 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { type Acted, acting, perform } from "./acting.ts";
+import type { Actor } from "./actor.ts";
 import { renameAct } from "./acts.ts";
-import { type Actor, audited } from "./audit.ts";
+import { audited } from "./audit.ts";
 import { implement } from "./implement.ts";
 import { may } from "./may.ts";
 import { organizations } from "./schema.ts";

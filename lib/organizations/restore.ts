@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import { type Acted, acting, type PersonActor, perform } from "./acting.ts";
+import { type Acted, acting, perform } from "./acting.ts";
+import type { Actor, Person } from "./actor.ts";
 import { restoreAct } from "./acts.ts";
 import { audited } from "./audit.ts";
 import { implement } from "./implement.ts";
@@ -11,7 +12,7 @@ import { organizations } from "./schema.ts";
  * For owners: takes a deletion back, while its grace lasts. The clock is read under the lock: purging
  * takes the same one, so it never begins with what is being taken back.
  */
-export function restoreOrganization(db: Database, actor: PersonActor): Promise<Acted> {
+export function restoreOrganization(db: Database, actor: Actor<Person>): Promise<Acted> {
   return perform(
     db,
     sql`
@@ -44,5 +45,5 @@ export function restoreOrganization(db: Database, actor: PersonActor): Promise<A
 
 export const restoration = implement(restoreAct, {
   refusals: ["managed_elsewhere", "too_late"],
-  run: ({ db, person }) => restoreOrganization(db, person),
+  run: ({ db, actor }) => restoreOrganization(db, actor),
 });

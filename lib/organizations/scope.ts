@@ -1,6 +1,7 @@
 import type { SQL } from "drizzle-orm/sql";
 import { sql } from "#lib/db/sql.ts";
 import { isIdentifier } from "#lib/text/storable.ts";
+import type { KeyProof, Scope } from "./actor.ts";
 import { rolesFrom } from "./grant.ts";
 import type { Role } from "./roles.ts";
 
@@ -12,32 +13,6 @@ import type { Role } from "./roles.ts";
  */
 export function sufficientFor(scope: string): readonly string[] {
   return /(^|\.)read$/.test(scope) ? [scope, scope.replace(/read$/, "write")] : [scope];
-}
-
-/** An API key that acts, and what for. */
-export interface KeyProof {
-  /** SHA-256 of the key, as hexadecimal. */
-  hash: string;
-  needs: string;
-}
-
-/** Who acts, and in which organization. Nothing in it is trusted: each statement proves it again. */
-export interface Scope {
-  /** Null when a key acts, which is nobody's. */
-  userId: string | null;
-  /** In place of `userId`, when the statement itself finds out who acts. */
-  viewer?: SQL;
-  key?: KeyProof;
-  /** The organization's slug, from the URL; one that it had before will do. Of a key, "" is its own. */
-  slug: string;
-  /** Set for a statement that `admitted` sends: it reaches nothing when the request is refused. */
-  isAdmitted?: boolean;
-}
-
-/** A person, for what no key may do. */
-export interface PersonScope extends Scope {
-  userId: string;
-  key?: undefined;
 }
 
 /**

@@ -2,9 +2,10 @@ import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import { rowsOf } from "#lib/db/row.ts";
 import { field } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Scope } from "./actor.ts";
 import { managedBy, organizationManagedBy } from "./managed-by.ts";
 import { memberships, organizations, type Role, roles } from "./schema.ts";
-import { type Scope, scoped } from "./scope.ts";
+import { scoped } from "./scope.ts";
 
 const tenants = rowsOf({
   organizationId: organizations.id,

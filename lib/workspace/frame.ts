@@ -7,10 +7,10 @@ import { rowNamed } from "#lib/db/row.ts";
 import { type Field, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { rolesFrom } from "#lib/organizations/grant.ts";
 import { organizationManagedBy } from "#lib/organizations/managed-by.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { tenant } from "#lib/organizations/tenant.ts";
 import { isIdentifier } from "#lib/text/storable.ts";
 

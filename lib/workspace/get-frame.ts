@@ -3,8 +3,8 @@ import { rowsOf } from "#lib/db/row.ts";
 import { listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { memberships, type Role, roles } from "#lib/organizations/schema.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant } from "#lib/organizations/tenant.ts";
 import { frame, readPage } from "./frame.ts";
 

@@ -1,4 +1,4 @@
-import type { Origin } from "#lib/organizations/audit.ts";
+import type { Origin } from "#lib/organizations/actor.ts";
 import { diceFrom } from "./dice.ts";
 
 const browsers = [

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { apiKeys, session } from "#drizzle/tables.ts";
 import { readAccount } from "#lib/account/better-auth/read-account.ts";
 import { deleteAccount } from "#lib/account/delete-account.ts";
-import type { PersonActor } from "#lib/organizations/acting.ts";
+import type { Actor, Person } from "#lib/organizations/actor.ts";
 import { createApiKey } from "#lib/organizations/api-keys/create.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { rotateApiKey } from "#lib/organizations/api-keys/rotate.ts";
@@ -22,14 +22,14 @@ const database = testDatabase();
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
 
-  async function send(actor: PersonActor, role: Role) {
+  async function send(actor: Actor<Person>, role: Role) {
     const id = crypto.randomUUID();
     const email = `${id}@invited.test`;
     const acted = await invite(db(), actor, { id, email, role, appUrl });
     if (acted.outcome !== "done") throw new Error(acted.outcome);
     return { id, email };
   }
-  async function makeKey(actor: PersonActor, name = "A key") {
+  async function makeKey(actor: Actor<Person>, name = "A key") {
     const made = await newApiKey();
     const input = { id: crypto.randomUUID(), name, scopes: ["write" as const], lifetime: 0 };
     const key = await createApiKey(db(), actor, input, made);
@@ -37,7 +37,7 @@ describe.each(drivers)("on %s", (driver) => {
     return { id: key.id, name: key.name };
   }
   /** What somebody has given: an invitation of each role that they may, and a key. */
-  async function gifts(actor: PersonActor, roles: Role[]) {
+  async function gifts(actor: Actor<Person>, roles: Role[]) {
     const invitations = [];
     for (const role of roles) invitations.push(await send(actor, role));
     const byEmail = invitations.toSorted((one, other) => one.email.localeCompare(other.email));
@@ -51,7 +51,7 @@ describe.each(drivers)("on %s", (driver) => {
   const ids = ({ invitations, apiKeys: keys }: Awaited<ReturnType<typeof gifts>>) =>
     [...invitations, ...keys].map(({ id }) => id).toSorted();
 
-  const ways: [string, (acme: Team, who: PersonActor) => Promise<object>][] = [
+  const ways: [string, (acme: Team, who: Actor<Person>) => Promise<object>][] = [
     ["is removed", (acme, { userId }) => removeMember(db(), acme.owner, { userId })],
     ["leaves", (_, who) => leaveOrganization(db(), who)],
     [
@@ -99,7 +99,7 @@ describe.each(drivers)("on %s", (driver) => {
       invitations: { count: 3, first: emails },
       ownerInvitations: { count: 1, first: [sent[2]?.email] },
     };
-    const seenBy = async ({ slug, userId }: PersonActor) =>
+    const seenBy = async ({ slug, userId }: Actor<Person>) =>
       (await getMember(db(), { slug, userId }, who.userId))?.member.gifts;
     expect(await seenBy(acme.owner)).toEqual(expected);
     expect(await seenBy(admin)).toEqual(expected);

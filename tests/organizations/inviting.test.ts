@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { user } from "#drizzle/tables.ts";
-import type { PersonActor } from "#lib/organizations/acting.ts";
+import type { Actor, Person } from "#lib/organizations/actor.ts";
 import {
   acceptInvitation,
   declineInvitation,
@@ -27,11 +27,12 @@ const address = () => `${crypto.randomUUID()}@invited.test`;
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
 
-  async function send(actor: PersonActor, email = address(), role: Role = "member") {
+  async function send(actor: Actor<Person>, email = address(), role: Role = "member") {
     const id = crypto.randomUUID();
     return { id, email, ...(await invite(db(), actor, { id, email, role, appUrl })) };
   }
-  const revoke = (actor: PersonActor, id: string) => revokeInvitations(db(), actor, { ids: [id] });
+  const revoke = (actor: Actor<Person>, id: string) =>
+    revokeInvitations(db(), actor, { ids: [id] });
 
   test("whoever has not confirmed their own address invites nobody, by themselves or by a key", async () => {
     const acme = await keyedTenant(db());

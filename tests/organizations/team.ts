@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { auditEvents, invitations, memberships, organizations, outbox } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
-import type { PersonActor } from "#lib/organizations/acting.ts";
+import type { Actor, Person } from "#lib/organizations/actor.ts";
 import type { Manager } from "#lib/organizations/managers.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { makePerson, makeTenant } from "../tenant.ts";
@@ -31,7 +31,7 @@ export async function team(db: DrizzleDatabase, { plan = "pro", managedBy }: Tea
   });
   const { slug } = made;
 
-  const as = (userId: string): PersonActor => ({
+  const as = (userId: string): Actor<Person> => ({
     userId,
     slug,
     ipAddress: "203.0.113.7",

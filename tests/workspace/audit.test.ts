@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { invitations, user } from "#drizzle/tables.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { actorName, auditPredicate } from "#lib/organizations/audit-sentence.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { exportAuditTrail } from "#lib/workspace/reads/audit-csv.ts";
 import {
   type AuditFilter,

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { field, shape } from "#lib/db/shape.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { auditEventList, auditEventsOf } from "#lib/organizations/lists/audit-events.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
 import { dayFilter, listQuery, readList, textFilter, windowOf } from "./list.ts";
 import { resource } from "./wire.ts";

@@ -1,8 +1,8 @@
 import type { Database } from "#lib/db/database.ts";
 import { shape } from "#lib/db/shape.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { invitationList, invitationsOf } from "#lib/organizations/lists/invitations.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
 import { type ListQuery, readList, windowOf } from "./list.ts";
 import { resource } from "./wire.ts";

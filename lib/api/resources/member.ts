@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { shape } from "#lib/db/shape.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { memberList, membersOf } from "#lib/organizations/lists/members.ts";
 import { roleSchema } from "#lib/organizations/member-acts.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
 import { listQuery, readList, textFilter, windowOf } from "./list.ts";
 import { resource } from "./wire.ts";

@@ -6,9 +6,9 @@ import { readOne } from "#lib/db/read.ts";
 import { type Field, field, shape } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
+import type { Caller, Scope } from "#lib/organizations/actor.ts";
 import { organizationList, organizationsOf } from "#lib/organizations/lists/organizations.ts";
 import type { Role } from "#lib/organizations/schema.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { scopeOf, tenant } from "#lib/organizations/tenant.ts";
 import { organizationVersion } from "#lib/organizations/version.ts";
 import { type ListQuery, readList, windowOf } from "./list.ts";
@@ -47,7 +47,7 @@ export const getOrganization = (db: Database, scope: Scope) =>
   readOne(db, versioned, { with: scopeOf(scope), from: sql`scope` });
 
 /** The organizations that somebody is a member of, by name; of a key, the one that it is for. */
-export const listOrganizations = (db: Database, caller: Omit<Scope, "slug">, query: ListQuery) =>
+export const listOrganizations = (db: Database, caller: Caller, query: ListQuery) =>
   readList(db, {
     reach: sql`reach as (select true as may)`,
     with: organizationsOf(caller, windowOf(query)),

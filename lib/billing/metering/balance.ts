@@ -5,7 +5,8 @@ import { momentJson } from "#lib/db/moment.ts";
 import { readOne } from "#lib/db/read.ts";
 import { field, maybeOf, shape } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
-import { isLive, type Scope, scoped } from "#lib/organizations/scope.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
+import { isLive, scoped } from "#lib/organizations/scope.ts";
 
 /** A row of `usage_balance` as JSON. */
 export const balanceRow = z.pipe(

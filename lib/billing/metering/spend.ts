@@ -4,8 +4,9 @@ import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import { scoped } from "#lib/organizations/scope.ts";
 import { balanceRow } from "./balance.ts";
 
 /** Who spends: a member, an API key, or a product itself, which answers to nobody. */

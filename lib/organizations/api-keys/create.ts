@@ -1,7 +1,7 @@
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import type { PersonActor } from "../acting.ts";
+import type { Actor, Person } from "#lib/organizations/actor.ts";
 import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
@@ -27,7 +27,7 @@ const madeKey = apiKeyOf(apiKeyNamed("made"));
 /** For an admin or an owner: keeps a new key. */
 export async function createApiKey(
   db: Database,
-  actor: PersonActor,
+  actor: Actor<Person>,
   { id, name, scopes, lifetime }: CreateInput,
   { prefix, hash }: Omit<NewApiKey, "key">,
 ): Promise<ApiKey | KeyRefusal> {
@@ -68,9 +68,9 @@ export async function createApiKey(
 
 export const keyCreation = implement(createKeyAct, {
   refusals: ["too_many_keys", "id_reused"],
-  async run({ db, person, input, newId: id }) {
+  async run({ db, actor, input, newId: id }) {
     const made = await newApiKey();
-    const key = await createApiKey(db, person, { id, ...input }, made);
+    const key = await createApiKey(db, actor, { id, ...input }, made);
     return { ...keyResult(key), secret: made.key };
   },
 });

@@ -1,7 +1,8 @@
 import type { SQL } from "drizzle-orm";
 import * as z from "zod/mini";
 import { sql } from "#lib/db/sql.ts";
-import { acting, type PersonActor } from "../acting.ts";
+import type { Actor, Person } from "#lib/organizations/actor.ts";
+import { acting } from "../acting.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
 import { may } from "../may.ts";
 import { type ApiKey, apiKeyOf } from "./api-key.ts";
@@ -11,7 +12,7 @@ import { type ApiKey, apiKeyOf } from "./api-key.ts";
  * same if their role will do. It locks the organization: keys are counted, and end with the role of
  * the person who made them, under that lock.
  */
-export const keeper = (actor: PersonActor): SQL => sql`${acting(actor)},
+export const keeper = (actor: Actor<Person>): SQL => sql`${acting(actor)},
   member as (
     select id as organization_id,
       ${may("api_key.manage")} as may

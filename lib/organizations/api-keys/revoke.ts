@@ -1,7 +1,7 @@
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import type { PersonActor } from "../acting.ts";
+import type { Actor, Person } from "#lib/organizations/actor.ts";
 import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
@@ -19,7 +19,7 @@ const namedKey = apiKeyOf(apiKeyNamed("named"));
  */
 export async function revokeApiKey(
   db: Database,
-  actor: PersonActor,
+  actor: Actor<Person>,
   { id }: { id: string },
 ): Promise<ApiKey | KeyRefusal> {
   const ctes = sql`${keeper(actor)},
@@ -52,5 +52,5 @@ export async function revokeApiKey(
 
 export const keyRevocation = implement(revokeKeyAct, {
   refusals: [],
-  run: async ({ db, person, params }) => keyResult(await revokeApiKey(db, person, params)),
+  run: async ({ db, actor, params }) => keyResult(await revokeApiKey(db, actor, params)),
 });

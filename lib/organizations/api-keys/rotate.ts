@@ -1,7 +1,7 @@
 import { act } from "#lib/db/act.ts";
 import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import type { PersonActor } from "../acting.ts";
+import type { Actor, Person } from "#lib/organizations/actor.ts";
 import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { apiKeyNamed } from "../lists/api-keys.ts";
@@ -33,7 +33,7 @@ const madeKey = apiKeyOf(apiKeyNamed("made"));
  */
 export async function rotateApiKey(
   db: Database,
-  actor: PersonActor,
+  actor: Actor<Person>,
   { id, newId, overlap, lifetime }: RotateInput,
   { prefix, hash }: Omit<NewApiKey, "key">,
 ): Promise<ApiKey | KeyRefusal> {
@@ -95,9 +95,9 @@ export async function rotateApiKey(
 
 export const keyRotation = implement(rotateKeyAct, {
   refusals: ["key_ended", "too_many_keys", "id_reused"],
-  async run({ db, person, params: { id }, input, newId }) {
+  async run({ db, actor, params: { id }, input, newId }) {
     const made = await newApiKey();
-    const key = await rotateApiKey(db, person, { ...input, id, newId }, made);
+    const key = await rotateApiKey(db, actor, { ...input, id, newId }, made);
     return { ...keyResult(key), secret: made.key };
   },
 });

@@ -2,7 +2,8 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
-import { type Acted, type PersonActor, perform } from "../acting.ts";
+import { type Acted, perform } from "../acting.ts";
+import type { Origin, Person } from "../actor.ts";
 import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { organizationManagedBy } from "../managed-by.ts";
@@ -11,14 +12,11 @@ import { whenAdmitted } from "../scope.ts";
 import { acceptInvitationAct, declineInvitationAct } from "./acts.ts";
 import { hashToken } from "./token.ts";
 
-/** Who answers an invitation. The organization is the invitation's. */
-type Invited = Omit<PersonActor, "slug">;
-
 /**
  * Common table expressions: `tenant`, the organization, which is locked first; `invitation`, as it is
  * then; `person`, who answers; and `present`, their membership. Each has a row, or none.
  */
-const answering = (invited: Invited, hash: string): SQL => sql`
+const answering = (invited: Person & Origin, hash: string): SQL => sql`
   tenant as materialized (
     select id, slug, ${organizationManagedBy} as managed_by from ${organizations}
     where id = (select organization_id from ${invitations} where token_hash = ${hash}::text)
@@ -56,7 +54,7 @@ const isMember = sql`exists (select from present where is_member)`;
  */
 export async function acceptInvitation(
   db: Database,
-  invited: Invited,
+  invited: Person & Origin,
   { token }: { token: string },
 ): Promise<Acted> {
   return perform(
@@ -109,7 +107,7 @@ export async function acceptInvitation(
 /** Ends an invitation, for the invited person. */
 export async function declineInvitation(
   db: Database,
-  invited: Invited,
+  invited: Person & Origin,
   { token }: { token: string },
 ): Promise<Acted> {
   return perform(
@@ -155,10 +153,10 @@ const refusals = [
 
 export const acceptance = implement(acceptInvitationAct, {
   refusals: [...refusals, "no_seats"],
-  run: ({ db, person, input }) => acceptInvitation(db, person, input),
+  run: ({ db, actor, input }) => acceptInvitation(db, actor, input),
 });
 
 export const refusal = implement(declineInvitationAct, {
   refusals,
-  run: ({ db, person, input }) => declineInvitation(db, person, input),
+  run: ({ db, actor, input }) => declineInvitation(db, actor, input),
 });

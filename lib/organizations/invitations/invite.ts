@@ -1,8 +1,9 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import type { Actor } from "#lib/organizations/actor.ts";
 import { type Acted, acting, ending, perform } from "../acting.ts";
-import { type Actor, audited } from "../audit.ts";
+import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { limited, retryAfter } from "../limited.ts";
 import { isOwnInvitation } from "../managed-by.ts";
@@ -13,7 +14,7 @@ import { givesTooMuch, invitationLimits, isConfirmed } from "./inviter.ts";
 import { expiry, invitationMail, isFull, isMember, isOpen, mailedAt } from "./open.ts";
 import { hashToken, newToken } from "./token.ts";
 
-interface Invited {
+interface NewInvitation {
   id: string;
   /** In small letters. */
   email: string;
@@ -36,7 +37,7 @@ const quietHours = 24;
 export async function invite(
   db: Database,
   actor: Actor,
-  { id, email, role, appUrl }: Invited,
+  { id, email, role, appUrl }: NewInvitation,
 ): Promise<Acted> {
   const token = newToken();
   const hash = await hashToken(token);

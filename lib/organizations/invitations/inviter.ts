@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
-import type { Actor } from "../audit.ts";
+import type { Actor } from "#lib/organizations/actor.ts";
 import type { Limit } from "../limited.ts";
 import { may } from "../may.ts";
 import { invitationsOfOrganization, invitationsOfPerson, invitationsToAddress } from "../quotas.ts";

@@ -1,8 +1,9 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import type { Actor } from "#lib/organizations/actor.ts";
 import { type Acted, acting, ending, perform } from "../acting.ts";
-import { type Actor, audited } from "../audit.ts";
+import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { limited, retryAfter } from "../limited.ts";
 import { isOwnInvitation } from "../managed-by.ts";

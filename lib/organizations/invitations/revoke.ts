@@ -1,7 +1,8 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Actor } from "#lib/organizations/actor.ts";
 import { type Acted, acting, perform } from "../acting.ts";
-import { type Actor, audited } from "../audit.ts";
+import { audited } from "../audit.ts";
 import { implement } from "../implement.ts";
 import { isOwnInvitation } from "../managed-by.ts";
 import { may } from "../may.ts";

@@ -2,8 +2,9 @@ import type { SQL } from "drizzle-orm/sql";
 import { keyset, type Window } from "#lib/db/keyset.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Caller } from "#lib/organizations/actor.ts";
 import { memberships, organizations } from "../schema.ts";
-import { keyMembership, type Scope, whenAdmitted } from "../scope.ts";
+import { keyMembership, whenAdmitted } from "../scope.ts";
 
 const own = rowsOf({
   id: organizations.id,
@@ -22,10 +23,7 @@ export const organizationList = keyset("organization", own.of);
 export const ownOrganization = own.of("own");
 
 /** Common table expressions for a page of `organizationList`. */
-export function organizationsOf(
-  { userId, key, isAdmitted }: Omit<Scope, "slug">,
-  window: Window,
-): SQL {
+export function organizationsOf({ userId, key, isAdmitted }: Caller, window: Window): SQL {
   const page = organizationList.tables(
     {
       rows: sql`select * from own where ${ownOrganization.deletedAt} is null`,

@@ -39,13 +39,13 @@ const codes = Object.keys(sellingRefusals).filter(isCode);
 
 /** An act of billing: for owners, with Polar's client at hand. */
 function selling<Input>(
-  act: Act<{ slug: string }, Input>,
+  act: Act<{ slug: string }, Input, { least: string; scope: null }>,
   { run, action, details }: Selling_<Input>,
 ): Implementation<{ slug: string }, Input, Sold> {
   const refused = (outcome: Sold["outcome"]): Sold => ({ outcome, to: "" });
   return implement(act, {
     refusals: codes,
-    async run({ db, person: { isAdmitted, ...person }, input, appUrl }) {
+    async run({ db, actor: { isAdmitted, ...person }, input, appUrl }) {
       const sale = await getSale(db, person);
       if (typeof sale === "string") return refused(sale);
       const polar = polarClient();

@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import { type Actor, type AuditAction, audited } from "#lib/organizations/audit.ts";
+import type { Actor } from "#lib/organizations/actor.ts";
+import { type AuditAction, audited } from "#lib/organizations/audit.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { scoped } from "#lib/organizations/scope.ts";

@@ -10,9 +10,10 @@ import { formOf } from "#lib/forms/act.ts";
 import { seeOther } from "#lib/forms/answer.ts";
 import { failed } from "#lib/http/failure.ts";
 import { withQuery } from "#lib/http/next.ts";
+import type { Person, Scope } from "#lib/organizations/actor.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { organizations } from "#lib/organizations/schema.ts";
-import { type PersonScope, scoped } from "#lib/organizations/scope.ts";
+import { scoped } from "#lib/organizations/scope.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { isId } from "#lib/text/storable.ts";
 import { ask, PolarRefusal } from "./ask.ts";
@@ -56,7 +57,7 @@ async function toInvoice(request: Request, slug: string, id: string): Promise<Re
 /** Polar's id of an order, for an owner of the organization that placed it. */
 export async function findOrder(
   db: Database,
-  scope: PersonScope,
+  scope: Scope<Person>,
   id: string,
 ): Promise<string | undefined> {
   const statement = sql`

@@ -15,8 +15,8 @@ import { rowsOf } from "#lib/db/row.ts";
 import { field, listOf, maybeOf, oneOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
+import type { Person, Scope } from "#lib/organizations/actor.ts";
 import { memberships } from "#lib/organizations/schema.ts";
-import type { PersonScope } from "#lib/organizations/scope.ts";
 import { inTenant, scopeOf, tenant } from "#lib/organizations/tenant.ts";
 
 const currencyCode = z.catch(
@@ -105,7 +105,7 @@ const reachedSale = shape({ sale: when(sql`${tenant.role} = 'owner'`, sale) });
 /** @returns why not, when the person is no owner of the organization. */
 export async function getSale(
   db: Database,
-  scope: PersonScope,
+  scope: Scope<Person>,
 ): Promise<Sale | "not_found" | "forbidden"> {
   const found = await readOne(db, reachedSale, {
     with: sql`${scopeOf(scope)},

@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { apiKeyOf } from "#lib/organizations/api-keys/api-key.ts";
 import { keyLimit } from "#lib/organizations/api-keys/rules.ts";
 import {
@@ -10,7 +11,6 @@ import {
   liveKeysOf,
 } from "#lib/organizations/lists/api-keys.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
 
 const shownEnded = 20;

@@ -2,9 +2,10 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { toCsv } from "#lib/http/csv.ts";
 import { reportFailure } from "#lib/log/report.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import type { AuditEvent } from "#lib/organizations/audit-event.ts";
 import { actorName, auditPredicate, nameOf } from "#lib/organizations/audit-sentence.ts";
-import { type Scope, scoped } from "#lib/organizations/scope.ts";
+import { scoped } from "#lib/organizations/scope.ts";
 import { type AuditFilter, getAuditTrail } from "./audit-trail.ts";
 
 const eventsPerTrip = 1_000;

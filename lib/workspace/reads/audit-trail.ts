@@ -3,11 +3,11 @@ import type { Database } from "#lib/db/database.ts";
 import type { Turned } from "#lib/db/keyset.ts";
 import { shape } from "#lib/db/shape.ts";
 import { dayInQuery, orNothing, placeQuery, searchText } from "#lib/forms/query.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { type AuditEvent, auditEvent } from "#lib/organizations/audit-event.ts";
 import { auditActionNames } from "#lib/organizations/audit-sentence.ts";
 import { auditEventList, auditEventsOf } from "#lib/organizations/lists/audit-events.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { type Frame, frame, readPage } from "#lib/workspace/frame.ts";
 
 const filter = {

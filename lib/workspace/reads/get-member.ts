@@ -4,11 +4,11 @@ import { maybeOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { nameOrAddress } from "#lib/identity/name-or-address.ts";
 import { user } from "#lib/identity/schema.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { event, latestEvents } from "#lib/organizations/audit-event.ts";
 import { giftsOf } from "#lib/organizations/created-by-member.ts";
 import { isLastOwner } from "#lib/organizations/last-owner.ts";
 import { invitations, memberships } from "#lib/organizations/schema.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
 

@@ -5,6 +5,7 @@ import type { Turned } from "#lib/db/keyset.ts";
 import { shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { orNothing, placeQuery, searchText } from "#lib/forms/query.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { invitationsOf } from "#lib/organizations/lists/invitations.ts";
 import {
   matchCount,
@@ -13,7 +14,6 @@ import {
   membersOf,
 } from "#lib/organizations/lists/members.ts";
 import { roles } from "#lib/organizations/schema.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { tenant } from "#lib/organizations/tenant.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
 import { openInvitations, shownInvitations } from "./open-invitations.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "#lib/db/database.ts";
 import { shape } from "#lib/db/shape.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
 import { groups, groupsOf, searched } from "./search.ts";
 

@@ -13,8 +13,8 @@ import { commonRefusals as refusals } from "#lib/forms/refusals.ts";
 import { csvResponse, toCsv } from "#lib/http/csv.ts";
 import { failed } from "#lib/http/failure.ts";
 import { problem, unauthenticated } from "#lib/http/problem.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
-import type { Scope } from "#lib/organizations/scope.ts";
 import { inTenant, scopeOf } from "#lib/organizations/tenant.ts";
 
 const usage = alias(apiUsage, "used");

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
 import { type Acted, acting, perform } from "#lib/organizations/acting.ts";
-import { type Actor, audited } from "#lib/organizations/audit.ts";
+import type { Actor } from "#lib/organizations/actor.ts";
+import { audited } from "#lib/organizations/audit.ts";
 import { implement } from "#lib/organizations/implement.ts";
 import { may } from "#lib/organizations/may.ts";
 import { pinNoteAct } from "./acts.ts";
