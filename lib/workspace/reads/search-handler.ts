@@ -3,9 +3,9 @@ import { leanReadDatabase } from "#lib/db/lean.ts";
 import { commonRefusals as refusals } from "#lib/forms/refusals.ts";
 import { failed } from "#lib/http/failure.ts";
 import { problem, unauthenticated } from "#lib/http/problem.ts";
-import { organizationPath } from "#lib/organizations/forms.ts";
 import type { CommandGroup } from "#lib/workspace/shell/commands.ts";
-import { searchAs, searchWords } from "./search.ts";
+import { searchAs } from "./search.ts";
+import { searchWords } from "./search-words.ts";
 
 /** What the command menu shows: what was found, as commands that lead there. */
 export interface FoundCommands {
@@ -18,15 +18,16 @@ export interface FoundCommands {
  */
 export async function getFound(request: Request, slug: string): Promise<Response> {
   try {
-    const words = searchWords.safeParse(new URL(request.url).searchParams.get("q"));
-    if (!words.success) {
+    const words = searchWords(new URL(request.url).searchParams.get("q"));
+    if (words === undefined) {
       return problem(422, "invalid_input", "Send 1 to 100 characters to search for as `q`.");
     }
     const viewer = await findViewer(request.headers);
-    const found = viewer && (await searchAs(leanReadDatabase(), viewer, slug, words.data));
+    const found = viewer && (await searchAs(leanReadDatabase(), viewer, slug, words));
     if (!viewer || found === undefined) return unauthenticated();
     if (!found) return problem(refusals.not_found.status, "not_found", "Organization not found.");
-    const home = organizationPath(found.slug);
+    // Not from a module of forms, whose schemas would come along.
+    const home = `/o/${encodeURIComponent(found.slug)}`;
     const groups = found.groups.map(({ label, hits }) => ({
       value: label,
       items: hits.map(({ title, detail, path }) => ({

@@ -5,7 +5,6 @@ import { readOne } from "#lib/db/read.ts";
 import { rowsOf } from "#lib/db/row.ts";
 import { Field, field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
-import { line } from "#lib/forms/fields.ts";
 import { hasAtLeast } from "#lib/organizations/scope.ts";
 import { scopeOf, tenant } from "#lib/organizations/tenant.ts";
 import { parts } from "#lib/products/parts.ts";
@@ -17,9 +16,6 @@ const sought: readonly SearchPart[] = [
   ...Object.values(parts).flatMap(({ search }) => search ?? []),
   ...coreSearch,
 ];
-
-/** What somebody typed to search for. */
-export const searchWords = line(100, { missing: "", tooLong: "", invalid: "" });
 
 const hits = rowsOf({
   id: field(z.string(), sql`hit.id`),
