@@ -1,5 +1,5 @@
+import { getSale } from "#lib/polar/selling/get-sale.ts";
 import { findOrder } from "#lib/polar/selling/invoice.ts";
-import { getSale } from "#lib/polar/selling/sale.ts";
 import type { Read } from "./read.ts";
 
 /** What routes that lead to Polar read first. */

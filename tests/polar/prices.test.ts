@@ -5,7 +5,7 @@ import { getPriceList } from "#lib/billing/price-list.ts";
 import { formatPrice, priceTerm } from "#lib/billing/price-text.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
-import { getSale } from "#lib/polar/selling/sale.ts";
+import { getSale } from "#lib/polar/selling/get-sale.ts";
 import { syncPlans } from "#lib/polar/selling/sync-plans.ts";
 import { alertOf } from "#lib/webhooks/alert.ts";
 import { getBilling } from "#lib/workspace/reads/billing.ts";

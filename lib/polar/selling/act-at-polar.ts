@@ -11,9 +11,9 @@ import type { Notice } from "#lib/forms/notices.ts";
 import type { AuditAction } from "#lib/organizations/audit.ts";
 import { type Implementation, implement } from "#lib/organizations/implement.ts";
 import { polarClient } from "#lib/polar/client.ts";
-import { PolarRefusal } from "./ask.ts";
 import { recordBilling } from "./audit.ts";
-import { getSale } from "./sale.ts";
+import { PolarRefusal } from "./call-polar.ts";
+import { getSale } from "./get-sale.ts";
 import { changePlan, openCheckout, openPortal, type Selling, setEnding } from "./sell.ts";
 
 /** What came of an act of billing. */

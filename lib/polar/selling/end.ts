@@ -6,7 +6,7 @@ import { reportFailure } from "#lib/log/report.ts";
 import { auditEvents, organizations } from "#lib/organizations/schema.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { applySubscription } from "./apply-answer.ts";
-import { ask, PolarRefusal } from "./ask.ts";
+import { callPolar, PolarRefusal } from "./call-polar.ts";
 import { ownSubscriptions } from "./own.ts";
 
 /**
@@ -90,7 +90,7 @@ async function settle(db: Database, polar: PolarClient, id: string, isDeleted: b
     return;
   }
   const changedAt = new Date().toISOString();
-  const changed = await ask(() =>
+  const changed = await callPolar(() =>
     polar.subscriptions.update(
       id,
       isDeleted
@@ -115,7 +115,7 @@ export async function endForGood(
   try {
     if (!polar) throw new Error("There is no access token for Polar");
     // Also those that no webhook has reported.
-    const own = await ask(() => ownSubscriptions(polar, organizationId));
+    const own = await callPolar(() => ownSubscriptions(polar, organizationId));
     const charged = own.filter(
       ({ status, ended_at }) => !ended_at && !status.startsWith("incomplete"),
     );
@@ -143,14 +143,14 @@ async function revoke(db: Database, polar: PolarClient, id: string) {
   const askedAt = new Date().toISOString();
   const present = await known(() => polar.subscriptions.get(id));
   if (!present || present.ended_at) return;
-  const revoked = await ask(() => polar.subscriptions.revoke(id));
+  const revoked = await callPolar(() => polar.subscriptions.revoke(id));
   await applySubscription(db, revoked, askedAt);
 }
 
 /** What Polar answers, or undefined when it does not know of it. */
 async function known<Result>(call: () => Promise<Result>): Promise<Result | undefined> {
   try {
-    return await ask(call);
+    return await callPolar(call);
   } catch (error) {
     if (error instanceof PolarRefusal && error.status === 404) return undefined;
     throw error;

@@ -16,7 +16,7 @@ import { organizations } from "#lib/organizations/schema.ts";
 import { scoped } from "#lib/organizations/scope.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { isId } from "#lib/text/storable.ts";
-import { ask, PolarRefusal } from "./ask.ts";
+import { callPolar, PolarRefusal } from "./call-polar.ts";
 
 /** Leads an owner to the invoice of an order, which Polar writes when it is asked for the first time. */
 export async function getInvoice(request: Request, slug: string, id: string): Promise<Response> {
@@ -38,15 +38,15 @@ async function toInvoice(request: Request, slug: string, id: string): Promise<Re
   const polar = polarClient();
   if (!polar) return refused("not_selling");
   try {
-    const { url } = await ask(() => polar.orders.invoice(orderId));
+    const { url } = await callPolar(() => polar.orders.invoice(orderId));
     return seeOther(url);
   } catch (error) {
     if (!(error instanceof PolarRefusal)) throw error;
     if (error.code === "payments_unavailable") return refused(error.code);
   }
   try {
-    await ask(() => polar.orders.generateInvoice(orderId));
-    const { url } = await ask(() => polar.orders.invoice(orderId));
+    await callPolar(() => polar.orders.generateInvoice(orderId));
+    const { url } = await callPolar(() => polar.orders.invoice(orderId));
     return seeOther(url);
   } catch (error) {
     if (!(error instanceof PolarRefusal)) throw error;

@@ -11,9 +11,9 @@ import { withQuery } from "#lib/http/next.ts";
 import { problem } from "#lib/http/problem.ts";
 import { polarClient } from "#lib/polar/client.ts";
 import { applyCustomerState, applyOrders } from "./apply-answer.ts";
-import { ask, PolarRefusal } from "./ask.ts";
+import { callPolar, PolarRefusal } from "./call-polar.ts";
+import { getSale } from "./get-sale.ts";
 import { purchaserOf } from "./own.ts";
-import { getSale } from "./sale.ts";
 
 /** How often the page asks again by itself whether a payment has come through. */
 const attempts = 10;
@@ -52,13 +52,13 @@ async function comeBack(request: Request, slug: string): Promise<Response> {
   if (!asked.success || !polar) return seeOther(page);
   const { checkout: id, attempt } = asked.data;
   try {
-    const checkout = await ask(() => polar.checkouts.get(id));
+    const checkout = await callPolar(() => polar.checkouts.get(id));
     // Somebody else's checkout tells nothing of this organization.
     if (purchaserOf(checkout) !== sale.organizationId) return seeOther(page);
     if (checkout.status === "expired") return seeOther(withNotice(page, "checkout_expired"));
     if (checkout.status === "failed") return seeOther(withNotice(page, "payment_failed"));
-    const orders = await ask(() => applyOrders(db, polar, id));
-    await ask(() => applyCustomerState(db, polar, sale.organizationId));
+    const orders = await callPolar(() => applyOrders(db, polar, id));
+    await callPolar(() => applyCustomerState(db, polar, sale.organizationId));
     if (checkout.status === "succeeded" && orders > 0) {
       return seeOther(withNotice(page, "payment_received"));
     }

@@ -6,8 +6,8 @@ import type { Database } from "#lib/db/database.ts";
 import type { Notice } from "#lib/forms/notices.ts";
 import type { PolarClient } from "#lib/polar/client.ts";
 import { applyCustomerState, applySubscription } from "./apply-answer.ts";
-import { ask, PolarRefusal } from "./ask.ts";
-import type { Sale } from "./sale.ts";
+import { callPolar, PolarRefusal } from "./call-polar.ts";
+import type { Sale } from "./get-sale.ts";
 
 /** What an owner has Polar do. Each answers where to go, or why not. */
 export interface Selling {
@@ -33,11 +33,11 @@ export async function openCheckout(
   if (!chosen) return { refused: "not_sold" };
   const { organizationId } = sale;
   if (plan) {
-    const active = await ask(() => applyCustomerState(db, polar, organizationId));
+    const active = await callPolar(() => applyCustomerState(db, polar, organizationId));
     if (sale.live || active > 0) return { refused: "already_subscribed" };
   }
   const page = new URL(billingPath(sale.slug), appUrl).href;
-  const checkout = await ask(() =>
+  const checkout = await callPolar(() =>
     polar.checkouts.create({
       products: [chosen.polarProductId],
       currency: chosen.currency,
@@ -93,7 +93,7 @@ async function update(
   changes: models.SubscriptionUpdate,
 ): Promise<models.Subscription> {
   const askedAt = new Date().toISOString();
-  const changed = await ask(() => polar.subscriptions.update(id, changes));
+  const changed = await callPolar(() => polar.subscriptions.update(id, changes));
   await applySubscription(db, changed, askedAt);
   return changed;
 }
@@ -125,7 +125,7 @@ export async function openPortal({
   if (!customer) return { refused: "no_customer" };
   if (customer.isShared) return { refused: "shared_customer" };
   try {
-    const session = await ask(() =>
+    const session = await callPolar(() =>
       polar.customerSessions.create({
         customer_id: customer.id,
         return_url: new URL(billingPath(sale.slug), appUrl).href,

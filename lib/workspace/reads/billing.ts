@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { balance, balanced } from "#lib/billing/metering/lateral.ts";
+import { balance, balanced } from "#lib/billing/metering/balance-columns.ts";
 import { creditGrants } from "#lib/billing/metering/schema.ts";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { priceOf } from "#lib/billing/price.ts";

@@ -1,4 +1,4 @@
-import { balance, balanced } from "#lib/billing/metering/lateral.ts";
+import { balance, balanced } from "#lib/billing/metering/balance-columns.ts";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
 import { isSubscribed, subscription } from "#lib/billing/subscription.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { balanced } from "#lib/billing/metering/lateral.ts";
+import { balanced } from "#lib/billing/metering/balance-columns.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { rowNamed } from "#lib/db/row.ts";
 import { listOf, shape } from "#lib/db/shape.ts";

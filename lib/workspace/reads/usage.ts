@@ -1,7 +1,7 @@
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod/mini";
 import { balanceRow } from "#lib/billing/metering/balance.ts";
-import { balance, balanced } from "#lib/billing/metering/lateral.ts";
+import { balance, balanced } from "#lib/billing/metering/balance-columns.ts";
 import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { plans } from "#lib/billing/schema.ts";
 import type { Database } from "#lib/db/database.ts";

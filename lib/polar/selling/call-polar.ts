@@ -18,7 +18,7 @@ export class PolarRefusal extends Error {
  * Calls Polar on behalf of somebody who waits.
  * @throws PolarRefusal: `payments_unavailable` when it is unreachable, busy or unwell, else `payments_refused`.
  */
-export async function ask<Result>(call: () => Promise<Result>): Promise<Result> {
+export async function callPolar<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (error) {
