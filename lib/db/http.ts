@@ -14,7 +14,11 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 };
 neonConfig.fetchFunction = send;
 
-for (const type of textTypes) types.setTypeParser(type, (text) => text);
+// Given to each query, because the driver's own parsers belong to everybody in the process.
+const parsers = {
+  getTypeParser: (type: number, format?: "text" | "binary") =>
+    textTypes.includes(type) ? (text: string) => text : types.getTypeParser(type, format),
+};
 
 /**
  * Neon's driver over HTTP: one trip a statement, no socket to keep.
@@ -26,5 +30,5 @@ export const httpClient = (url: string, options: HttpOptions) =>
 /** The database behind it. */
 export function httpDatabase(url: string, options: HttpOptions): Database {
   const client = httpClient(url, options);
-  return databaseBehind((text, parameters) => client.query(text, parameters));
+  return databaseBehind((text, parameters) => client.query(text, parameters, { types: parsers }));
 }
