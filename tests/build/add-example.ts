@@ -32,7 +32,7 @@ const lists = [
 ];
 
 /** What only tests and a developer's machine have. */
-const notBuilt = /^(actions|create-table|demo)\.ts$/;
+const notBuilt = /^(actions|demo)\.ts$/;
 
 /**
  * Adds the example to a copy of the project, as a product is added: its room, its routes, and a line in

@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "#drizzle/migrate.ts";
 import { seed } from "#drizzle/seed.ts";
+import { tcpDatabase } from "#lib/db/node.ts";
 import { localEnvironment } from "#local/environment.ts";
 import { type LocalNeon, startLocalNeon } from "#local/neon.ts";
 import { startPolarBesideApp } from "#local/polar/beside-app.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
+import { createExampleTable } from "./example-table.ts";
 
 /**
  * A local Neon, a mail server and stand-ins of its own, with tables and demo data, and the environment of
@@ -47,6 +49,10 @@ export async function startTestNeon(): Promise<TestNeon> {
   started.defer(mail.stop);
   await migrate(neon.env.DATABASE_URL_UNPOOLED);
   await seed(neon.env.DATABASE_URL_UNPOOLED);
+  // One of the builds has the product of the tests, whose table no migration makes.
+  const direct = tcpDatabase(neon.env.DATABASE_URL_UNPOOLED);
+  await createExampleTable(direct.db);
+  await direct.end();
   const besides: Beside[] = [];
   besides.push(await startPolarBesideApp(neon.env.DATABASE_URL_UNPOOLED));
   for (const { close } of besides) started.defer(close);

@@ -6,10 +6,10 @@ import type { ApiScope } from "#lib/organizations/api-keys/scopes.ts";
 import { operations } from "#lib/products/published.ts";
 import { call } from "../api/api.ts";
 import { db, setUp } from "../api/calls/set-up.ts";
+import { createExampleTable } from "../build/example-table.ts";
 import { formPost } from "../forms/post.ts";
 import { appUrl, type Visitor } from "../identity/visitor.ts";
 import { pinNoteAct } from "./example/acts.ts";
-import { createExampleTable } from "./example/create-table.ts";
 import * as notes from "./example/operations/notes.ts";
 
 beforeAll(() => createExampleTable(db()));

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Database } from "#lib/db/database.ts";
 import { getSearch } from "#lib/workspace/reads/get-search.ts";
+import { createExampleTable } from "../build/example-table.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { team } from "../organizations/team.ts";
-import { createExampleTable } from "./example/create-table.ts";
 import { pinNote } from "./example/pin-note.ts";
 
 const database = testDatabase();

@@ -19,9 +19,9 @@ import { auditQuery, getAuditTrail } from "#lib/workspace/reads/audit-trail.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { demoMembers } from "#local/demo/people.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
+import { createExampleTable } from "../build/example-table.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { team } from "../organizations/team.ts";
-import { createExampleTable } from "./example/create-table.ts";
 import { exampleNotes } from "./example/schema.ts";
 
 const secret = "a secret that only the cron knows";
