@@ -12,6 +12,8 @@ const folder = `${inject("build").folder}.upload`;
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   linkFolder(inject("build").folder, folder);
+  // Of an app that another test has started there, if it came first.
+  rmSync(join(folder, ".local"), { recursive: true, force: true });
   writeMarks(folder);
   for (const file of [".local/postgres/base", "dump.sql", "tests/forms/some.unit.test.ts"]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
