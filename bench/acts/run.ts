@@ -7,7 +7,6 @@ import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
 import type { Written } from "#lib/db/written.ts";
 import { localSecrets } from "#lib/env/environment.ts";
 import { startBenchNeon } from "../neon.ts";
-import { makeSetting } from "./setting.ts";
 
 // Next's bundler finds this module; Node wants its whole name.
 registerHooks({
@@ -30,6 +29,7 @@ export async function run({ isQuick }: { isQuick: boolean }): Promise<boolean> {
   await using started = new AsyncDisposableStack();
   console.log("Starting Postgres and PgBouncer");
   const neon = started.use(await startBenchNeon());
+  const { makeSetting } = await import("./setting.ts");
   const setting = await makeSetting(neon.postgres.url(), calls);
   const url = `postgres://penning:penning@127.0.0.1:${neon.ports.pgbouncer}/penning`;
   const read = `postgres://penning:penning@ep-local.penning.localhost:${neon.ports.gateway}/penning`;
