@@ -184,8 +184,11 @@ referencing new table as changed for each statement execute function settle_cler
 -- Ends all memberships of a person who is deleted at Clerk, which does not ask whether they are the last
 -- owner of an organization that is ours. Where nobody is left, the organization is deleted with its
 -- usual grace; where no owner is left, the admin who has been there longest becomes one, else the
--- member. It gives a row for each organization of ours that they were in. As `leaving` does, it locks
--- the organizations, and looks after that.
+-- member. It gives a row for each organization of ours that they were in, which it locks before it looks.
+--
+-- The person is locked by whoever asks, and their organizations before them as far as they were known.
+-- One that they joined meanwhile comes too late for that order, so nobody waits for it here: when
+-- somebody else has it, the statement fails with 55P03 and is tried again, knowing it from the start.
 create or replace function end_memberships(person text, grace_days integer)
 returns table (organization_id uuid, is_closed boolean, heir text, former_role text)
 language plpgsql as $$
@@ -197,7 +200,7 @@ begin
     select memberships.organization_id from memberships
     where memberships.user_id = person and memberships.deleted_at is null
   )
-  order by id for no key update;
+  order by id for no key update nowait;
   with ended as (
     update memberships set deleted_at = '-infinity'
     where memberships.user_id = person and memberships.deleted_at is null

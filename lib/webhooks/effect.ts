@@ -27,9 +27,10 @@ export interface Effect {
 
 /**
  * SQLSTATEs that mean we lost a race: a unique value was taken, or a referenced row committed, after
- * our snapshot. Retrying sees it.
+ * our snapshot, or somebody has a row that we would have locked earlier, had we seen it
+ * (`end_memberships`). Retrying sees it.
  */
-export const raceCodes = ["23505", "23502"];
+export const raceCodes = ["23505", "23502", "55P03"];
 
 const nothing = sql`null::text`;
 

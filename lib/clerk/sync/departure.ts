@@ -4,12 +4,14 @@ import { audited } from "#lib/organizations/audit.ts";
 import { graceDays } from "#lib/organizations/grace.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
 
-/** A common table expression `teams` that locks the organizations in which a person is. */
+/**
+ * A common table expression `teams` that locks the organizations in which a person is or was: somebody
+ * who left may be coming back just now.
+ */
 export const teamsOf = (userId: string): SQL => sql`teams as materialized (
   select id from ${organizations}
   where id in (
-    select organization_id from ${memberships}
-    where user_id = ${userId}::text and deleted_at is null
+    select organization_id from ${memberships} where user_id = ${userId}::text
   )
   order by id for no key update
 )`;

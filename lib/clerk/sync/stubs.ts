@@ -70,7 +70,9 @@ interface Told {
  *
  * Writers in a tenant lock its organization first, then the person, then their membership: two
  * events that lock the same rows in two orders would wait for each other. One at a time writes the
- * members of a tenant, because the role of one depends on the others (`settle_clerk_roles`).
+ * members of a tenant, because the role of one depends on the others (`settle_clerk_roles`). The
+ * deletion of a person may learn of an organization only when it has the person: it does not wait for
+ * one, but starts again (`end_memberships`).
  */
 export function tenantStub(
   clerkOrganizationId: string,
