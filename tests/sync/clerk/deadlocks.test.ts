@@ -79,18 +79,14 @@ test.each(drivers)(
         on`update "user" set name = name where id = ${someone?.id}`;
 
       await sql.begin(async (next) => {
-        let queued: Promise<unknown> = Promise.resolve();
         await sql.begin(async (joining) => {
           await lockPerson(joining);
           await joining`insert into memberships (organization_id, user_id, clerk_role)
             values (${team?.id}, ${someone?.id}, 'member')`;
-          // It waits in line, since whoever joins has the team as well.
-          queued =
-            next`select from organizations where id = ${team?.id} for no key update`.execute();
+          await next`select from organizations where id = ${team?.id} for no key update`;
           delivered = deliveringTo(database.on[driver])(deletion);
           await waiting(sql);
         });
-        await queued;
         // Now the deletion has the person, and the next event the team in which it finds them.
         await sleep(200);
         await lockPerson(next);
