@@ -4,6 +4,7 @@ export * from "#lib/api/schema.ts";
 export * from "#lib/billing/metering/schema.ts";
 export * from "#lib/billing/schema.ts";
 export * from "#lib/identity/schema.ts";
+export * from "#lib/imports/schema.ts";
 export * from "#lib/mail/schema.ts";
 export * from "#lib/organizations/schema.ts";
 export * from "#lib/products/schemas.ts";

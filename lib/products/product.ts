@@ -55,6 +55,8 @@ export interface ProductVariable {
   /** Where it comes from, as the end of `NAME is not set.` */
   advice: string;
   isOptional?: boolean;
+  /** Its value in local use, which is public: anything that others can reach refuses it. */
+  local?: string;
   /** What is wrong with a value, as the end of a sentence that begins with the name. Never the value. */
   problem?(value: string): string | undefined;
 }

@@ -18,6 +18,7 @@ export const healthyWith = ({ pooled, direct, read }: Endpoints): Record<string,
   DATABASE_URL_UNPOOLED: direct,
   DATABASE_URL_READ: read,
   BETTER_AUTH_SECRET: localSecrets.BETTER_AUTH_SECRET,
+  NEWSLETTER_SECRET: "a-secret-of-the-doctors-tests-alone",
 });
 
 export const found = z.array(

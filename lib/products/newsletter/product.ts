@@ -1,4 +1,55 @@
 import { defineProduct } from "#lib/products/product.ts";
+import * as audience from "./manifest/audience.ts";
+import * as campaigns from "./manifest/campaigns.ts";
+import * as imports from "./manifest/imports.ts";
+import { keyScopes, permissions } from "./manifest/permissions.ts";
+import * as open from "./manifest/public.ts";
+import * as sending from "./manifest/sending.ts";
+import * as tracking from "./manifest/tracking.ts";
+import { localSecret, secretProblem } from "./secret.ts";
 
-/** Tables, demo data, and how the content of a mail is read and filled in, so far. */
-export const product = defineProduct({ id: "newsletter" });
+/** The audience, its public pages, campaigns and their sending. Each part hands in its own texts. */
+export const product = defineProduct({
+  id: "newsletter",
+  permissions,
+  keyScopes,
+  audited: {
+    ...audience.audited,
+    ...campaigns.audited,
+    ...imports.audited,
+    ...open.audited,
+    ...sending.audited,
+    ...tracking.audited,
+  },
+  notices: {
+    ...audience.notices,
+    ...campaigns.notices,
+    ...imports.notices,
+    ...open.notices,
+    ...sending.notices,
+    ...tracking.notices,
+  },
+  refusals: {
+    ...audience.refusals,
+    ...campaigns.refusals,
+    ...imports.refusals,
+    ...open.refusals,
+    ...sending.refusals,
+    ...tracking.refusals,
+  },
+  fieldMessages: {
+    ...audience.fieldMessages,
+    ...campaigns.fieldMessages,
+    ...imports.fieldMessages,
+    ...open.fieldMessages,
+    ...sending.fieldMessages,
+    ...tracking.fieldMessages,
+  },
+  environment: {
+    NEWSLETTER_SECRET: {
+      advice: "Make one with `openssl rand -base64 32`.",
+      problem: secretProblem,
+      local: localSecret,
+    },
+  },
+});

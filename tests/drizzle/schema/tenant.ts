@@ -4,24 +4,41 @@ import {
   apiKeys,
   apiUsage,
   auditEvents,
+  campaignAudience,
+  campaignLetters,
+  campaignLinkStats,
+  campaignLinks,
+  campaignRuns,
   campaignSends,
+  campaignStats,
   campaigns,
   companies,
   contacts,
   creditGrants,
   deals,
+  importParts,
+  importProblems,
+  imports,
   invitations,
   listSubscriptions,
   lists,
+  newsletterSettings,
   orders,
   organizationSlugs,
   pipelines,
   plans,
   polarCustomers,
   promptLogs,
+  segments,
+  subscribeFormLists,
+  subscribeForms,
+  subscribeRequests,
+  subscriberEvents,
+  subscriberFields,
   subscribers,
   subscriptions,
   subscriptionTerms,
+  suppressions,
   tokenUsage,
   usageHours,
   usagePeriods,
@@ -97,6 +114,44 @@ export async function insertTenant(db: DrizzleDatabase) {
       .returning({ id: campaigns.id }),
   );
   await db.insert(campaignSends).values({ ...own, campaignId, subscriberId });
+  await db.insert(subscriberFields).values({ ...own, key: "city", label: "City", kind: "text" });
+  const segmentId = await idOf(
+    db
+      .insert(segments)
+      .values({ ...owned, name: "A segment", filter: {} })
+      .returning({ id: segments.id }),
+  );
+  await db.insert(campaignAudience).values({ ...own, campaignId, segmentId });
+  await db.insert(suppressions).values({ ...own, addressHash: slug, reason: "left" });
+  await db.insert(subscriberEvents).values({ ...own, subscriberId, kind: "added" });
+  await db.insert(newsletterSettings).values(own);
+  await db.insert(campaignLetters).values({ ...own, campaignId, letter: {} });
+  await db
+    .insert(campaignLinks)
+    .values({ ...own, campaignId, number: 0, target: "https://a.test" });
+  await db.insert(campaignRuns).values({ ...own, campaignId });
+  await db.insert(campaignStats).values({ ...own, campaignId, hour, shard: 0 });
+  await db.insert(campaignLinkStats).values({ ...own, campaignId, number: 0, shard: 0 });
+  const formId = await idOf(
+    db
+      .insert(subscribeForms)
+      .values({ ...owned, name: "A form", title: "News", consent: "Yes" })
+      .returning({ id: subscribeForms.id }),
+  );
+  await db.insert(subscribeFormLists).values({ ...own, formId, listId });
+  const asked = { subscriberId, formId, listIds: [listId], consent: "Yes" };
+  await db.insert(subscribeRequests).values({ ...own, ...asked });
+  const file = { fileName: "a.csv", format: {}, mapping: {}, options: {} };
+  const importId = await idOf(
+    db
+      .insert(imports)
+      .values({ ...own, ...file, kind: "subscribers", parts: 1 })
+      .returning({ id: imports.id }),
+  );
+  const part = { importId, number: 0, rows: 1, created: 1, updated: 0, unchanged: 0, refused: 1 };
+  await db.insert(importParts).values({ ...own, ...part });
+  const wrong = { part: 0, line: 2, reason: "malformed", cells: ["a"] };
+  await db.insert(importProblems).values({ ...own, importId, ...wrong });
 
   const companyId = await idOf(
     db
@@ -134,6 +189,9 @@ export async function insertTenant(db: DrizzleDatabase) {
     listId,
     subscriberId,
     campaignId,
+    segmentId,
+    formId,
+    importId,
     companyId,
     contactId,
     pipelineId,

@@ -1,0 +1,12 @@
+import { hmac } from "#lib/text/sha256.ts";
+import { newsletterSecrets } from "./secret.ts";
+
+/**
+ * What suppressions know an address by: the HMAC-SHA-256 of its key, in hexadecimal. It outlives the
+ * erasure of the person, and nobody without the secret can tell whose it is.
+ * @param email the `key` of `readEmailAddress`.
+ */
+export async function hashAddress(email: string): Promise<string> {
+  const hash = await hmac(`address:${email}`, newsletterSecrets().hashing);
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,4 @@
+export const audited = {};
+export const notices = {};
+export const refusals = {};
+export const fieldMessages = {};

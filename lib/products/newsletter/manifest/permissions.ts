@@ -1,0 +1,13 @@
+/** Members write, admins send, owners erase and take out what is held on one person. */
+export const permissions = {
+  "newsletter.read": { least: "member", scope: "newsletter.read" },
+  "newsletter.write": { least: "member", scope: "newsletter.write" },
+  "newsletter.send": { least: "admin", scope: "newsletter.send" },
+  "newsletter.erase": { least: "owner", scope: null },
+} as const;
+
+export const keyScopes = {
+  "newsletter.read": "Read subscribers, lists and campaigns",
+  "newsletter.write": "Add and edit subscribers and lists, and write drafts of campaigns",
+  "newsletter.send": "Import subscribers, and schedule, send, pause and cancel campaigns",
+};

@@ -1,0 +1,165 @@
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, id, moment } from "#lib/db/columns.ts";
+import { sql } from "#lib/db/sql.ts";
+import { organizationId } from "#lib/organizations/schema.ts";
+import { lists, segments } from "./audience.ts";
+
+/**
+ * A letter to many. `status` keeps its three values; what it is doing is in the columns beside it:
+ *
+ * | state     | status    | beside it                                          |
+ * |-----------|-----------|----------------------------------------------------|
+ * | draft     | draft     |                                                    |
+ * | scheduled | scheduled | `scheduled_at`                                     |
+ * | sending   | scheduled | `started_at`                                       |
+ * | paused    | scheduled | `paused_at`, `paused_reason`                       |
+ * | held      | scheduled | `held_at`, `held_reason`: before or while it sends |
+ * | sent      | sent      | `finished_at`                                      |
+ * | cancelled | sent      | `cancelled_at`                                     |
+ */
+export const campaigns = pgTable(
+  "campaigns",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    /** The first list it goes to; more of them, segments and what is left out are `campaign_audience`. */
+    listId: uuid("list_id").notNull(),
+    subject: text("subject").notNull(),
+    preheader: text("preheader").notNull().default(""),
+    /** Markdown. */
+    content: text("content").notNull().default(""),
+    status: text("status", { enum: ["draft", "scheduled", "sent"] })
+      .notNull()
+      .default("draft"),
+    scheduledAt: moment("scheduled_at"),
+    /** The zone that the time was chosen in, as IANA names it. */
+    timeZone: text("time_zone"),
+    startedAt: moment("started_at"),
+    pausedAt: moment("paused_at"),
+    /** `member`, or what the sender stopped at: `bounces`, `complaints`, `connection`, `refused`. */
+    pausedReason: text("paused_reason"),
+    heldAt: moment("held_at"),
+    /** `late`, `credits`. */
+    heldReason: text("held_reason"),
+    cancelledAt: moment("cancelled_at"),
+    finishedAt: moment("finished_at"),
+    archivedAt: moment("archived_at"),
+    /** Whether the public archive and the feeds show it, once it was sent. */
+    isPublic: boolean("is_public").notNull().default(false),
+    isTracked: boolean("is_tracked").notNull().default(true),
+    /** A second subject to try; null without a test. */
+    subjectB: text("subject_b"),
+    /** How many in a hundred people get the test, half of them each subject. */
+    testShare: integer("test_share"),
+    /** After how many minutes clicks decide; null when a member does. */
+    testMinutes: integer("test_minutes"),
+    /** The subject that the rest got: `a` or `b`. */
+    testWinner: text("test_winner", { enum: ["a", "b"] }),
+    /** Grows with each change, so that two people do not write over each other. */
+    revision: integer("revision").notNull().default(1),
+    changedAt: moment("changed_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    foreignKey({
+      name: "campaigns_list",
+      columns: [table.organizationId, table.listId],
+      foreignColumns: [lists.organizationId, lists.id],
+    }).onDelete("cascade"),
+    check("campaigns_status_check", sql`${table.status} in ('draft', 'scheduled', 'sent')`),
+    unique("campaigns_organization_id").on(table.organizationId, table.id),
+    index("campaigns_list_id_index").on(table.listId),
+    index("campaigns_created").on(table.organizationId, table.createdAt, table.id),
+    index("campaigns_due").on(table.scheduledAt).where(sql`${table.status} = 'scheduled'`),
+  ],
+);
+
+/** Further lists and segments of a campaign, and those that are left out. */
+export const campaignAudience = pgTable(
+  "campaign_audience",
+  {
+    id: id(),
+    organizationId: organizationId(),
+    campaignId: uuid("campaign_id").notNull(),
+    listId: uuid("list_id"),
+    segmentId: uuid("segment_id"),
+    isExcluded: boolean("is_excluded").notNull().default(false),
+  },
+  (table) => [
+    foreignKey({
+      name: "campaign_audience_campaign",
+      columns: [table.organizationId, table.campaignId],
+      foreignColumns: [campaigns.organizationId, campaigns.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "campaign_audience_list",
+      columns: [table.organizationId, table.listId],
+      foreignColumns: [lists.organizationId, lists.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "campaign_audience_segment",
+      columns: [table.organizationId, table.segmentId],
+      foreignColumns: [segments.organizationId, segments.id],
+    }).onDelete("cascade"),
+    check(
+      "campaign_audience_one_check",
+      sql`(${table.listId} is null) <> (${table.segmentId} is null)`,
+    ),
+    unique("campaign_audience_list_once").on(table.campaignId, table.listId),
+    unique("campaign_audience_segment_once").on(table.campaignId, table.segmentId),
+    index("campaign_audience_list_id_index").on(table.listId),
+    index("campaign_audience_segment_id_index").on(table.segmentId),
+  ],
+);
+
+/** What a campaign sends, frozen when it starts: subject, sender and content, compiled into pieces. */
+export const campaignLetters = pgTable(
+  "campaign_letters",
+  {
+    campaignId: uuid("campaign_id").notNull(),
+    organizationId: organizationId(),
+    letter: jsonb("letter").notNull(),
+    frozenAt: moment("frozen_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.campaignId] }),
+    foreignKey({
+      name: "campaign_letters_campaign",
+      columns: [table.organizationId, table.campaignId],
+      foreignColumns: [campaigns.organizationId, campaigns.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** The links of a letter, by their number in it. `target` can be corrected after sending. */
+export const campaignLinks = pgTable(
+  "campaign_links",
+  {
+    campaignId: uuid("campaign_id").notNull(),
+    organizationId: organizationId(),
+    number: integer("number").notNull(),
+    target: text("target").notNull(),
+    /** Where it leads since a member corrected it. */
+    corrected: text("corrected"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.campaignId, table.number] }),
+    foreignKey({
+      name: "campaign_links_campaign",
+      columns: [table.organizationId, table.campaignId],
+      foreignColumns: [campaigns.organizationId, campaigns.id],
+    }).onDelete("cascade"),
+  ],
+);
