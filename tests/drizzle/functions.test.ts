@@ -17,13 +17,19 @@ const texts = globSync("lib/**/*.sql", { cwd: projectFolder })
 
 const definition = z.object({ name: z.string(), text: z.string() });
 
+/** Functions of extensions, such as pg_trgm, are not. */
+const isOurs = sql`not exists (
+  select from pg_depend
+  where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e'
+)`;
+
 /** Every function, trigger, view and composite type that a migration made, by its name. */
 async function definitions(): Promise<Record<string, string>> {
   const found = await rows(
     db(),
     sql`
     select 'function ' || oid::regprocedure::text as name, pg_get_functiondef(oid) as text
-    from pg_proc where pronamespace = 'public'::regnamespace
+    from pg_proc where pronamespace = 'public'::regnamespace and ${isOurs}
     union all
     select 'trigger ' || tgname || ' on ' || tgrelid::regclass, pg_get_triggerdef(oid)
     from pg_trigger where not tgisinternal
@@ -48,7 +54,7 @@ const dropAll = sql`do $$
     foreach drop in array (
       select array_agg(format('drop %s if exists %s cascade', kind, name)) from (
         select 'function' as kind, oid::regprocedure::text as name
-        from pg_proc where pronamespace = 'public'::regnamespace
+        from pg_proc where pronamespace = 'public'::regnamespace and ${isOurs}
         union all
         select case relkind when 'v' then 'view' else 'type' end, oid::regclass::text
         from pg_class where relkind in ('v', 'c') and relnamespace = 'public'::regnamespace

@@ -1,4 +1,5 @@
 import {
+  type AnyPgColumn,
   boolean,
   check,
   foreignKey,
@@ -14,6 +15,10 @@ import {
 import { createdAt, id, moment } from "#lib/db/columns.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizationId, ownerId } from "#lib/organizations/schema.ts";
+
+/** What a person is found by, as the index of the search has it. */
+export const subscriberWords = (person: { email: AnyPgColumn; name: AnyPgColumn }) =>
+  sql`lower(${person.email} || ' ' || coalesce(${person.name}, ''))`;
 
 /** The people that an organization writes to. */
 export const subscribers = pgTable(
@@ -60,6 +65,16 @@ export const subscribers = pgTable(
     unique("subscribers_organization_email").on(table.organizationId, table.email),
     index("subscribers_owner_id_index").on(table.ownerId),
     index("subscribers_created").on(table.organizationId, table.createdAt, table.id),
+    index("subscribers_status").on(table.organizationId, table.status, table.createdAt, table.id),
+    index("subscribers_pending")
+      .on(table.organizationId, table.createdAt, table.id)
+      .where(sql`${table.pendingSince} is not null`),
+    // Search by any part of a name or address.
+    index("subscribers_words").using(
+      "gin",
+      table.organizationId,
+      sql`${subscriberWords(table)} gin_trgm_ops`,
+    ),
     index("subscribers_address_hash").on(table.organizationId, table.addressHash),
     index("subscribers_import")
       .on(table.organizationId, table.importId)
@@ -111,6 +126,7 @@ export const listSubscriptions = pgTable(
     }).onDelete("cascade"),
     unique("list_subscriptions_list_subscriber").on(table.listId, table.subscriberId),
     index("list_subscriptions_subscriber_id_index").on(table.subscriberId),
+    index("list_subscriptions_joined").on(table.listId, table.createdAt, table.subscriberId),
   ],
 );
 
