@@ -21,9 +21,9 @@ test.for(edgeFunctions)(
   (built) => {
     const { build, bundle } = built;
     // A source map that names no page of ours would let everything pass.
-    expect(bundle.sources.some((source) => /^app\/.*(page\.tsx|route\.ts)$/.test(source))).toBe(
-      true,
-    );
+    expect(
+      bundle.sources.some((source) => /^app\/.*(page|route)(\.\w+)?\.tsx?$/.test(source)),
+    ).toBe(true);
     expect(forbiddenImports(bundle, build.folder)).toEqual([]);
   },
 );
