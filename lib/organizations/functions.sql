@@ -1,16 +1,61 @@
 -- The functions and triggers of organizations as they are now. A migration carries a copy of what it changes:
 -- docs/database-functions.md.
 
--- How many more people fit into an organization by its plan; null when there is no limit. It keeps the
--- organization's row for the transaction, so those who ask queue up, and counts after that: a
--- statement's own count would miss who was let in while it waited.
-create or replace function seats_left(tenant uuid) returns integer language plpgsql as $$
+-- Keeps organizations.member_count. Those who write memberships lock their organization first, several by
+-- their ids, so this update waits for nobody that waits for them. A statement that changes no count
+-- writes no organization.
+create or replace function count_members() returns trigger language plpgsql as $$
 begin
-  perform from organizations where id = tenant for no key update;
+  if tg_op = 'INSERT' then
+    update organizations set member_count = member_count + joined.count
+    from (
+      select organization_id, count(*)::integer as count from present
+      where deleted_at is null group by organization_id
+    ) as joined
+    where organizations.id = joined.organization_id;
+  elsif tg_op = 'DELETE' then
+    update organizations set member_count = member_count - gone.count
+    from (
+      select organization_id, count(*)::integer as count from former
+      where deleted_at is null group by organization_id
+    ) as gone
+    where organizations.id = gone.organization_id;
+  else
+    update organizations set member_count = member_count + changed.by
+    from (
+      select organization_id, sum(change)::integer as by from (
+        select organization_id, 1 as change from present where deleted_at is null
+        union all
+        select organization_id, -1 from former where deleted_at is null
+      ) as changes
+      group by organization_id having sum(change) <> 0
+    ) as changed
+    where organizations.id = changed.organization_id;
+  end if;
+  return null;
+end;
+$$;
+
+create or replace trigger count_new_members after insert on memberships
+referencing new table as present for each statement execute function count_members();
+
+create or replace trigger count_members after update on memberships
+referencing old table as former new table as present
+for each statement execute function count_members();
+
+create or replace trigger count_deleted_members after delete on memberships
+referencing old table as former for each statement execute function count_members();
+
+-- How many more people fit into an organization by its plan; null when there is no limit. It keeps the
+-- organization's row for the transaction, so those who ask queue up, and reads the count of members from
+-- the row as it is then: a statement's own look would miss who was let in while it waited.
+create or replace function seats_left(tenant uuid) returns integer language plpgsql as $$
+declare
+  taken integer;
+begin
+  select member_count into taken from organizations where id = tenant for no key update;
   return (
-    select plans.seats - (
-      select count(*) from memberships where organization_id = tenant and deleted_at is null
-    )
+    select plans.seats - taken
     from current_subscriptions
     join plans on plans.id = current_subscriptions.plan_id
     where current_subscriptions.organization_id = tenant
@@ -46,15 +91,16 @@ begin
   )
   order by id for no key update;
   return query
-    select mine.organization_id, mine.role, count(others.id),
-      count(others.id) filter (where others.role = 'owner')
+    select mine.organization_id, mine.role, organizations.member_count::bigint - 1,
+      (
+        select count(*) from memberships as others
+        where others.organization_id = mine.organization_id and others.role = 'owner'
+          and others.deleted_at is null and others.user_id <> person
+      )
     from memberships as mine
     join organizations on organizations.id = mine.organization_id
       and organizations.deleted_at is null
-    left join memberships as others on others.organization_id = mine.organization_id
-      and others.deleted_at is null and others.user_id <> person
-    where mine.user_id = person and mine.deleted_at is null
-    group by mine.organization_id, mine.role;
+    where mine.user_id = person and mine.deleted_at is null;
 end;
 $$;
 

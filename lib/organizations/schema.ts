@@ -22,6 +22,8 @@ export const organizations = pgTable("organizations", {
   slug: text("slug").notNull().unique(),
   name: text("name").notNull(),
   clerkOrganizationId: text("clerk_organization_id").unique(),
+  /** How many members it has now. Triggers of `memberships` keep it: nothing else writes it. */
+  memberCount: integer("member_count").notNull().default(0),
   createdAt: createdAt(),
   deletedAt: moment("deleted_at"),
   /**

@@ -16,6 +16,7 @@ const tenants = rowsOf({
   managedBy: field(managedBy, organizationManagedBy),
   role: memberships.role,
   createdAt: organizations.createdAt,
+  memberCount: organizations.memberCount,
   /** The person that asks. */
   userId: memberships.userId,
 });

@@ -10,13 +10,13 @@
 create or replace function workspace_frame(person text, address text, enough text[])
 returns table (
   organization_id uuid, name text, slug text, clerk_organization_id text, created_at timestamptz,
-  role text, user_id text, viewer json, payment json, organizations json
+  member_count integer, role text, user_id text, viewer json, payment json, organizations json
 )
 language plpgsql stable rows 1 as $$
 begin
   return query
     select place.id, place.name, place.slug, place.clerk_organization_id, place.created_at,
-      mine.role, mine.user_id,
+      place.member_count, mine.role, mine.user_id,
       json_build_object('id', who.id, 'name', who.name, 'email', who.email,
         'isVerified', who.email_verified, 'image', who.image_url),
       json_build_object(

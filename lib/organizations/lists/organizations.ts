@@ -11,6 +11,7 @@ const own = rowsOf({
   name: organizations.name,
   slug: organizations.slug,
   role: memberships.role,
+  memberCount: organizations.memberCount,
   createdAt: organizations.createdAt,
   deletedAt: organizations.deletedAt,
   purgeAfter: organizations.purgeAfter,

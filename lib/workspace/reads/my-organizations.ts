@@ -4,7 +4,7 @@ import type { Database } from "#lib/db/database.ts";
 import type { Place, Turned } from "#lib/db/keyset.ts";
 import { momentJson } from "#lib/db/moment.ts";
 import { readOne } from "#lib/db/read.ts";
-import { countOf, field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import {
@@ -12,17 +12,15 @@ import {
   organizationsOf,
   ownOrganization,
 } from "#lib/organizations/lists/organizations.ts";
-import { memberships } from "#lib/organizations/schema.ts";
 import { viewer } from "#lib/workspace/frame.ts";
 
-const { id, name, slug, role } = organizationList.row;
+const { id, name, slug, role, memberCount } = organizationList.row;
 const organization = shape({
   id,
   name,
   slug,
   role,
-  memberCount: countOf(sql`${memberships}
-    where ${memberships.organizationId} = ${id} and ${memberships.deletedAt} is null`),
+  memberCount,
   planName: planOf(id, plans.name),
 });
 

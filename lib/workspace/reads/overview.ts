@@ -4,7 +4,7 @@ import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
 import { isSubscribed, subscription } from "#lib/billing/subscription.ts";
 import type { Database } from "#lib/db/database.ts";
 import { rowsOf } from "#lib/db/row.ts";
-import { countOf, listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
+import { listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import type { Scope } from "#lib/organizations/actor.ts";
@@ -38,8 +38,7 @@ const overviews = Object.fromEntries(
 
 const overview = shape({
   frame,
-  memberCount: countOf(sql`people`),
-  invitedCount: seatsTaken.invitedCount,
+  ...seatsTaken,
   /** The first of them, owners before admins before members, then by name. */
   members: listOf(shape(member), {
     from: sql`(select * from people order by ${firstOnes} limit ${shownMembers}::integer) as people`,

@@ -1,16 +1,13 @@
 import * as z from "zod/mini";
 import { plans } from "#lib/billing/schema.ts";
-import { countOf, field } from "#lib/db/shape.ts";
+import { field } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { openCount } from "#lib/organizations/invitations/open.ts";
-import { memberships } from "#lib/organizations/schema.ts";
 import { tenant } from "#lib/organizations/tenant.ts";
 
 /** Who takes a seat of the organization. */
 export const seatsTaken = {
-  memberCount: countOf(sql`${memberships}
-    where ${memberships.organizationId} = ${tenant.organizationId}
-      and ${memberships.deletedAt} is null`),
+  memberCount: tenant.memberCount,
   /** Open invitations, each of which holds a seat. */
   invitedCount: field(z.number(), openCount(sql`${tenant.organizationId}`)),
 };

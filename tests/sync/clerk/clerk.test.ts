@@ -5,6 +5,7 @@ import { clerkModel } from "#local/clerk/story/model.ts";
 import { readClerkRows } from "#local/clerk/story/rows.ts";
 import { anyClerkStep } from "#local/clerk/story/steps.ts";
 import { drivers, testDatabase } from "#tests/database.ts";
+import { wrongCounts } from "#tests/organizations/kept.ts";
 import { newCast } from "../cast.ts";
 import {
   allAtOnce,
@@ -51,6 +52,7 @@ describe.each(drivers)("on %s", (driver) => {
         const order = [...events, ...events].toSorted(() => (choices.next().value % 3) - 1);
         await oneAfterAnother(deliver, order);
         expect(await readClerkRows(db(), cast)).toEqual(clerkModel(events, cast));
+        expect(await wrongCounts(db())).toEqual([]);
       }),
     ));
 
@@ -62,6 +64,7 @@ describe.each(drivers)("on %s", (driver) => {
         const events = clerkEvents(steps, cast);
         await allAtOnce(deliver, [...events, ...events]);
         expect(await readClerkRows(db(), cast)).toEqual(clerkModel(events, cast));
+        expect(await wrongCounts(db())).toEqual([]);
       }),
     ));
 });

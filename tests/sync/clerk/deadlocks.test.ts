@@ -79,14 +79,20 @@ test.each(drivers)(
         on`update "user" set name = name where id = ${someone?.id}`;
 
       await sql.begin(async (next) => {
+        let teamIsNext: Promise<unknown> = Promise.resolve();
         await sql.begin(async (joining) => {
           await lockPerson(joining);
+          // It has the team as well from here on, because the team counts its members.
           await joining`insert into memberships (organization_id, user_id, clerk_role)
             values (${team?.id}, ${someone?.id}, 'member')`;
-          await next`select from organizations where id = ${team?.id} for no key update`;
+          // The next event queues for the team before the deletion knows of it.
+          teamIsNext =
+            next`select from organizations where id = ${team?.id} for no key update`.execute();
+          await waiting(sql, 1);
           delivered = deliveringTo(database.on[driver])(deletion);
-          await waiting(sql);
+          await waiting(sql, 2);
         });
+        await teamIsNext;
         // Now the deletion has the person, and the next event the team in which it finds them.
         await sleep(200);
         await lockPerson(next);
@@ -100,11 +106,11 @@ test.each(drivers)(
   },
 );
 
-/** Waits until one statement waits for another. */
-async function waiting(sql: postgres.Sql): Promise<void> {
+/** Waits until so many statements wait for another. */
+async function waiting(sql: postgres.Sql, count: number): Promise<void> {
   const blocked = () => sql`select from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await blocked()).length === 0) await sleep(20);
+  while ((await blocked()).length < count) await sleep(20);
 }
 
 test.each(drivers)(
