@@ -1,8 +1,10 @@
+import { letters as newsletter } from "#products/newsletter/letters.ts";
+
 /**
  * The letters of products, by their templates. A product that mails has them in its `letters.ts`, made with
  * `writer`, and is named here: `{ ...crm }` with `import { letters as crm } from "#products/crm/letters.ts"`.
  */
-export const productLetters = {};
+export const productLetters = { ...newsletter };
 
 type Gathered = typeof productLetters;
 

@@ -35,6 +35,8 @@ export async function readPersonal(
 export const leavePath = (token: string) => `/newsletter/leave/${token}`;
 export const oneClickPath = (token: string) => `/api/newsletter/leave/${token}`;
 export const preferencesPath = (token: string) => `/newsletter/preferences/${token}`;
+/** A letter as one person got it, in the browser. */
+export const viewPath = (token: string) => `/newsletter/view/${token}`;
 export const confirmPath = (token: string) => `/newsletter/confirm/${token}`;
 /** The public pages of an organization's newsletter: archive, feeds, forms. */
 export const publicPath = (slug: string) => `/n/${slug}`;

@@ -2,6 +2,7 @@ import { defineProduct } from "#lib/products/product.ts";
 import * as audience from "./manifest/audience.ts";
 import * as campaigns from "./manifest/campaigns.ts";
 import * as imports from "./manifest/imports.ts";
+import { numberProblem } from "./manifest/number-problem.ts";
 import { keyScopes, permissions } from "./manifest/permissions.ts";
 import * as open from "./manifest/public.ts";
 import * as sending from "./manifest/sending.ts";
@@ -50,6 +51,16 @@ export const product = defineProduct({
       advice: "Make one with `openssl rand -base64 32`.",
       problem: secretProblem,
       local: localSecret,
+    },
+    NEWSLETTER_RATE: {
+      advice: "How many mails a second the mail server takes.",
+      isOptional: true,
+      problem: (value) => numberProblem(value, 0.1, 10_000),
+    },
+    NEWSLETTER_DAILY_LIMIT: {
+      advice: "How many mails a day the mail server takes.",
+      isOptional: true,
+      problem: (value) => numberProblem(value, 1, 2_000_000_000),
     },
   },
 });

@@ -1,4 +1,18 @@
+import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
 
-/** Nothing runs on Node for it so far. */
-export const server = defineProductServer({});
+/** Starts the campaigns that are due, and sends. */
+const newsletterJob: Job = {
+  name: "newsletter",
+  budget: 60_000,
+  parts: ({ db, budget }) => ({
+    async sending() {
+      // Loaded by whoever sends, and by no other route: a webhook needs no mail library.
+      const { runNewsletter, sendingOptions } = await import("./sending/run.ts");
+      return runNewsletter(db, { budget, options: sendingOptions() });
+    },
+  }),
+};
+
+/** Its work on Node. */
+export const server = defineProductServer({ jobs: [newsletterJob] });

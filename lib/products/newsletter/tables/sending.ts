@@ -35,11 +35,13 @@ export const campaignSends = pgTable(
     /** Intent: written before DATA. Without a result after it, nobody knows whether the mail went out. */
     attemptedAt: moment("attempted_at"),
     firstAttemptedAt: moment("first_attempted_at"),
+    /** When it first was uncertain whether it went out, and how often it was. */
     uncertainAt: moment("uncertain_at"),
+    uncertainTimes: integer("uncertain_times").notNull().default(0),
     sentAt: moment("sent_at"),
     /** What the mail server said last, such as `451 4.7.1`. */
     reply: text("reply"),
-    /** Why it is not sent: `left`, `suppressed`, `cancelled`, `bounced`, `expired`, `address`. */
+    /** Why it is not sent: `left`, `suppressed`, `cancelled`, `bounced`, `expired`, `address`, `uncertain`. */
     droppedReason: text("dropped_reason"),
     /** The subject that the person got: 1 for the second. */
     variant: integer("variant").notNull().default(0),
@@ -162,8 +164,11 @@ export const sendingBuckets = pgTable("sending_buckets", {
   /** Thousandths of a mail that may go out now. */
   tokens: count("tokens").notNull().default(0),
   filledAt: moment("filled_at").notNull().defaultNow(),
-  /** What the mail server's complaints have slowed it down to, in percent; it grows back. */
+  /** How many mails the last claim was given. */
+  granted: integer("granted").notNull().default(0),
+  /** What the mail server's complaints slowed it down to at `slowedAt`, in percent; it grows back. */
   pace: integer("pace").notNull().default(100),
+  slowedAt: moment("slowed_at"),
   /** The day, in UTC, that `sentThatDay` counts. */
   day: moment("day"),
   sentThatDay: integer("sent_that_day").notNull().default(0),

@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { type Letters, nameInMail, writer } from "#lib/mail/letter.ts";
+
+const reasons: Readonly<Record<string, string>> = {
+  bounces:
+    "More than 5% of its emails bounced. A list with that many old addresses harms the delivery of all your emails.",
+  complaints: "More than 0.3% of the people who received it reported it as spam.",
+  connection: "The mail server could not be reached 20 times in a row.",
+  refused: "The mail server refused the sender, the login or the content.",
+};
+
+const pausedCampaign = z.object({
+  organization: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  /** What the mail server said. */
+  reply: z.nullable(z.string()),
+  link: z.string(),
+});
+
+export const letters = {
+  "campaign-paused": writer(pausedCampaign, ({ organization, subject, reason, reply, link }) => {
+    const title = `The campaign ${nameInMail(subject, "without a subject")} is paused`;
+    return {
+      subject: title,
+      title,
+      paragraphs: [
+        `Sending stopped by itself. ${reasons[reason] ?? ""}`.trim(),
+        ...(reply ? [`The mail server said: ${nameInMail(reply, "nothing")}`] : []),
+        "People who have not received it yet keep their place. Resume the campaign when the cause is fixed, or cancel it.",
+      ],
+      action: { label: "View campaign", link },
+      why: `You received this email because you are an owner of ${nameInMail(organization, "this organization")}.`,
+    };
+  }),
+} satisfies Letters;

@@ -1,0 +1,99 @@
+import type { SQL } from "drizzle-orm";
+import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
+import { user } from "#lib/identity/schema.ts";
+import { enqueued } from "#lib/mail/enqueue.ts";
+import { memberships, organizations } from "#lib/organizations/schema.ts";
+import { campaignRuns, campaignStats, campaigns } from "../schema.ts";
+
+/** From how many mails on shares are looked at, and which of them pause a campaign. */
+const limits = { mails: 500, bounces: 0.05, complaints: 0.003 };
+
+interface Pause {
+  campaignId: string;
+  reason: "refused" | "connection";
+  /** What the mail server said. */
+  reply: string | null;
+  /** Where people reach the app. */
+  appUrl: string;
+}
+
+/** Pauses a campaign that the mail server does not take, and tells the owners. Again changes nothing. */
+export async function pauseCampaign(
+  db: Database,
+  { campaignId, reason, reply, appUrl }: Pause,
+): Promise<void> {
+  await pause(db, {
+    which: sql`select ${campaignId}::uuid as id, ${reason}::text as reason`,
+    reply,
+    appUrl,
+  });
+}
+
+/**
+ * Pauses the campaigns of which too many mails bounced, or too many people complained, and tells the
+ * owners. A campaign that somebody resumed is looked at again, so it is paused again unless its figures
+ * have become better.
+ * @returns how many were paused.
+ */
+export function watchFigures(db: Database, appUrl: string): Promise<number> {
+  return pause(db, {
+    which: sql`
+      select campaign_id as id,
+        case when bounced > ${limits.bounces}::float * mails then 'bounces' else 'complaints' end as reason
+      from (
+        select ${campaignRuns.campaignId}, sum(${campaignStats.sent} + ${campaignStats.bounced}) as mails,
+          sum(${campaignStats.bounced}) as bounced, sum(${campaignStats.complained}) as complained
+        from ${campaignRuns}
+        join ${campaignStats} on ${campaignStats.campaignId} = ${campaignRuns.campaignId}
+        where ${campaignRuns.finishedAt} is null
+        group by ${campaignRuns.campaignId}
+      ) as figures
+      where mails >= ${limits.mails}::integer and (
+        bounced > ${limits.bounces}::float * mails or complained > ${limits.complaints}::float * mails
+      )`,
+    reply: null,
+    appUrl,
+  });
+}
+
+async function pause(
+  db: Database,
+  { which, reply, appUrl }: { which: SQL; reply: string | null; appUrl: string },
+): Promise<number> {
+  const paused = await rows(
+    db,
+    sql`
+      with wrong as (${which}),
+      paused as (
+        update ${campaigns} set paused_at = now(), paused_reason = wrong.reason, changed_at = now()
+        from wrong
+        where ${campaigns.id} = wrong.id and ${campaigns.status} = 'scheduled'
+          and ${campaigns.startedAt} is not null and ${campaigns.pausedAt} is null
+        returning ${campaigns.id}, ${campaigns.organizationId}, ${campaigns.subject}, wrong.reason
+      ),
+      letters as (
+        select ${user.email} as email, ${organizations.name} as organization, ${organizations.slug} as slug,
+          paused.*
+        from paused
+        join ${organizations} on ${organizations.id} = paused.organization_id
+        join ${memberships} on ${memberships.organizationId} = paused.organization_id
+          and ${memberships.role} = 'owner' and ${memberships.deletedAt} is null
+        join ${user} on ${user.id} = ${memberships.userId}
+        where ${user.email} is not null and ${user.deletedAt} is null
+      ),
+      mailed as (${enqueued({
+        template: "campaign-paused",
+        from: sql`letters`,
+        recipient: sql`email`,
+        props: sql`jsonb_build_object(
+          'organization', organization, 'subject', subject, 'reason', reason,
+          'reply', ${reply}::text,
+          'link', ${`${appUrl}/o/`}::text || slug || '/campaigns/' || id
+        )`,
+      })})
+      select id from paused`,
+    ({ id }) => String(id),
+  );
+  return paused.length;
+}

@@ -1,0 +1,95 @@
+import * as z from "zod/mini";
+import { type Database, rows } from "#lib/db/database.ts";
+import { sql } from "#lib/db/sql.ts";
+import { organizations } from "#lib/organizations/schema.ts";
+import { audienceOfCampaign, audienceSql } from "../audience/audience.ts";
+import { campaignRuns, campaignSends, campaigns } from "../schema.ts";
+import { isSending } from "./conditions.ts";
+
+/** People whose rows one statement writes. */
+const chunk = 20_000;
+
+/**
+ * Writes a row for each person of the audiences of campaigns that have started. The run remembers how far
+ * it has come in the same statement, so a function that dies costs one chunk of work at the most.
+ * @param signal aborted when the time is over.
+ */
+export async function queueAudiences(
+  db: Database,
+  { signal, size = chunk }: { signal?: AbortSignal; size?: number } = {},
+): Promise<{ queued: number }> {
+  let queued = 0;
+  const open = await rows(
+    db,
+    sql`
+      select ${campaignRuns.campaignId} from ${campaignRuns}
+      join ${campaigns} on ${campaigns.id} = ${campaignRuns.campaignId}
+      join ${organizations} on ${organizations.id} = ${campaignRuns.organizationId}
+      where ${campaignRuns.finishedAt} is null and ${campaignRuns.queuedAt} is null and ${isSending}
+      order by ${campaignRuns.startedAt}`,
+    ({ campaign_id }) => String(campaign_id),
+  );
+  for (const campaignId of open) {
+    for (let isDone = false; !isDone && !signal?.aborted; ) {
+      const part = await queuePart(db, campaignId, size);
+      queued += part.queued;
+      isDone = part.isDone;
+    }
+  }
+  return { queued };
+}
+
+const part = z.object({ queued: z.number(), isDone: z.boolean() });
+
+/** Done, too, when another sender is at it. */
+async function queuePart(
+  db: Database,
+  campaignId: string,
+  size: number,
+): Promise<z.output<typeof part>> {
+  const people = audienceSql(sql`run.organization_id`, audienceOfCampaign(campaigns), {
+    until: sql`run.started_at`,
+    after: sql`run.last_subscriber_id`,
+    limit: sql`${size}::bigint`,
+  });
+  const [done] = await rows(
+    db,
+    sql`
+      with run as materialized (
+        select * from ${campaignRuns}
+        where ${campaignRuns.campaignId} = ${campaignId}::uuid and ${campaignRuns.queuedAt} is null
+        for update skip locked
+      ),
+      people as materialized (
+        select audience.subscriber_id
+        from run
+        join ${campaigns} on ${campaigns.id} = run.campaign_id
+        cross join lateral ${people}
+      ),
+      queued as (
+        insert into ${campaignSends} (organization_id, campaign_id, subscriber_id, due_at)
+        select run.organization_id, run.campaign_id, people.subscriber_id,
+          -- In the order of the audience, so that no two are due at the same moment.
+          run.started_at + (
+            run.recipients + row_number() over (order by people.subscriber_id)
+          ) * interval '1 microsecond'
+        from run, people
+        on conflict do nothing
+        returning 1
+      )
+      update ${campaignRuns}
+      set recipients = ${campaignRuns.recipients} + (select count(*) from queued)::integer,
+        last_subscriber_id = coalesce(
+          (select subscriber_id from people order by subscriber_id desc limit 1),
+          ${campaignRuns.lastSubscriberId}
+        ),
+        queued_at = case when (select count(*) from people) < ${size}::integer then now() end
+      from run
+      where ${campaignRuns.campaignId} = run.campaign_id
+      returning jsonb_build_object(
+        'queued', (select count(*) from queued), 'isDone', ${campaignRuns.queuedAt} is not null
+      ) as part`,
+    (row) => part.parse(row.part),
+  );
+  return done ?? { queued: 0, isDone: true };
+}
