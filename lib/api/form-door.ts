@@ -66,6 +66,7 @@ function answerOf(came: Came<Done>): Done | Refused {
     status: problems[code].status,
     code,
     fields: fieldsOf(came.refusal),
+    members: came.refusal.members,
     ...(retryAfter && { headers: new Headers({ "retry-after": String(retryAfter) }) }),
   };
 }

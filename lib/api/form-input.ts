@@ -30,7 +30,12 @@ function entry(name: string, value: unknown, outer: Definition): [string, unknow
   }
   const { type, values = [] } = definition;
   if (type === "array") return [[name, Array.isArray(value) ? value : [value]]];
+  // A box that is not ticked is not sent, so the form sends `false` in front of it.
+  if (type === "boolean") return [[name, booleanOf(Array.isArray(value) ? value.at(-1) : value)]];
   const isNumber = type === "number" || (type === "literal" && typeof values[0] === "number");
   const isText = typeof value === "string" && value !== "";
   return [[name, isNumber && isText ? Number(value) : value]];
 }
+
+const booleanOf = (value: unknown): unknown =>
+  value === "true" ? true : value === "false" ? false : value;

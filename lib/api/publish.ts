@@ -103,9 +103,9 @@ async function perform<Params extends object, Input extends object, Done_ extend
   const first = await run(given);
   const isTaken = makesAnother && first.outcome === "id_reused";
   const done = isTaken ? await run({ ...given, newId: crypto.randomUUID() }) : first;
-  const { outcome, retryAfter } = done;
+  const { outcome, retryAfter, members } = done;
   if (outcome !== "done" && outcome !== "unchanged")
-    throw new RefusedError(outcome, { retryAfter });
+    throw new RefusedError(outcome, { retryAfter, members });
   if (outcome === "done" && !call.isReplay()) {
     after?.(done);
     followUps(act.name);

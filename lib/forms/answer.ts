@@ -22,6 +22,8 @@ export interface Refusal {
   status: number;
   code: string;
   fields?: Record<string, string>;
+  /** What a client that accepts JSON is told beside. */
+  members?: object | undefined;
   headers?: Headers;
 }
 
@@ -54,12 +56,12 @@ export function answerForm(
     const told = notice && { notice: notices[notice] };
     return Response.json({ ...details, location, ...told }, { headers });
   }
-  const { status, code, fields = {} } = answer;
+  const { status, code, fields = {}, members } = answer;
   if (wantsJson(request)) {
     const errors = Object.fromEntries(
       Object.entries(fields).map(([field, fieldCode]) => [field, messageFor(form, fieldCode)]),
     );
-    return problem(status, code, messageFor(form, code), { headers, errors });
+    return problem(status, code, messageFor(form, code), { headers, errors, members });
   }
   if (code === "unauthenticated") {
     const next = refusedPage(form, { code: "signed_out" }, typed(submission));

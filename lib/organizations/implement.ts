@@ -23,6 +23,8 @@ export interface Result {
   outcome: string;
   /** Seconds after which it may be tried again, when a limit refused it. */
   retryAfter?: number;
+  /** What else a refusal tells, such as what stands in the way as it is now. */
+  members?: object;
 }
 
 /** The codes that a result may be refused with. */

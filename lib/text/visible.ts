@@ -15,6 +15,9 @@ const invisible =
 /** A line that can be seen, for the API's document. */
 export const linePattern = `^[^${forbidden}]*[^${forbidden}${invisible}][^${forbidden}]*$`;
 
+/** A line that may be empty, for the API's document. */
+export const emptyOrLinePattern = `^[^${forbidden}]*$`;
+
 const isForbidden = new RegExp(`[${forbidden}]`);
 // Tags and variation selectors lie beyond what a pattern without the `u` flag can name.
 const isVisible = new RegExp(`[^${forbidden}${invisible}\\u{e0000}-\\u{e0fff}]`, "u");
@@ -24,6 +27,10 @@ const meaningless = /[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff]/g;
 
 /** A line as it is kept: without what cannot be seen at its ends, and what means nothing inside. */
 export const tidy = (text: string): string => text.replace(meaningless, "").trim();
+
+/** The same of a line that may be empty, as it is when nothing of it can be seen. */
+export const tidyOrEmpty = (text: string): string =>
+  isVisible.test(text) || isForbidden.test(text) ? tidy(text) : "";
 
 /** Whether a text is a line that somebody can see all of, and that Postgres can keep. */
 export const isLine = (text: string): boolean =>

@@ -30,6 +30,8 @@ export interface FormProps {
   remedies?: Record<string, ReactNode>;
   /** Shows what it was answered itself when it returns true, and the form leads nowhere. */
   onDone?: (body: unknown) => boolean;
+  /** What helps after a refusal that told more than its code; instead of `remedies`. */
+  onRefused?: (body: unknown) => ReactNode;
   /** Fields in a row with the button at their end, for forms of one or two fields. */
   inline?: boolean;
   /** Beside the button: a link back, a button that closes the dialog. */
@@ -59,6 +61,7 @@ export function Form({
   const [isPending, setIsPending] = useState(false);
   const [message, setMessage] = useState<ReactNode>(props.message);
   const [code, setCode] = useState(props.code);
+  const [help, setHelp] = useState<ReactNode>();
   // The state is too late for the second of two clicks in a row.
   const isSent = useRef(false);
   const [isRefreshing, startRefresh] = useTransition();
@@ -103,6 +106,7 @@ export function Form({
       const message = besideFields.includes(answer.message) ? undefined : answer.message;
       setMessage(answer.isSignedOut ? <SignedOut /> : message);
       setCode(answer.code);
+      setHelp(props.onRefused?.(answer.body));
       return;
     }
     // What was wrong in an earlier try is not any more.
@@ -138,7 +142,7 @@ export function Form({
     >
       {message && (
         <div className={inline ? "basis-full" : undefined}>
-          <Alert tone="danger" action={remedy}>
+          <Alert tone="danger" action={help ?? remedy}>
             {message}
           </Alert>
         </div>

@@ -23,6 +23,7 @@ export function accepted(schema: Schema): fc.Arbitrary<unknown> {
     ];
     return fc.oneof(fc.constantFrom(min, max), fc.integer({ min, max }));
   }
+  if (type === "boolean") return fc.boolean();
   if (type !== "string") throw new Error(`Nothing is known of ${JSON.stringify(schema)}`);
   const [minLength, maxLength] = [number(schema.minLength, 0), number(schema.maxLength, 200)];
   const matching =
@@ -60,6 +61,7 @@ export function refused(schema: Schema): unknown[] {
   if (type === "integer" || type === "number") {
     return [number(schema.minimum, 0) - 1, number(schema.maximum, 0) + 1, 1.5, "x", null, [1], {}];
   }
+  if (type === "boolean") return ["true", 1, null, [true], {}];
   const not: unknown = Object(schema.not).enum;
   return [
     ...(typeof schema.maxLength === "number"

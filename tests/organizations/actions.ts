@@ -52,7 +52,7 @@ export interface Action {
   prepare?(db: DrizzleDatabase, scene: Team): Promise<unknown>;
   /** What stands in its address beside the organization. */
   params?(scene: Scene): object;
-  input?(scene: Scene): Record<string, string | number | string[]>;
+  input?(scene: Scene): Record<string, string | number | boolean | string[]>;
 }
 
 const email = () => `${crypto.randomUUID()}@invited.test`;

@@ -1,5 +1,7 @@
 import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
+import * as campaigns from "./operations/campaigns.ts";
+import * as settings from "./operations/settings.ts";
 
 /** Starts the campaigns that are due, and sends. */
 const newsletterJob: Job = {
@@ -15,4 +17,7 @@ const newsletterJob: Job = {
 };
 
 /** Its work on Node. */
-export const server = defineProductServer({ jobs: [newsletterJob] });
+export const server = defineProductServer({
+  operations: [campaigns, settings],
+  jobs: [newsletterJob],
+});

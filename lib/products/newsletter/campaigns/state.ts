@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import { sql } from "#lib/db/sql.ts";
 import type { campaigns } from "../tables/campaigns.ts";
 
@@ -29,10 +29,7 @@ export function campaignState(row: Row): CampaignState {
   return row.startedAt ? "sending" : "scheduled";
 }
 
-type Columns = Pick<
-  typeof campaigns,
-  "status" | "startedAt" | "pausedAt" | "heldAt" | "cancelledAt"
->;
+type Columns = Readonly<Record<keyof Row, SQLWrapper>>;
 
 /** The same in SQL, of the table or an alias of it. */
 export const campaignStateSql = (of: Columns): SQL =>

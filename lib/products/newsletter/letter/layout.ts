@@ -1,5 +1,6 @@
 import { colours } from "#lib/text/brand.ts";
 import { append, escapeHtml, type Piece } from "../content/pieces.ts";
+import { darkQuery, schemes } from "./theme.ts";
 
 /** What stands around the content of a letter. */
 export interface Surroundings {
@@ -13,7 +14,7 @@ export interface Surroundings {
 }
 
 // Mail programs know neither variables of a style sheet nor `light-dark()`.
-const dark = `@media (prefers-color-scheme:dark){
+const dark = `@media ${darkQuery}{
 .canvas{background:${colours.canvas.dark}!important}
 .paper{background:${colours.surface.dark}!important;border-color:${colours.line.dark}!important;color:${colours.ink.dark}!important}
 .small{color:${colours.muted.dark}!important}
@@ -21,7 +22,7 @@ const dark = `@media (prefers-color-scheme:dark){
 .small a{color:${colours.muted.dark}!important}
 }`;
 const light = `.paper a{color:${colours.accent.light}}.small a{color:${colours.muted.light}}
-@media (max-width:480px){.paper{padding:24px 20px 8px!important}}
+@media (max-width:480px){.paper{padding:24px 20px 8px!important}.small{padding:20px 20px 32px!important}}
 a[x-apple-data-detectors]{color:inherit!important;text-decoration:none!important}`;
 
 const font = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -40,7 +41,7 @@ export function headOf({ subject, preheader }: Surroundings): Piece[] {
     `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+<meta name="color-scheme" content="${schemes}"><meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
 <title>`,
   );

@@ -1,0 +1,10 @@
+import { apiRoute } from "#lib/api/route.ts";
+import {
+  createCampaign,
+  listCampaignsOperation,
+} from "#lib/products/newsletter/operations/campaigns.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(
+  listCampaignsOperation,
+  createCampaign,
+);

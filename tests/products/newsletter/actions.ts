@@ -1,0 +1,5 @@
+import type { Action } from "#tests/organizations/actions.ts";
+import { campaignActions } from "./actions/campaigns.ts";
+
+/** What the acts of the newsletter try (tests/organizations/matrix.ts). */
+export const actions: Record<string, Action> = { ...campaignActions };
