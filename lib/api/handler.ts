@@ -36,7 +36,8 @@ export function apiHandler<PathParams, Query, Body>(
         const params = checked(operation.params, (await context?.params) ?? {}, "not_found");
         const { searchParams } = new URL(request.url);
         const query = checked(operation.query, Object.fromEntries(searchParams), "invalid_input");
-        const { text, json } = method === "GET" ? nothing : await readJson(request);
+        const { text, json } =
+          method === "GET" ? nothing : await readJson(request, operation.byteLimit);
         const body = checked(operation.body, json, "invalid_input");
         return { params, query, body, text, versions: seenVersions(operation, request) };
       },

@@ -82,6 +82,8 @@ export interface Operation<Params = object, Query = object, Body = object> {
   ownIdempotency?: boolean;
   /** Whether it is read past the quotas. */
   isUncounted?: boolean;
+  /** How many bytes its body may have; 256 KB without it. */
+  byteLimit?: number;
   /** By status. */
   answers: Record<number, Answer>;
   /** Its own; those that any operation may have are added (`commonProblems`). */

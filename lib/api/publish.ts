@@ -26,7 +26,10 @@ type OfApi = "id" | "method" | "path" | "group" | "summary" | "description" | "e
 
 /** The same on the side of the API. */
 export interface ApiEnd<Params, Input, Came>
-  extends Pick<Operation<Params, object, Input>, OfApi | "needsMatch" | "answers"> {
+  extends Pick<
+    Operation<Params, object, Input>,
+    OfApi | "needsMatch" | "ownIdempotency" | "answers"
+  > {
   /** The answer; 204 without it. */
   reply?(done: Came, call: Call<Params, object, Input>): Reply | Promise<Reply>;
 }
@@ -83,6 +86,7 @@ export function publish<Params extends object, Input extends object, Done_ exten
     scope,
     ...(hasFields(act.params) && { params: act.params }),
     ...(hasFields(act.input) && { body: act.input }),
+    ...(act.byteLimit && { byteLimit: act.byteLimit }),
     problems: [...(act.needs ? (["forbidden"] as const) : []), ...implementation.refusals],
     handle: async (call) => reply(await perform(implementation, call), call),
   });

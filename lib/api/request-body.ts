@@ -2,13 +2,17 @@ import type * as z from "zod/mini";
 import { BodyTooLargeError, readBody } from "#lib/http/body.ts";
 import { RefusedError } from "./refused.ts";
 
-const byteLimit = 256 * 1024;
+const usualLimit = 256 * 1024;
 
 /**
  * The text of a body and the JSON object in it; without a body, an empty one.
+ * @param byteLimit of an operation that takes more than others.
  * @throws RefusedError for what is too large, broken off, of another type or no JSON object.
  */
-export async function readJson(request: Request): Promise<{ text: string; json: object }> {
+export async function readJson(
+  request: Request,
+  byteLimit = usualLimit,
+): Promise<{ text: string; json: object }> {
   const text = await readBody(request, byteLimit).catch((error: unknown) => {
     throw new RefusedError(error instanceof BodyTooLargeError ? "too_large" : "incomplete");
   });

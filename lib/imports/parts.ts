@@ -1,7 +1,10 @@
 import { type CsvFormat, readRecords } from "./records.ts";
 
-/** The body of a function on Vercel ends at 4.5 MB. */
+/** In bytes of JSON. The body of a function on Vercel ends at 4.5 MB. */
 export const partLimit = 4_000_000;
+
+/** So that a part of short rows takes a few seconds, and people see how far it is. */
+export const rowLimit = 5_000;
 
 /** Some rows of a file, which are sent in one request. */
 export interface Part {
@@ -13,24 +16,34 @@ export interface Part {
 }
 
 /**
- * Cuts a text at ends of rows into parts of at most `limit` bytes of UTF-8. The same text is always cut
- * alike, so the number of a part says what is in it, however often it is sent.
+ * Cuts a text at ends of rows into parts, which have at most `limit` bytes as strings of JSON and at most
+ * `mostRows` rows. The same text is always cut alike, so the number of a part says what is in it, however
+ * often it is sent.
  */
-export function cutIntoParts(text: string, format: CsvFormat, limit = partLimit): Part[] {
+export function cutIntoParts(
+  text: string,
+  format: CsvFormat,
+  limit = partLimit,
+  mostRows = rowLimit,
+): Part[] {
   const parts: Part[] = [];
   const encoder = new TextEncoder();
   let part: Part | undefined;
   let bytes = 0;
+  let rows = 0;
   let from = 0;
   for (const row of readRecords(text, format)) {
-    const own = encoder.encode(text.slice(from, row.end)).length;
-    if (part && bytes + own <= limit) {
+    const quotes = 2;
+    const own = encoder.encode(JSON.stringify(text.slice(from, row.end))).length - quotes;
+    if (part && bytes + own <= limit && rows < mostRows) {
       part.end = row.end;
       bytes += own;
+      rows += 1;
     } else {
       part = { begin: from, end: row.end, line: lineOf(part, text, from) };
       parts.push(part);
       bytes = own;
+      rows = 1;
     }
     from = row.end;
   }

@@ -1,4 +1,5 @@
 import {
+  check,
   foreignKey,
   index,
   integer,
@@ -10,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#lib/db/columns.ts";
+import { sql } from "#lib/db/sql.ts";
 import { organizationId } from "#lib/organizations/schema.ts";
 
 /** A file that a member brings. Its parts come one by one, each once, in any order. */
@@ -30,9 +32,13 @@ export const imports = pgTable(
     /** What the kind asks beside, such as the lists and the consent. */
     options: jsonb("options").notNull(),
     parts: integer("parts").notNull(),
+    /** How many of them were taken in. */
+    taken: integer("taken").notNull().default(0),
     createdAt: createdAt(),
     finishedAt: moment("finished_at"),
     undoneAt: moment("undone_at"),
+    /** How many things that it created were removed when it was undone. */
+    removed: integer("removed"),
   },
   (table) => [
     unique("imports_organization_id").on(table.organizationId, table.id),
@@ -52,8 +58,12 @@ export const importParts = pgTable(
     created: integer("created").notNull(),
     updated: integer("updated").notNull(),
     unchanged: integer("unchanged").notNull(),
-    /** Rows that were not taken in, each of which has a problem. */
+    /** Rows that were not taken in, each of which has a problem: with an error, */
     refused: integer("refused").notNull(),
+    /** before a later row about the same thing, which counts instead, */
+    repeated: integer("repeated").notNull().default(0),
+    /** and about somebody who is to be left alone. */
+    keptAway: integer("kept_away").notNull().default(0),
     createdAt: createdAt(),
   },
   (table) => [
@@ -80,11 +90,49 @@ export const importProblems = pgTable(
     reason: text("reason").notNull(),
     /** The cells as they came, to be mended and imported again. */
     cells: text("cells").array().notNull(),
+    /** What the row is about, as `import_subjects` has it, so that it goes when a person is erased. */
+    subject: text("subject"),
   },
   (table) => [
     primaryKey({ columns: [table.importId, table.line, table.part] }),
+    index("import_problems_subject")
+      .on(table.organizationId, table.subject)
+      .where(sql`${table.subject} is not null`),
     foreignKey({
       name: "import_problems_import",
+      columns: [table.organizationId, table.importId],
+      foreignColumns: [imports.organizationId, imports.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/**
+ * What the rows of an import were about, until its last part is in. Of two rows about the same thing the
+ * later one counts, in whatever order their parts come: so each remembers what was there before it.
+ */
+export const importSubjects = pgTable(
+  "import_subjects",
+  {
+    importId: uuid("import_id").notNull(),
+    organizationId: organizationId(),
+    /** What tells two things apart, such as the hash of an address. */
+    subject: text("subject").notNull(),
+    part: integer("part").notNull(),
+    line: integer("line").notNull(),
+    outcome: text("outcome", { enum: ["created", "updated", "unchanged", "kept_away"] }).notNull(),
+    cells: text("cells").array().notNull(),
+    /** What was there before the import, for the kind to take up again. */
+    before: jsonb("before"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.importId, table.subject] }),
+    check(
+      "import_subjects_outcome_check",
+      sql`${table.outcome} in ('created', 'updated', 'unchanged', 'kept_away')`,
+    ),
+    index("import_subjects_subject").on(table.organizationId, table.subject),
+    foreignKey({
+      name: "import_subjects_import",
       columns: [table.organizationId, table.importId],
       foreignColumns: [imports.organizationId, imports.id],
     }).onDelete("cascade"),

@@ -1,6 +1,7 @@
 import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
 import * as campaigns from "./operations/campaigns.ts";
+import * as imports from "./operations/imports.ts";
 import * as settings from "./operations/settings.ts";
 
 /** Starts the campaigns that are due, and sends. */
@@ -18,6 +19,6 @@ const newsletterJob: Job = {
 
 /** Its work on Node. */
 export const server = defineProductServer({
-  operations: [campaigns, settings],
+  operations: [campaigns, imports, settings],
   jobs: [newsletterJob],
 });

@@ -18,6 +18,7 @@ import {
   deals,
   importParts,
   importProblems,
+  importSubjects,
   imports,
   invitations,
   listSubscriptions,
@@ -152,6 +153,8 @@ export async function insertTenant(db: DrizzleDatabase) {
   await db.insert(importParts).values({ ...own, ...part });
   const wrong = { part: 0, line: 2, reason: "malformed", cells: ["a"] };
   await db.insert(importProblems).values({ ...own, importId, ...wrong });
+  const about = { part: 0, line: 3, subject: "a hash", cells: ["b"] };
+  await db.insert(importSubjects).values({ ...own, importId, ...about, outcome: "created" });
 
   const companyId = await idOf(
     db

@@ -1,5 +1,6 @@
 import type { Action } from "#tests/organizations/actions.ts";
 import { campaignActions } from "./actions/campaigns.ts";
+import { importActions } from "./actions/imports.ts";
 
 /** What the acts of the newsletter try (tests/organizations/matrix.ts). */
-export const actions: Record<string, Action> = { ...campaignActions };
+export const actions: Record<string, Action> = { ...campaignActions, ...importActions };

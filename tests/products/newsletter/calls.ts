@@ -1,1 +1,2 @@
 import "./calls/campaigns.ts";
+import "./calls/imports.ts";

@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/api/route.ts";
+import { getSubscriberImportOperation } from "#lib/products/newsletter/operations/imports.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(getSubscriberImportOperation);
