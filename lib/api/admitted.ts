@@ -26,6 +26,7 @@ export class NotAdmittedError extends Error {
 
 const row = z.record(z.string(), z.unknown());
 const answered = z.object({ admission, rows: z.array(row) });
+const answeredAgain = z.object({ rows: z.array(row) });
 
 /** A database for one request. */
 export interface Admitting {
@@ -88,8 +89,7 @@ const again = (statement: Act): SQL => sql`
   select json_build_object('rows', req_answer.rows) as answer from req_answer`;
 
 async function answers(db: Database, statement: SQL) {
-  const shape = z.object({ rows: z.array(row) });
-  const [found] = await rows(db, statement, ({ answer }) => shape.parse(answer));
+  const [found] = await rows(db, statement, ({ answer }) => answeredAgain.parse(answer));
   return found?.rows ?? [];
 }
 

@@ -21,25 +21,42 @@ sql.join = (parts: readonly Piece[], separator?: SQL): SQL =>
   new Template(parts.flatMap((part, place) => (place > 0 ? [separator, part] : [part])));
 
 /** Text as it is: never what somebody sent. */
-sql.raw = (text: string): SQL => new Template([new StringChunk(text)]);
+sql.raw = (text: string): SQL => new Template([new Text(text)]);
 
 /** A name in quotation marks. */
 sql.identifier = (name: string): Name => new Name(name);
 
-const known = new WeakMap<TemplateStringsArray, StringChunk[]>();
+const known = new WeakMap<TemplateStringsArray, Text[]>();
 
 /** JavaScript has one array of strings for each template, however often it is filled in. */
-function textsOf(strings: TemplateStringsArray): StringChunk[] {
+function textsOf(strings: TemplateStringsArray): Text[] {
   let texts = known.get(strings);
   if (!texts) {
-    texts = strings.map((text) => new StringChunk(text));
+    texts = strings.map((text) => new Text(text));
     known.set(strings, texts);
   }
   return texts;
 }
 
-class Template extends SQL {
+/** What templates that differ only in their parameters have in common: their text. */
+export interface Form {
+  /** A text, or the forms that it is made of; null for a parameter. */
+  readonly made: string | readonly Form[] | null;
+  /** The whole text as a statement, once it was asked for. */
+  statement?: string;
+}
+
+/** What stands between the values of a template. */
+export class Text extends StringChunk {
+  /** Set by written.ts. */
+  form: Form | undefined;
+}
+
+/** A template that was filled in. Nobody changes it after that. */
+export class Template extends SQL {
   override readonly queryChunks: SQLChunk[];
+  /** Set by written.ts when it has no parameters. */
+  form: Form | undefined;
 
   constructor(pieces: Piece[]) {
     // Drizzle would look at each of them here.

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { isoMoment } from "#lib/api/resources/wire.ts";
 import { spendCredits } from "#lib/billing/metering/spend.ts";
-import { warnAfterSpending } from "#lib/billing/metering/warn.ts";
+import { isFarFromWarning, warnAfterSpending } from "#lib/billing/metering/warn.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env/environment.ts";
 import { identifier } from "#lib/forms/fields.ts";
@@ -90,6 +90,7 @@ export const spendCreditsOperation = defineOperation({
 
 /** Has owners written to, when it is time, once the answer is sent. */
 function warn(spent: { tenant: string; usageId: string; left: number }): void {
+  if (isFarFromWarning(spent.tenant, spent.left)) return;
   const { APP_URL: appUrl } = getEnvironment();
   afterAnswer(async () => {
     try {

@@ -33,6 +33,7 @@ const answer = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("overdue"), balance: balanceRow }),
   z.object({ outcome: z.literal("reused") }),
 ]);
+const answerOrNone = z.nullable(answer);
 
 /**
  * What came of it: `spent`, and a repetition of an act that was done is answered as the act was. Else
@@ -67,6 +68,6 @@ export async function spendCredits(
       : // The function looks whether there is such an organization.
         spent(sql`${spender.organizationId}::uuid`, sql`null::text`),
   );
-  const [found] = await rows(db, statement, (row) => z.parse(z.nullable(answer), row.answer));
+  const [found] = await rows(db, statement, (row) => answerOrNone.parse(row.answer));
   return found ?? null;
 }

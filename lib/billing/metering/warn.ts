@@ -148,8 +148,18 @@ const quiet = new Map<string, { above: number; until: number }>();
 const most = 10_000;
 
 /**
- * Warns after a spend, when so few credits are left that there may be something to warn of.
+ * Whether an organization that has spent has too many credits left to be warned, as far as this instance
+ * knows: then nothing has to be asked.
  * @param tenant that spent, under any name that is always the same.
+ */
+export function isFarFromWarning(tenant: string, left: number): boolean {
+  const known = quiet.get(tenant);
+  return known !== undefined && left > known.above && Date.now() < known.until;
+}
+
+/**
+ * Warns after a spend, when so few credits are left that there may be something to warn of.
+ * @param tenant as for `isFarFromWarning`.
  * @returns whether there is mail to send.
  */
 export async function warnAfterSpending(
@@ -161,8 +171,7 @@ export async function warnAfterSpending(
     appUrl,
   }: { tenant: string; usageId: string; left: number; appUrl: string },
 ): Promise<boolean> {
-  const known = quiet.get(tenant);
-  if (known && left > known.above && Date.now() < known.until) return false;
+  if (isFarFromWarning(tenant, left)) return false;
   const { warned, quietAbove, periodEnd } = await warnOfUsage(db, { usageId, appUrl });
   if (quiet.size >= most) quiet.clear();
   if (quietAbove !== null && periodEnd) {
