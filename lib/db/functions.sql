@@ -30,9 +30,30 @@ end;
 $$;
 
 -- Runs a statement, and keeps its plan for as long as the session lives: lib/db/planned.ts. A statement
--- is kept under the hash of its text, so behind a pooler it does not matter in which sessions it was
--- before, nor for whom: a session that does not have it makes it. The parameters are read as the types
--- that the statement gives them.
+-- is kept under an id that is the hash of its text, so behind a pooler it does not matter in which
+-- sessions it was before, nor for whom: a session that does not have it makes it. Its one parameter is an
+-- array of texts, because each parameter of `execute` is an expression that has to be read, cast and run.
+create or replace function planned(id text, statement text, parameters text) returns setof record
+language plpgsql set plan_cache_mode = force_generic_plan as $$
+declare
+  own text := quote_ident('planned_' || id);
+  run text := 'execute ' || own || '(' || quote_literal(parameters) || ')';
+begin
+  begin
+    return query execute run;
+  exception when syntax_error or invalid_sql_statement_name then
+    -- The former is how a session says here that it does not have the statement.
+    if exists (select from pg_prepared_statements as kept where kept.name = own) then
+      raise;
+    end if;
+    execute 'prepare ' || own || '(text[]) as ' || statement;
+    return query execute run;
+  end;
+end;
+$$;
+
+-- The same for code that was deployed before: with a parameter of `execute` for each of the statement,
+-- and the hash made here. No code calls it any more.
 create or replace function planned(statement text, parameters text[]) returns setof record
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare

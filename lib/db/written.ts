@@ -19,10 +19,15 @@ export interface Written {
  * @throws TypeError when a parameter has no one text.
  */
 export function written(statement: SQL): Written {
-  const parameters: (string | null)[] = [];
-  const form = formOf(statement, parameters);
-  form.statement ??= statementOf(form);
+  const { form, parameters } = filledIn(statement);
+  form.statement ??= textOf(form, (place) => `$${place}`);
   return { text: form.statement, parameters };
+}
+
+/** The form of a statement, which is the same object each time, and its parameters. */
+export function filledIn(statement: SQL): { form: Form; parameters: Written["parameters"] } {
+  const parameters: Written["parameters"] = [];
+  return { form: formOf(statement, parameters), parameters };
 }
 
 const parameter: Form = { made: null };
@@ -129,12 +134,12 @@ function formOfText(text: string): Form {
   return form;
 }
 
-/** The text of a form, with the places of its parameters. */
-function statementOf(whole: Form): string {
+/** The text of a form. @param parameter what stands for a parameter, by its place from 1. */
+export function textOf(whole: Form, parameter: (place: number) => string): string {
   let text = "";
   let place = 0;
   const add = ({ made }: Form): void => {
-    if (made === null) text += `$${++place}`;
+    if (made === null) text += parameter(++place);
     else if (typeof made === "string") text += made;
     else made.forEach(add);
   };

@@ -34,7 +34,11 @@ export const raceCodes = ["23505", "23502", "55P03"];
 
 const nothing = sql`null::text`;
 
-/** A query of one row that says what came of an effect: `outcome`, `reason` and `notice`. */
+/**
+ * A query of one row that says what came of an effect: `outcome`, `reason` and `notice`. Postgres would
+ * write the inner queries out at each place where they are read, and run them so often: `offset 0` keeps
+ * it from that.
+ */
 export function verdictOf(effect: Effect): SQL {
   const { ignored = nothing, parked = nothing, notice = nothing, applied = sql`false` } = effect;
   return sql`
@@ -49,7 +53,8 @@ export function verdictOf(effect: Effect): SQL {
         when obstacle is not null then 'parked'
         else 'stale'
       end as outcome
-      from (select ${ignored} as needless, ${parked} as obstacle) as reasons
+      from (select ${ignored} as needless, ${parked} as obstacle offset 0) as reasons
+      offset 0
     ) as judged`;
 }
 

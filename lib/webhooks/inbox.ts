@@ -102,7 +102,7 @@ export async function record(
       ${isAwaited(provides)} as awaited
     from inbox, verdict`;
   const [recorded] = await retryTransient(
-    () => rows(db, planned(statement, answer), (row) => toRecorded(row, provides)),
+    async () => rows(db, await planned(statement, answer), (row) => toRecorded(row, provides)),
     raceCodes,
   );
   if (!recorded) throw new Error(`The inbox returned no row for ${provider} ${id}`);

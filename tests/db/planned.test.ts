@@ -44,7 +44,7 @@ describe.each(drivers)("a statement whose plan is kept on %s", (driver) => {
       const statement = sql`select ${text}::text as text, ${7}::integer as n, ${true}::boolean as yes,
         ${"{a,NULL}"}::text[] as list, ${JSON.stringify({ text })}::jsonb ->> 'text' as read`;
       const answer = sql.raw("text text, n integer, yes boolean, list text[], read text");
-      expect(await rows(db(), planned(statement, answer), asIs)).toEqual([
+      expect(await rows(db(), await planned(statement, answer), asIs)).toEqual([
         { text, n: 7, yes: true, list: ["a", null], read: text },
       ]);
     }
@@ -54,13 +54,13 @@ describe.each(drivers)("a statement whose plan is kept on %s", (driver) => {
     for (const size of [3, 0]) {
       const statement = sql`select n from generate_series(1, ${sql.raw(String(size))}) as n`;
       for (let turn = 0; turn < 2; turn++) {
-        expect(await rows(db(), planned(statement, number), ({ n }) => n)).toHaveLength(size);
+        expect(await rows(db(), await planned(statement, number), ({ n }) => n)).toHaveLength(size);
       }
     }
   });
 
   test("fails with its own reason, writes nothing then, and is right the next time", async () => {
-    const insert = (slug: string, divisor: number): SQL =>
+    const insert = (slug: string, divisor: number): Promise<SQL> =>
       planned(
         sql`with made as (
             insert into plans (slug, name) values (${slug}, 'A') returning 1
@@ -70,12 +70,14 @@ describe.each(drivers)("a statement whose plan is kept on %s", (driver) => {
       );
     const slug = crypto.randomUUID();
     for (let turn = 0; turn < 2; turn++) {
-      expect(await code(rows(db(), insert(slug, 0), asIs))).toBe("22012");
+      expect(await code(rows(db(), await insert(slug, 0), asIs))).toBe("22012");
     }
-    expect(await rows(db(), insert(slug, 1), asIs)).toEqual([{ n: 1 }]);
-    expect(await code(rows(db(), insert(slug, 1), asIs))).toBe("23505");
+    expect(await rows(db(), await insert(slug, 1), asIs)).toEqual([{ n: 1 }]);
+    expect(await code(rows(db(), await insert(slug, 1), asIs))).toBe("23505");
     for (let turn = 0; turn < 2; turn++) {
-      expect(await code(rows(db(), planned(sql`select from from`, number), asIs))).toBe("42601");
+      expect(await code(rows(db(), await planned(sql`select from from`, number), asIs))).toBe(
+        "42601",
+      );
     }
   });
 });
@@ -86,7 +88,7 @@ test("is planned once in a session, for all parameters", async () => {
   const { db, kept } = oneSession();
   for (const n of [1, 2, 3, 4, 5, 6, 7]) {
     const statement = sql`select ${n}::integer + 1 as n`;
-    expect(await rows(db, planned(statement, number), asIs)).toEqual([{ n: n + 1 }]);
+    expect(await rows(db, await planned(statement, number), asIs)).toEqual([{ n: n + 1 }]);
   }
   expect(await kept()).toEqual([7]);
 });
@@ -95,14 +97,14 @@ test("a failure that reads like that of an unknown statement is told as it is", 
   const { db, kept } = oneSession();
   await db.execute(sql`create function refuse_all() returns integer language plpgsql as $$
     begin raise exception 'No' using errcode = 'syntax_error'; end $$`);
-  const statement = planned(sql`select refuse_all() as n`, number);
+  const statement = await planned(sql`select refuse_all() as n`, number);
   for (let turn = 0; turn < 2; turn++) expect(await code(rows(db, statement, asIs))).toBe("42601");
   expect(await kept()).toHaveLength(1);
 });
 
 test("a session that has forgotten its statements makes them again", async () => {
   const { db, kept } = oneSession();
-  const statement = planned(sql`select ${1}::integer as n`, number);
+  const statement = await planned(sql`select ${1}::integer as n`, number);
   for (const forget of [sql`deallocate all`, sql`discard all`]) {
     expect(await rows(db, statement, asIs)).toEqual([{ n: 1 }]);
     expect(await kept()).toHaveLength(1);
@@ -117,7 +119,10 @@ test("a table that changes is seen as it is now", async () => {
   const other = postgresClient(database.direct);
   onTestFinished(() => other.end());
   await other`create table changing (n integer, text text)`;
-  const statement = planned(sql`select count(*)::integer as n from changing where n = 1`, number);
+  const statement = await planned(
+    sql`select count(*)::integer as n from changing where n = 1`,
+    number,
+  );
   for (const [change, found] of [
     ["insert into changing values (1, 'a')", 1],
     ["alter table changing drop column text", 1],
