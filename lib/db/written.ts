@@ -150,8 +150,7 @@ export function textOf(whole: Form, parameter: (place: number) => string): strin
 }
 
 /** Whether its parameters are to be written into the text. */
-const isInlined = (piece: SQL): boolean =>
-  "shouldInlineParams" in piece && piece.shouldInlineParams === true;
+const isInlined = (piece: SQL): boolean => Reflect.get(piece, "shouldInlineParams") === true;
 
 /** What stands in a template as the SQL that it is made of, such as a field of a shape. */
 const isBare = (piece: object): piece is { getSQL(): SQL } =>

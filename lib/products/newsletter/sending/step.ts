@@ -94,7 +94,7 @@ export async function step(
       from next
       where ${campaignSends.id} = next.id and ${isOpen}
         and ${campaignSends.claimedBy} = ${holder}::uuid
-        and ${campaignSends.dueAt} > now() + make_interval(secs => ${leaseNeeded})
+        and ${campaignSends.dueAt} > now() + make_interval(secs => ${leaseNeeded}::double precision)
       returning ${campaignSends}.*, next.goes
     )
     select jsonb_build_object(
@@ -110,8 +110,10 @@ export async function step(
         from intended, next where intended.goes
       )
     ) as answer`;
-  const [found] = await rows(db, planned(statement, sql.raw("found jsonb")), ({ found: json }) =>
-    answer.parse(json),
+  const [found] = await rows(
+    db,
+    await planned(statement, sql.raw("found jsonb")),
+    ({ found: json }) => answer.parse(json),
   );
   if (!found) throw new Error("A step has one answer");
   return found;
