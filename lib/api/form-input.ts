@@ -8,18 +8,45 @@ interface Definition {
 
 /**
  * What a form sent, as the schemas of its act take it. A form sends everything as text, one of several
- * as itself, and a field that was left empty as "".
+ * as itself, and a field that was left empty as "". A name with dots is a place inside of a field:
+ * `fields.city` of a record, `conditions.0.value` of a list of objects.
  */
 export function formInput(
   { shape }: Fields<unknown>,
   sent: Record<string, unknown>,
 ): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(sent).flatMap(([name, value]) => {
-      const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
-      return schema ? entry(name, value, schema._zod.def) : [[name, value]];
-    }),
-  );
+  const schemaOf = (name: string) => (Object.hasOwn(shape, name) ? shape[name] : undefined);
+  const parts = Map.groupBy(Object.entries(sent), ([name]) => {
+    const [first = ""] = name.split(".", 1);
+    return first !== name && schemaOf(first) ? first : "";
+  });
+  const plain = (parts.get("") ?? []).flatMap(([name, value]) => {
+    const schema = schemaOf(name);
+    return schema ? entry(name, value, schema._zod.def) : [[name, value] as const];
+  });
+  parts.delete("");
+  const inner = Array.from(parts, ([name, entries]) => {
+    const values = entries.map(([path, value]) => [path.slice(name.length + 1), value] as const);
+    return [name, isList(schemaOf(name)?._zod.def) ? rowsOf(values) : Object.fromEntries(values)];
+  });
+  return Object.fromEntries([...plain, ...inner]);
+}
+
+function isList(outer: Definition | undefined): boolean {
+  let definition = outer;
+  while (definition?.innerType) definition = definition.innerType._zod.def;
+  return definition?.type === "array";
+}
+
+/** `0.value` of several rows, in the order of their numbers. Rows that were left empty are none. */
+function rowsOf(entries: (readonly [string, unknown])[]): object[] {
+  const typed = entries.filter(([, value]) => value !== "");
+  const rows = Map.groupBy(typed, ([path]) => Number.parseInt(path, 10));
+  return Array.from(rows)
+    .toSorted(([one], [other]) => one - other)
+    .map(([, row]) =>
+      Object.fromEntries(row.map(([path, value]) => [path.replace(/^\d+\./, ""), value])),
+    );
 }
 
 function entry(name: string, value: unknown, outer: Definition): [string, unknown][] {

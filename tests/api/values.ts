@@ -24,6 +24,24 @@ export function accepted(schema: Schema): fc.Arbitrary<unknown> {
     return fc.oneof(fc.constantFrom(min, max), fc.integer({ min, max }));
   }
   if (type === "boolean") return fc.boolean();
+  const anyOf = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(anyOf)) return fc.oneof(...anyOf.map(accepted));
+  if ("const" in schema) return fc.constant(schema.const);
+  if (type === "object" && schema.propertyNames) {
+    return fc.dictionary(
+      accepted(Object(schema.propertyNames)) as fc.Arbitrary<string>,
+      accepted(Object(schema.additionalProperties)),
+      { maxKeys: 3 },
+    );
+  }
+  if (type === "object") {
+    const of = Object.entries<Schema>(Object(schema.properties));
+    const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+    return fc.record(Object.fromEntries(of.map(([name, one]) => [name, accepted(one)])), {
+      requiredKeys: required,
+    });
+  }
+  if (schema.format === "idn-email") return fc.emailAddress();
   if (type !== "string") throw new Error(`Nothing is known of ${JSON.stringify(schema)}`);
   const [minLength, maxLength] = [number(schema.minLength, 0), number(schema.maxLength, 200)];
   const matching =
@@ -62,6 +80,7 @@ export function refused(schema: Schema): unknown[] {
     return [number(schema.minimum, 0) - 1, number(schema.maximum, 0) + 1, 1.5, "x", null, [1], {}];
   }
   if (type === "boolean") return ["true", 1, null, [true], {}];
+  if (type === "object") return ["x", 5, null, ["x"]];
   const not: unknown = Object(schema.not).enum;
   return [
     ...(typeof schema.maxLength === "number"

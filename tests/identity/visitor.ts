@@ -6,10 +6,21 @@ import { handler } from "#identity/handler.ts";
 import { findUser } from "#identity/session.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { localSecrets } from "#lib/env/environment.ts";
+import { products } from "#lib/products/products.ts";
 import type { TestDatabase } from "../database.ts";
 
 export const appUrl = "http://localhost:3000";
 export const password = "a good long password";
+
+/** The local secrets of products. */
+const ofProducts = Object.fromEntries(
+  products.flatMap(({ environment = {} }) =>
+    Object.keys(environment).flatMap((name) => {
+      const secret = new Map(Object.entries(localSecrets)).get(name);
+      return secret ? [[name, secret]] : [];
+    }),
+  ),
+);
 
 /** Makes the app in this process work on a test database. Call it before anything else does. */
 export function useDatabase({ pooled, read }: TestDatabase): void {
@@ -17,7 +28,7 @@ export function useDatabase({ pooled, read }: TestDatabase): void {
   // The proxy before the app, which is not there, tells where visitors come from.
   const proxy = { TRUSTED_PROXY: "x-forwarded-for" };
   const urls = { DATABASE_URL: pooled, DATABASE_URL_READ: read, APP_URL: appUrl };
-  Object.assign(process.env, secrets, urls, proxy);
+  Object.assign(process.env, secrets, ofProducts, urls, proxy);
 }
 
 /** A browser without script, at an address, with its cookies. */

@@ -4,7 +4,18 @@ import { insertAll } from "#local/demo/insert.ts";
 import { after, atWork, day, minute } from "#local/demo/moments.ts";
 import { stableId } from "#local/demo/stable-id.ts";
 import { demoOrganizationId } from "#local/demo.ts";
-import { campaignSends, campaigns, listSubscriptions, lists, subscribers } from "./schema.ts";
+import { hashAddress } from "./address-hash.ts";
+import {
+  campaignSends,
+  campaigns,
+  listSubscriptions,
+  lists,
+  subscriberEvents,
+  subscriberFields,
+  subscribers,
+  suppressions,
+} from "./schema.ts";
+import { localSecret } from "./secret.ts";
 
 const organizationId = demoOrganizationId("acme");
 const ownerId = "demo_admin";
@@ -16,24 +27,93 @@ const subjects = [
   ...["Working with teams", "New: the audit trail", "Notes on last month", "What comes next"],
 ];
 
+const firstNames = [
+  ...["Mia", "Jonas", "Aylin", "Noor", "Lena", "Tomás", "Priya", "Oskar", "Chiara", "Mateusz"],
+  ...["Hanna", "Yusuf", "Ingrid", "Rafael", "Sofia", "Emeka", "Julia", "Arjun", "Zofia", "Luca"],
+];
+const lastNames = [
+  ...["Vogel", "Brandt", "Demir", "Haddad", "Richter", "Silva", "Nair", "Lindqvist", "Ricci"],
+  ...["Nowak", "Meyer", "Okafor", "Larsen", "Costa", "Weber", "Kaya", "Rossi", "Schmidt", "Patel"],
+];
+const cities = ["Hamburg", "Berlin", "Vienna", "Lisbon", "Oslo", "Zürich"];
+const consents = [
+  "Yes, send me the monthly letter. I can unsubscribe at any time.",
+  "Signed up at our stand at the spring fair.",
+  "Asked for it by email.",
+];
+
+/** What tells one reader from another: half have a name, a third a city and seats. */
+function profileOf(number: number) {
+  const dice = diceFrom(60_000 + number);
+  const [first, last] = [dice.pick(firstNames), dice.pick(lastNames)];
+  const plain = `${first}.${last}`.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  const fields: Record<string, string> = dice.happens(0.35)
+    ? {
+        city: dice.pick(cities),
+        seats: String(dice.between(1, 60)),
+        customer_since: `202${dice.between(2, 5)}-0${dice.between(1, 9)}-1${dice.between(0, 9)}`,
+        partner: dice.happens(0.2) ? "yes" : "no",
+      }
+    : {};
+  return {
+    email: `${plain}.${number + 1}@example.test`,
+    name: dice.happens(0.6) ? `${first} ${last}` : null,
+    fields,
+    isPending: dice.happens(0.04),
+    consent: dice.pick(consents),
+  };
+}
+
 /** Two lists of readers, ten campaigns that went out, one that will and one that is being written. */
 export async function insertDemo(db: Database, now: Date): Promise<void> {
   const dice = diceFrom(6_000);
-  const people = Array.from({ length: readers }, (_, number) => ({
-    id: stableId("subscriber", String(number)),
-    organizationId,
-    ownerId,
-    email: `reader${number + 1}@example.test`,
-    status: dice.happens(0.93)
+  const profiles = Array.from({ length: readers }, (_, number) => profileOf(number));
+  const hashes = await Promise.all(profiles.map(({ email }) => hashAddress(email, localSecret)));
+  const people = profiles.map(({ email, name, fields, isPending }, number) => {
+    const status = dice.happens(0.93)
       ? ("subscribed" as const)
-      : dice.pick(["unsubscribed", "bounced"] as const),
-    createdAt: atWork(dice, now, Math.floor(360 * (1 - ((number + 1) / readers) ** 0.6))),
-  }));
+      : dice.pick(["unsubscribed", "bounced"] as const);
+    const createdAt = atWork(dice, now, Math.floor(360 * (1 - ((number + 1) / readers) ** 0.6)));
+    const ended = new Date((createdAt.getTime() + now.getTime()) / 2);
+    const isAwaited = isPending && status === "subscribed";
+    return {
+      ...{ id: stableId("subscriber", String(number)), organizationId, ownerId },
+      ...{ email, name, fields, status, createdAt },
+      addressHash: hashes[number] ?? null,
+      pendingSince: isAwaited ? createdAt : null,
+      confirmedAt: isAwaited ? null : after(createdAt, 7 * minute),
+      unsubscribedAt: status === "unsubscribed" ? ended : null,
+      bouncedAt: status === "bounced" ? ended : null,
+    };
+  });
+  const events = people.flatMap((person, number) => {
+    const event = (kind: string, createdAt: Date, more: object = {}) => ({
+      ...{ id: stableId("subscriber event", person.id, kind), organizationId },
+      ...{ subscriberId: person.id, kind, createdAt, consent: null, source: null, network: null },
+      details: {},
+      ...more,
+    });
+    return [
+      event("requested", person.createdAt, {
+        consent: profiles[number]?.consent,
+        source: "https://acme.example/newsletter",
+        network: "203.0.113.0/24",
+      }),
+      person.confirmedAt && event("confirmed", person.confirmedAt),
+      person.unsubscribedAt && event("unsubscribed", person.unsubscribedAt),
+      person.bouncedAt && event("bounced", person.bouncedAt),
+    ].filter((one) => one !== null);
+  });
   const [monthly, changes] = ["Monthly letter", "Product changes"].map((name) => ({
     id: stableId("list", name),
     organizationId,
     ownerId,
     name,
+    description:
+      name === "Monthly letter"
+        ? "What is new at Acme, on the first Tuesday of each month."
+        : "A short note whenever something in the product changes.",
+    isPublic: true,
     createdAt: atWork(diceFrom(6_001), now, 362),
   }));
   if (!monthly || !changes) throw new Error("No lists");
@@ -73,13 +153,48 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
   const next = { organizationId, listId: changes.id, createdAt: atWork(dice, now, 2) };
   await insertAll(db, lists, [monthly, changes]);
   await insertAll(db, subscribers, people);
-  await insertAll(db, listSubscriptions, onList(monthly.id, people));
+  await insertAll(db, subscriberEvents, events);
+  await insertAll(
+    db,
+    suppressions,
+    people
+      .filter(({ status }) => status === "bounced")
+      .map(({ addressHash, bouncedAt }) => ({
+        organizationId,
+        addressHash: addressHash ?? "",
+        reason: "bounce" as const,
+        createdAt: bouncedAt ?? now,
+      })),
+  );
+  await insertAll(
+    db,
+    subscriberFields,
+    (
+      [
+        ["city", "City", "text"],
+        ["seats", "Seats", "number"],
+        ["customer_since", "Customer since", "date"],
+        ["partner", "Partner", "boolean"],
+      ] as const
+    ).map(([key, label, kind], number) => ({
+      ...{ id: stableId("subscriber field", key), organizationId, key, label, kind },
+      createdAt: after(atWork(diceFrom(6_002), now, 300), number * minute),
+    })),
+  );
+  await insertAll(
+    db,
+    listSubscriptions,
+    onList(
+      monthly.id,
+      people.filter(({ status }) => status !== "unsubscribed"),
+    ),
+  );
   await insertAll(
     db,
     listSubscriptions,
     onList(
       changes.id,
-      people.filter(() => dice.happens(0.4)),
+      people.filter(({ status }) => dice.happens(0.4) && status !== "unsubscribed"),
     ),
   );
   await insertAll(db, campaigns, sent);

@@ -1,4 +1,4 @@
-import { Mail } from "lucide-react";
+import { ContactRound, Mail } from "lucide-react";
 import { defineProduct } from "#lib/products/product.ts";
 import * as audience from "./manifest/audience.ts";
 import * as campaigns from "./manifest/campaigns.ts";
@@ -13,7 +13,10 @@ import { localSecret, secretProblem } from "./secret.ts";
 /** The audience, its public pages, campaigns and their sending. Each part hands in its own texts. */
 export const product = defineProduct({
   id: "newsletter",
-  pages: [{ path: "/campaigns", label: "Campaigns", icon: Mail }],
+  pages: [
+    { path: "/campaigns", label: "Campaigns", icon: Mail },
+    { path: "/subscribers", label: "Subscribers", icon: ContactRound },
+  ],
   permissions,
   keyScopes,
   audited: {

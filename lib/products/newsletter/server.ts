@@ -2,7 +2,9 @@ import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
 import * as campaigns from "./operations/campaigns.ts";
 import * as imports from "./operations/imports.ts";
+import * as lists from "./operations/lists.ts";
 import * as settings from "./operations/settings.ts";
+import * as subscribers from "./operations/subscribers.ts";
 
 /** Starts the campaigns that are due, and sends. */
 const newsletterJob: Job = {
@@ -19,6 +21,6 @@ const newsletterJob: Job = {
 
 /** Its work on Node. */
 export const server = defineProductServer({
-  operations: [campaigns, imports, settings],
+  operations: [campaigns, imports, lists, settings, subscribers],
   jobs: [newsletterJob],
 });

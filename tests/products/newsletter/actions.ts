@@ -1,6 +1,11 @@
 import type { Action } from "#tests/organizations/actions.ts";
+import { audienceActions } from "./actions/audience.ts";
 import { campaignActions } from "./actions/campaigns.ts";
 import { importActions } from "./actions/imports.ts";
 
 /** What the acts of the newsletter try (tests/organizations/matrix.ts). */
-export const actions: Record<string, Action> = { ...campaignActions, ...importActions };
+export const actions: Record<string, Action> = {
+  ...audienceActions,
+  ...campaignActions,
+  ...importActions,
+};

@@ -1,2 +1,3 @@
+import "./calls/audience.ts";
 import "./calls/campaigns.ts";
 import "./calls/imports.ts";

@@ -1,0 +1,146 @@
+import { ListPlus, Rows3 } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import * as z from "zod/mini";
+import { shape } from "#lib/db/shape.ts";
+import { orNothing, placeQuery } from "#lib/forms/query.ts";
+import { withQuery } from "#lib/http/next.ts";
+import { formatCapped } from "#lib/products/newsletter/audience/counted.ts";
+import {
+  type ListedList,
+  listedList,
+  listList,
+  listsOf,
+} from "#lib/products/newsletter/audience/lists/lists.ts";
+import { listPath, listsPath, subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
+import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
+import { Badge } from "#lib/ui/badge.tsx";
+import { ButtonLink } from "#lib/ui/button.tsx";
+import { EmptyState } from "#lib/ui/empty-state.tsx";
+import { FilterBar } from "#lib/ui/filter-bar.tsx";
+import { PageHeader } from "#lib/ui/page-header.tsx";
+import { Pager } from "#lib/ui/pager.tsx";
+import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import { Time } from "#lib/ui/time.tsx";
+import { frame, readPage } from "#lib/workspace/frame.ts";
+import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+
+export const metadata: Metadata = { title: "Lists" };
+
+const listQuery = z.object({ show: orNothing(z.enum(["archived"])), ...placeQuery });
+const page = shape({ frame, list: listList.listed(listedList) });
+const listsPerPage = 25;
+
+export default workspacePage({
+  route: "/o/[slug]/lists",
+  current: "/subscribers",
+  read(db, scope, { query }) {
+    const { show, after, before } = listQuery.parse(query);
+    const window = { after, before, size: listsPerPage };
+    return readPage(db, scope, {
+      with: listsOf({ isArchived: show === "archived" }, window),
+      page,
+    });
+  },
+  render({ list: { shown, previous, next } }, { slug, query }) {
+    const { show, after, before } = listQuery.parse(query);
+    const page = listsPath(slug);
+    const to = (place: { after?: string; before?: string }) => withQuery(page, { show, ...place });
+    const create = (
+      <ButtonLink href={`${page}/new`} prefetch={false}>
+        <ListPlus />
+        Create list
+      </ButtonLink>
+    );
+    return (
+      <>
+        <PageHeader
+          title="Lists"
+          description="Campaigns go to lists. A person can be on several and gets one mail."
+          actions={create}
+        />
+        <AudienceTabs slug={slug} current={page} />
+        <FilterBar
+          action={page}
+          selects={[
+            {
+              name: "show",
+              label: "Show",
+              value: show,
+              options: { "": "Lists in use", archived: "Archived lists" },
+            },
+          ]}
+        />
+        {shown.length > 0 ? (
+          <Table
+            caption="Lists, newest first"
+            head={
+              <>
+                <ColumnHead>Name</ColumnHead>
+                <ColumnHead className="w-24 text-right sm:w-32">People</ColumnHead>
+                <ColumnHead className="w-40 max-sm:hidden">Created</ColumnHead>
+              </>
+            }
+          >
+            {shown.map((list) => (
+              <Row key={list.id} slug={slug} list={list} />
+            ))}
+          </Table>
+        ) : (
+          <EmptyState
+            icon={Rows3}
+            title={show ? "No archived lists" : "No lists yet"}
+            text={
+              show
+                ? "Lists that you archive appear here."
+                : "Create a list for each newsletter that people can choose."
+            }
+            action={show ? undefined : create}
+          />
+        )}
+        <Pager
+          label="Pages of lists"
+          newest={after || before ? to({}) : undefined}
+          previous={previous && to({ before: previous })}
+          next={next && to({ after: next })}
+        />
+      </>
+    );
+  },
+});
+
+function Row({ slug, list }: { slug: string; list: ListedList }) {
+  const { id, name, description, isPublic, people, createdAt } = list;
+  return (
+    <tr>
+      <Cell>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Link
+            href={listPath(slug, id)}
+            prefetch={false}
+            className="rounded font-medium wrap-anywhere hover:underline"
+          >
+            {name}
+          </Link>
+          {isPublic && <Badge tone="accent">Public</Badge>}
+        </span>
+        {description && (
+          <span className="mt-0.5 block text-xs text-muted wrap-anywhere">{description}</span>
+        )}
+      </Cell>
+      <Cell className="text-right tabular-nums">
+        <Link
+          href={withQuery(subscribersPath(slug), { list: id })}
+          prefetch={false}
+          aria-label={`${formatCapped(people)} people on ${name}`}
+          className="rounded hover:underline"
+        >
+          {formatCapped(people)}
+        </Link>
+      </Cell>
+      <Cell className="text-muted max-sm:hidden">
+        <Time value={createdAt} style="day" />
+      </Cell>
+    </tr>
+  );
+}

@@ -1,0 +1,11 @@
+import { TabLinks } from "#lib/ui/tabs.tsx";
+import { listsPath, subscribersPath } from "./paths.ts";
+
+/** The pages of the audience. @param current the address of the one that is shown. */
+export function AudienceTabs({ slug, current }: { slug: string; current: string }) {
+  const tabs = [
+    { href: subscribersPath(slug), label: "People" },
+    { href: listsPath(slug), label: "Lists" },
+  ];
+  return <TabLinks label="Audience" tabs={tabs} current={current} />;
+}

@@ -1,0 +1,63 @@
+import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
+import { lists } from "#lib/products/newsletter/schema.ts";
+import type { Action, Scene } from "../../../organizations/actions.ts";
+import type { Team } from "../../../organizations/team.ts";
+import { listIn, personIn, withAudience, withSuppressed } from "../scene.ts";
+
+const theList = (scene: Scene) => ({ id: listIn(scene) });
+const thePerson = (scene: Scene) => ({ id: personIn(scene) });
+
+const archived = async (db: DrizzleDatabase, team: Team) => {
+  const own = { organizationId: team.id, ownerId: team.owner.userId };
+  await db
+    .insert(lists)
+    .values({ ...own, id: listIn(team), name: "Monthly letter", archivedAt: new Date() });
+};
+
+export const audienceActions: Record<string, Action> = {
+  "create a list": { act: "list.create", input: () => ({ name: "Product changes" }) },
+  "change a list": {
+    act: "list.update",
+    prepare: withAudience,
+    params: theList,
+    input: () => ({ name: "Product changes" }),
+  },
+  "archive a list": { act: "list.archive", prepare: withAudience, params: theList },
+  "restore a list": { act: "list.restore", prepare: archived, params: theList },
+  "add a subscriber": {
+    act: "subscriber.add",
+    input: () => ({ email: `${crypto.randomUUID()}@example.test`, consent: "By phone" }),
+  },
+  "change a subscriber": {
+    act: "subscriber.update",
+    prepare: withAudience,
+    params: thePerson,
+    input: () => ({ email: `${crypto.randomUUID()}@example.test` }),
+  },
+  "put a subscriber on no list": {
+    act: "subscriber.set_lists",
+    prepare: withAudience,
+    params: thePerson,
+  },
+  "unsubscribe a subscriber": {
+    act: "subscriber.unsubscribe",
+    prepare: withAudience,
+    params: thePerson,
+  },
+  "subscribe someone again": {
+    act: "subscriber.resubscribe",
+    prepare: (db, team) => withAudience(db, team, { status: "unsubscribed" }),
+    params: thePerson,
+    input: () => ({ consent: "By phone" }),
+  },
+  "mark a subscriber as do not mail": {
+    act: "subscriber.suppress",
+    prepare: withAudience,
+    params: thePerson,
+  },
+  "lift a suppression": {
+    act: "subscriber.unsuppress",
+    prepare: withSuppressed,
+    params: thePerson,
+  },
+};
