@@ -18,6 +18,13 @@ const pausedCampaign = z.object({
   link: z.string(),
 });
 
+const confirmation = z.object({
+  organization: z.string(),
+  /** The names of the lists. */
+  lists: z.array(z.string()),
+  link: z.string(),
+});
+
 export const letters = {
   "campaign-paused": writer(pausedCampaign, ({ organization, subject, reason, reply, link }) => {
     const title = `The campaign ${nameInMail(subject, "without a subject")} is paused`;
@@ -31,6 +38,21 @@ export const letters = {
       ],
       action: { label: "View campaign", link },
       why: `You received this email because you are an owner of ${nameInMail(organization, "this organization")}.`,
+    };
+  }),
+
+  "newsletter-confirm": writer(confirmation, ({ organization, lists, link }) => {
+    const whose = nameInMail(organization, "an organization");
+    const names = lists.map((name) => nameInMail(name, "")).filter((name) => name !== "");
+    return {
+      subject: `Confirm your subscription to ${whose}`,
+      title: "Confirm your subscription",
+      paragraphs: [
+        `You asked for the newsletter of ${whose}${names.length > 0 ? `: ${names.join(", ")}` : ""}.`,
+        "Confirm it to receive the next one. The link works once, for 7 days. Without a confirmation you receive nothing.",
+      ],
+      action: { label: "Confirm subscription", link },
+      why: `You received this email because someone entered your address in a form of ${whose}. If it was not you, ignore this email.`,
     };
   }),
 } satisfies Letters;

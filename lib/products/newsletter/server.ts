@@ -5,6 +5,7 @@ import * as imports from "./operations/imports.ts";
 import * as lists from "./operations/lists.ts";
 import * as settings from "./operations/settings.ts";
 import * as subscribers from "./operations/subscribers.ts";
+import { signUpsJob } from "./public/cron.ts";
 
 /** Starts the campaigns that are due, and sends. */
 const newsletterJob: Job = {
@@ -22,5 +23,5 @@ const newsletterJob: Job = {
 /** Its work on Node. */
 export const server = defineProductServer({
   operations: [campaigns, imports, lists, settings, subscribers],
-  jobs: [newsletterJob],
+  jobs: [newsletterJob, signUpsJob],
 });

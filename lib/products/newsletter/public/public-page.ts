@@ -95,6 +95,14 @@ export const unknownLink = (): Response =>
 link into the address bar.</p>`,
   });
 
+/** At an address where no organization has anything. */
+export const unknownPage = (): Response =>
+  publicPage({
+    status: 404,
+    title: "Page not found",
+    body: html`<p>This newsletter does not exist, or it was taken down.</p>`,
+  });
+
 /** While the database does not answer, where nothing can be shown without it. */
 export const notAvailable = (): Response =>
   publicPage({
