@@ -28,5 +28,7 @@ export const versionValues = ({ at, rank, tie }: Version): ColumnValues => ({
 });
 
 /** A moment as a rank: microseconds since 1970. */
-export const microseconds = (timestamp: string): SQL =>
-  sql`(extract(epoch from ${timestamp}::timestamptz) * 1000000)::bigint`;
+export const microseconds = (timestamp: string): SQL => rankOf(sql`${timestamp}::timestamptz`);
+
+/** The same of a moment in SQL. */
+export const rankOf = (moment: SQL): SQL => sql`(extract(epoch from ${moment}) * 1000000)::bigint`;
