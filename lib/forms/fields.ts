@@ -79,3 +79,7 @@ export const newId = z._default(z.uuid(), () => crypto.randomUUID());
 
 /** A day in UTC, such as `2026-11-20`. Postgres knows no year 0. */
 export const day = z.iso.date().check(z.regex(/^(?!0000)/));
+
+/** Days, in one pattern that every language reads alike, for the API's document. Years before 1000 are none. */
+export const dayPattern =
+  /^(([1-9][0-9]([2468][048]|[13579][26]|0[48])|([2468][048]|[13579][26])00)-02-29|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))$/;

@@ -6,7 +6,7 @@ import { readOne } from "#lib/db/read.ts";
 import { type Field, field, shape } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { anyUuid } from "#lib/db/uuid.ts";
-import { line } from "#lib/forms/fields.ts";
+import { dayPattern, line } from "#lib/forms/fields.ts";
 
 const mostPerPage = 100;
 
@@ -39,10 +39,6 @@ const text = line(100, {
 
 /** Text that a list is filtered by. */
 export const textFilter = (description: string) => z.optional(text.check(z.describe(description)));
-
-// One pattern that every language reads alike, for the document. Years before 1000 are none.
-const dayPattern =
-  /^(([1-9][0-9]([2468][048]|[13579][26]|0[48])|([2468][048]|[13579][26])00)-02-29|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))$/;
 
 /** A day that a list is filtered by. */
 export const dayFilter = (description: string) =>

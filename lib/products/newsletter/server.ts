@@ -1,5 +1,6 @@
 import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
+import * as campaignSending from "./operations/campaign-sending.ts";
 import * as campaigns from "./operations/campaigns.ts";
 import * as imports from "./operations/imports.ts";
 import * as lists from "./operations/lists.ts";
@@ -22,6 +23,6 @@ const newsletterJob: Job = {
 
 /** Its work on Node. */
 export const server = defineProductServer({
-  operations: [campaigns, imports, lists, settings, subscribers],
+  operations: [campaigns, campaignSending, imports, lists, settings, subscribers],
   jobs: [newsletterJob, signUpsJob],
 });

@@ -13,6 +13,7 @@ interface CampaignRow {
   id: SQLWrapper;
   organizationId: SQLWrapper;
   listId: SQLWrapper;
+  isToList: SQLWrapper;
 }
 
 /**
@@ -43,6 +44,7 @@ export const audienceOfCampaign = (campaign: CampaignRow): SQL =>
   audienceOf(
     campaign.organizationId,
     sql`select ${campaign.listId} as list_id, null::uuid as segment_id, false as is_excluded
+      where ${campaign.isToList}
       union all
       select ${campaignAudience.listId}, ${campaignAudience.segmentId}, ${campaignAudience.isExcluded}
       from ${campaignAudience} where ${campaignAudience.campaignId} = ${campaign.id}`,

@@ -23,7 +23,9 @@ type Row = Pick<
 /** The state of a campaign that was read. What it is held for weighs more than that it is paused. */
 export function campaignState(row: Row): CampaignState {
   if (row.status === "draft") return "draft";
-  if (row.status === "sent") return row.cancelledAt ? "cancelled" : "sent";
+  // Of one that had started, the queue is being emptied.
+  if (row.cancelledAt) return "cancelled";
+  if (row.status === "sent") return "sent";
   if (row.heldAt) return "held";
   if (row.pausedAt) return "paused";
   return row.startedAt ? "sending" : "scheduled";
@@ -35,7 +37,7 @@ type Columns = Readonly<Record<keyof Row, SQLWrapper>>;
 export const campaignStateSql = (of: Columns): SQL =>
   sql`case
     when ${of.status} = 'draft' then 'draft'
-    when ${of.status} = 'sent' and ${of.cancelledAt} is not null then 'cancelled'
+    when ${of.cancelledAt} is not null then 'cancelled'
     when ${of.status} = 'sent' then 'sent'
     when ${of.heldAt} is not null then 'held'
     when ${of.pausedAt} is not null then 'paused'

@@ -7,9 +7,11 @@ import type { Actor } from "#lib/organizations/actor.ts";
 import { audited } from "#lib/organizations/audit.ts";
 import { implement } from "#lib/organizations/implement.ts";
 import { may } from "#lib/organizations/may.ts";
+import { letterFacts } from "../letter/facts.ts";
 import { campaigns } from "../tables/campaigns.ts";
 import { updateCampaignAct } from "./acts.ts";
 import { campaignNamed, wholeCampaignOf } from "./campaign.ts";
+import { factsSet } from "./facts.ts";
 import { namedCampaign, ofCampaign } from "./named.ts";
 
 interface UpdateInput {
@@ -42,6 +44,7 @@ export async function updateCampaign(
   actor: Actor,
   { id, revision, subject, preheader, content }: UpdateInput,
 ): Promise<z.output<typeof answer>> {
+  const facts = letterFacts({ subject, preheader, content, subjectB: null });
   const ctes = sql`${acting(actor)},
     ${namedCampaign(id)},
     verdict as materialized (
@@ -57,7 +60,7 @@ export async function updateCampaign(
       from acting left join named on true where not has_left
     ), updated as (
       update ${campaigns} set subject = ${subject}::text, preheader = ${preheader}::text,
-        content = ${content}::text, revision = campaigns.revision + 1, changed_at = now()
+        content = ${content}::text, ${factsSet(facts)}, revision = campaigns.revision + 1, changed_at = now()
       from named, verdict
       where campaigns.id = named.id and verdict.outcome = 'done'
       returning campaigns.*

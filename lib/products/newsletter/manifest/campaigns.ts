@@ -10,6 +10,13 @@ export const audited = {
   "campaign.created": entry("Campaign created", "created"),
   "campaign.changed": entry("Campaign changed", "changed"),
   "campaign.deleted": entry("Campaign deleted", "deleted"),
+  "campaign.audience_changed": entry("Audience changed", "changed the audience of"),
+  "campaign.scheduled": entry("Campaign scheduled", "scheduled"),
+  "campaign.unscheduled": entry("Campaign unscheduled", "unscheduled"),
+  "campaign.sent": entry("Campaign sent", "sent"),
+  "campaign.paused": entry("Campaign paused", "paused"),
+  "campaign.resumed": entry("Campaign resumed", "resumed"),
+  "campaign.cancelled": entry("Campaign canceled", "canceled"),
   "newsletter.settings_changed": {
     label: "Newsletter settings changed",
     sentence: () => "changed the newsletter settings",
@@ -20,6 +27,13 @@ export const notices = {
   campaign_created: "Campaign created.",
   campaign_saved: "Campaign saved.",
   campaign_deleted: "Campaign deleted.",
+  campaign_audience_saved: "Audience saved.",
+  campaign_scheduled: "Campaign scheduled.",
+  campaign_unscheduled: "Campaign unscheduled. It is a draft again.",
+  campaign_sent: "Sending starts now.",
+  campaign_paused: "Campaign paused.",
+  campaign_resumed: "Campaign resumed.",
+  campaign_cancelled: "Campaign canceled. No more letters are sent.",
   newsletter_settings_saved: "Newsletter settings saved.",
 };
 
@@ -40,6 +54,54 @@ export const refusals = {
     message: "Only drafts can be changed. Unschedule or duplicate this campaign to write on.",
     program: "Only drafts can be changed.",
   },
+  audience_unknown: {
+    status: 422,
+    message: "A list or segment does not exist or was archived. Reload the page and choose again.",
+    program: "A list or segment does not exist or was archived.",
+    field: "lists",
+  },
+  audience_missing: {
+    status: 422,
+    message: "Choose at least one list or segment to send to.",
+    program: "Send at least one ID in `lists` or `segments`.",
+    field: "lists",
+  },
+  audience_twice: {
+    status: 422,
+    message: "A list or segment cannot be both in the audience and left out.",
+    field: "withoutLists",
+  },
+  audience_empty: {
+    status: 409,
+    message: "Nobody is in the audience. Choose other lists or segments.",
+  },
+  letter_empty: { status: 409, message: "The campaign has no content. Write it first." },
+  letter_unfinished: {
+    status: 409,
+    message: "The content has problems that must be mended first. See the list of checks.",
+    program: "The content has broken placeholders, links or conditions, or names unknown fields.",
+  },
+  postal_address_missing: {
+    status: 409,
+    message: "Letters need a postal address. Add it in the newsletter settings.",
+  },
+  schedule_past: {
+    status: 422,
+    message: "This time is in the past. Choose a later one, or send the campaign now.",
+    program: "The time is in the past.",
+    field: "time",
+  },
+  campaign_started: {
+    status: 409,
+    message: "This campaign has already started. You can pause or cancel it.",
+    program: "The campaign has already started.",
+  },
+  campaign_not_scheduled: { status: 409, message: "This campaign is not scheduled." },
+  campaign_not_running: {
+    status: 409,
+    message: "This campaign is neither scheduled nor being sent.",
+  },
+  campaign_not_paused: { status: 409, message: "This campaign is neither paused nor on hold." },
 };
 
 export const fieldMessages = {
@@ -50,6 +112,9 @@ export const fieldMessages = {
   preheader_invalid: { message: "Use one line of visible characters." },
   content_too_long: { message: "Use at most 100,000 characters." },
   content_invalid: { message: "The text contains characters that cannot be stored." },
+  audience_too_many: { message: "Choose at most 50." },
+  date_invalid: { message: "Enter a date, such as 2026-11-20." },
+  time_invalid: { message: "Enter a time, such as 09:30." },
   list_missing: { message: "Choose a list.", program: "Send the ID of a list." },
   revision_invalid: {
     message: "Reload the page and try again.",

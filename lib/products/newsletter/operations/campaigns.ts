@@ -19,11 +19,8 @@ import { campaignsPath, editPath } from "../campaigns/paths.ts";
 import { campaignStates } from "../campaigns/state.ts";
 import { update } from "../campaigns/update.ts";
 import { campaigns } from "../tables/campaigns.ts";
+import { campaignGroup as group } from "./campaign-group.ts";
 
-const group = {
-  name: "Campaigns",
-  description: "Letters to the subscribers of an organization: write, schedule and send them.",
-};
 const path = "/organizations/{slug}/campaigns";
 const read = permissions["newsletter.read"];
 

@@ -4,10 +4,10 @@ import { email } from "#lib/forms/fields.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { isStorable } from "#lib/text/storable.ts";
-import { isTimeZone, timeZones } from "#lib/text/wall-time.ts";
 import { emptyOrLine } from "../campaigns/fields.ts";
 import { messages } from "../campaigns/messages.ts";
 import { settingsPath } from "../campaigns/paths.ts";
+import { timeZone } from "./time-zone.ts";
 
 const postalLimit = 500;
 
@@ -27,15 +27,6 @@ const postalAddress = z
     z.refine((text) => isStorable(text) && areLines.test(text), "postal_address_invalid"),
   )
   .register(z.globalRegistry, { maxLength: postalLimit, pattern: linesPattern });
-
-/**
- * A zone of the IANA database. An offset is none. Other names of a zone are taken as well: browsers and
- * servers do not list the same ones.
- */
-export const timeZone = z
-  .string("time_zone_unknown")
-  .check(z.refine(isTimeZone, "time_zone_unknown"))
-  .register(z.globalRegistry, { enum: timeZones() });
 
 export const changeSettingsAct = defineAct({
   name: "newsletter.change_settings",

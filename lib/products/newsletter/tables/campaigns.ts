@@ -27,7 +27,7 @@ import { lists, segments } from "./audience.ts";
  * | paused    | scheduled | `paused_at`, `paused_reason`                       |
  * | held      | scheduled | `held_at`, `held_reason`: before or while it sends |
  * | sent      | sent      | `finished_at`                                      |
- * | cancelled | sent      | `cancelled_at`                                     |
+ * | cancelled | sent      | `cancelled_at`; scheduled while its queue is emptied |
  */
 export const campaigns = pgTable(
   "campaigns",
@@ -40,6 +40,13 @@ export const campaigns = pgTable(
     preheader: text("preheader").notNull().default(""),
     /** Markdown. */
     content: text("content").notNull().default(""),
+    /** How many places of the content must be mended before it can be sent. */
+    problemCount: integer("problem_count").notNull().default(0),
+    /** The fields that its words name, and those of them that have nothing for people without a value. */
+    fieldNames: text("field_names").array().notNull().default([]),
+    bareFields: text("bare_fields").array().notNull().default([]),
+    /** Whether it goes to `listId`; a campaign that goes to segments alone keeps the list that it had. */
+    isToList: boolean("is_to_list").notNull().default(true),
     status: text("status", { enum: ["draft", "scheduled", "sent"] })
       .notNull()
       .default("draft"),

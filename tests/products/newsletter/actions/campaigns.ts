@@ -1,17 +1,31 @@
-import { campaigns, lists } from "#drizzle/tables.ts";
+import type { campaigns } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import type { Action, Scene } from "#tests/organizations/actions.ts";
 import type { Team } from "#tests/organizations/team.ts";
+import { aReadyDraft, putCampaign } from "../campaigns.ts";
 
 /** A draft for a list, both with the id of their organization. */
 async function aDraft(db: DrizzleDatabase, { id, owner }: Team): Promise<void> {
-  const ownerId = owner.userId;
-  await db.insert(lists).values({ id, organizationId: id, ownerId, name: "Monthly letter" });
-  await db.insert(campaigns).values({ id, organizationId: id, listId: id, subject: "News" });
+  await aReadyDraft(db, { id, ownerId: owner.userId }, id);
 }
 
+const put =
+  (row: Partial<typeof campaigns.$inferInsert>) => async (db: DrizzleDatabase, team: Team) => {
+    await aDraft(db, team);
+    await putCampaign(db, team.id, row);
+  };
+
+const tomorrow = new Date(Date.now() + 86_400_000);
+const scheduled = { status: "scheduled", scheduledAt: tomorrow } as const;
 const theCampaign = ({ id }: Scene) => ({ id });
 const words = { revision: 1, subject: "Other news", preheader: "", content: "# Hello" };
+
+/** Of acts on a draft, or on a campaign in another state. */
+const on = (act: string, row: Partial<typeof campaigns.$inferInsert> = {}): Action => ({
+  act,
+  prepare: put({ status: "draft", ...row }),
+  params: theCampaign,
+});
 
 export const campaignActions: Record<string, Action> = {
   "create a campaign": {
@@ -19,13 +33,29 @@ export const campaignActions: Record<string, Action> = {
     prepare: aDraft,
     input: ({ id }) => ({ subject: "News", listId: id }),
   },
-  "write a campaign": {
-    act: "campaign.update",
-    prepare: aDraft,
-    params: theCampaign,
-    input: () => words,
+  "write a campaign": { ...on("campaign.update"), input: () => words },
+  "delete a draft": on("campaign.delete"),
+  "choose the audience of a campaign": {
+    ...on("campaign.change_audience"),
+    input: ({ id }) => ({ lists: [id] }),
   },
-  "delete a draft": { act: "campaign.delete", prepare: aDraft, params: theCampaign },
+  "schedule a campaign": {
+    ...on("campaign.schedule"),
+    input: () => ({
+      date: tomorrow.toISOString().slice(0, 10),
+      time: "23:59",
+      timeZone: "UTC",
+    }),
+  },
+  "send a campaign": on("campaign.send"),
+  "unschedule a campaign": on("campaign.unschedule", scheduled),
+  "pause a campaign": on("campaign.pause", scheduled),
+  "resume a campaign": on("campaign.resume", {
+    ...scheduled,
+    pausedAt: new Date(),
+    pausedReason: "member",
+  }),
+  "cancel a campaign": on("campaign.cancel", scheduled),
   "change how the newsletter is sent": {
     act: "newsletter.change_settings",
     input: () => ({

@@ -1,17 +1,16 @@
 import { expect, test } from "vitest";
-import { lists } from "#drizzle/tables.ts";
 import { call } from "#tests/api/api.ts";
 import { db, key, setUp } from "#tests/api/calls/set-up.ts";
+import { aList, aReadyDraft, campaignRow, putCampaign } from "../campaigns.ts";
 
 /** An organization with a list, and keys to write and to send. */
 async function withList() {
   const found = await setUp("admin");
-  const listId = crypto.randomUUID();
-  const { id: organizationId, userId: ownerId } = found;
-  await db().insert(lists).values({ id: listId, organizationId, ownerId, name: "Monthly letter" });
+  const organization = { id: found.id, ownerId: found.userId };
+  const listId = await aList(db(), organization);
   const as = (await found.key(["newsletter.write"])).key;
   const sender = (await found.key(["newsletter.write", "newsletter.send"])).key;
-  return { ...found, listId, as, sender };
+  return { ...found, organization, listId, as, sender };
 }
 
 test("a program writes campaigns: created once for each key, read, listed, saved and deleted", async () => {
@@ -102,4 +101,134 @@ test("an admin's program says how the newsletter is sent; one that only writes d
     ...body,
     postalAddress: "Ring 1\n10115 Berlin",
   });
+});
+
+const time = { date: "2027-03-28", time: "02:30", timeZone: "Europe/Berlin" };
+
+test("a program chooses an audience, schedules, sends, pauses, resumes, unschedules and cancels", async () => {
+  const { params, organization, as, sender } = await withList();
+  const { id, listId } = await aReadyDraft(db(), organization);
+  const other = await aList(db(), organization);
+  const writer = { as, params: { ...params, id } };
+  const one = { as: sender, params: { ...params, id } };
+  const state = async () => (await call("getCampaign", one)).body?.state;
+
+  const audience = { lists: [listId, other], withoutLists: [] };
+  expect((await call("updateCampaignAudience", { ...writer, body: audience })).status).toBe(204);
+  const twice = { lists: [listId], withoutLists: [listId] };
+  expect(await call("updateCampaignAudience", { ...writer, body: twice })).toMatchObject({
+    status: 422,
+    body: { code: "audience_twice" },
+  });
+  for (const body of [{ lists: [] }, { withoutLists: [listId] }]) {
+    expect(await call("updateCampaignAudience", { ...writer, body })).toMatchObject({
+      status: 422,
+      body: { code: "audience_missing" },
+    });
+  }
+  expect((await call("scheduleCampaign", { ...writer, body: time })).status).toBe(403);
+
+  // The clock goes forward over it: the later time is meant.
+  expect(await call("scheduleCampaign", { ...one, body: time })).toMatchObject({
+    status: 200,
+    body: { scheduledAt: "2027-03-28T01:30:00.000Z", offset: "+02:00", shift: "skipped" },
+  });
+  // The clock goes back: the first of the two is meant.
+  const back = { ...time, date: "2027-10-31" };
+  expect(await call("scheduleCampaign", { ...one, body: back })).toMatchObject({
+    status: 200,
+    body: { scheduledAt: "2027-10-31T00:30:00.000Z", offset: "+02:00", shift: "repeated" },
+  });
+  expect(await campaignRow(db(), id)).toMatchObject({
+    status: "scheduled",
+    scheduledAt: new Date("2027-10-31T00:30:00Z"),
+    timeZone: "Europe/Berlin",
+  });
+  const words = { revision: 3, subject: "News", preheader: "", content: "" };
+  expect(await call("updateCampaign", { ...one, body: words })).toMatchObject({
+    status: 409,
+    body: { code: "campaign_not_draft" },
+  });
+  expect((await call("pauseCampaign", one)).status).toBe(204);
+  expect(await state()).toBe("paused");
+  expect((await call("resumeCampaign", one)).status).toBe(204);
+  expect(await call("resumeCampaign", one)).toMatchObject({
+    body: { code: "campaign_not_paused" },
+  });
+  expect((await call("unscheduleCampaign", one)).status).toBe(204);
+  expect(await state()).toBe("draft");
+  expect(await call("unscheduleCampaign", one)).toMatchObject({
+    status: 409,
+    body: { code: "campaign_not_scheduled" },
+  });
+  const sent = { ...one, headers: key() };
+  expect((await call("sendCampaign", sent)).status).toBe(204);
+  expect((await call("sendCampaign", sent)).headers.get("idempotency-replayed")).toBe("true");
+  expect(Number((await campaignRow(db(), id)).scheduledAt)).toBeLessThanOrEqual(Date.now());
+  await putCampaign(db(), id, { startedAt: new Date() });
+  expect(await state()).toBe("sending");
+  for (const operation of ["sendCampaign", "unscheduleCampaign"]) {
+    expect(await call(operation, one)).toMatchObject({ body: { code: "campaign_started" } });
+  }
+  expect((await call("cancelCampaign", one)).status).toBe(204);
+  expect(await state()).toBe("cancelled");
+  expect((await call("cancelCampaign", one)).status).toBe(204);
+  expect(await call("pauseCampaign", one)).toMatchObject({
+    status: 409,
+    body: { code: "campaign_not_running" },
+  });
+  // The sender empties its queue first.
+  expect((await campaignRow(db(), id)).status).toBe("scheduled");
+});
+
+test("a time in the past, an unknown zone, an offset and a day that is none are told by their field", async () => {
+  const { params, organization, sender: as } = await withList();
+  const { id } = await aReadyDraft(db(), organization);
+  for (const [field, value] of [
+    ["timeZone", "+02:00"],
+    ["timeZone", "Europe/Nowhere"],
+    ["date", "2027-02-29"],
+    ["date", "tomorrow"],
+    ["time", "24:00"],
+    ["time", "9:30"],
+  ] as const) {
+    const body = { ...time, [field]: value };
+    const answer = await call("scheduleCampaign", { as, params: { ...params, id }, body });
+    expect([value, answer.status]).toEqual([value, 422]);
+    expect(Object.keys(answer.body?.errors ?? {})).toEqual([field]);
+  }
+  const past = { ...time, date: "2020-01-01" };
+  expect(
+    await call("scheduleCampaign", { as, params: { ...params, id }, body: past }),
+  ).toMatchObject({ status: 422, body: { code: "schedule_past" } });
+  expect((await campaignRow(db(), id)).status).toBe("draft");
+});
+
+test("a campaign is not scheduled before it has readers, words, fields that exist and a postal address", async () => {
+  const { params, organization, listId, as: writer, sender: as } = await withList();
+  const { id } = await aReadyDraft(db(), organization);
+  const one = { as, params: { ...params, id } };
+  const send = async () => (await call("sendCampaign", one)).body?.code;
+  const write = async (content: string, subject = "News") => {
+    const { revision } = await campaignRow(db(), id);
+    const body = { revision, subject, preheader: "", content };
+    expect((await call("updateCampaign", { ...one, body })).status).toBe(200);
+  };
+  for (const content of ["", " \n"]) {
+    await write(content);
+    expect(await send()).toBe("letter_empty");
+  }
+  for (const content of ["{{first_nam}}", "{{email", "[x](javascript:alert(1))", "[x](//host)"]) {
+    await write(content);
+    expect([content, await send()]).toEqual([content, "letter_unfinished"]);
+  }
+  for (const subject of ["Hi {{first_nam}}", "Hi {{email"]) {
+    await write("# Hello", subject);
+    expect([subject, await send()]).toEqual([subject, "letter_unfinished"]);
+  }
+  await write("Hi {{first_name}}, <script>alert(1)</script>", "{{name|News}}");
+  const audience = { lists: [listId] };
+  const chosen = { as: writer, params: one.params, body: audience };
+  expect((await call("updateCampaignAudience", chosen)).status).toBe(204);
+  expect(await send()).toBe("audience_empty");
 });

@@ -3,17 +3,21 @@ import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { deleteCampaignAct } from "#lib/products/newsletter/campaigns/acts.ts";
 import { campaignsPath } from "#lib/products/newsletter/campaigns/paths.ts";
+import { preflight } from "#lib/products/newsletter/campaigns/preflight.ts";
+import { scheduleAct } from "#lib/products/newsletter/campaigns/send-acts.ts";
 import { previewOf } from "#lib/products/newsletter/letter/preview.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
-import { Facts } from "#lib/ui/facts.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { Time } from "#lib/ui/time.tsx";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { StateBadge } from "../state-badge.tsx";
+import { AudienceCard } from "./audience-card.tsx";
+import { ChecksCard } from "./checks-card.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
-import { getCampaign } from "./read.ts";
+import { getSending } from "./read-sending.ts";
+import { ScheduleCard } from "./schedule-card.tsx";
+import { StateCard } from "./state-card.tsx";
 import { CampaignSteps } from "./steps.tsx";
 
 export const metadata: Metadata = { title: "Campaign" };
@@ -21,11 +25,17 @@ export const metadata: Metadata = { title: "Campaign" };
 export default workspacePage({
   route: "/o/[slug]/campaigns/[id]",
   current: "/campaigns",
-  read: (db, scope, { params }) => getCampaign(db, scope, params.id),
-  render({ frame, campaign, letter }, { slug, query }) {
+  read: (db, scope, { params }) => getSending(db, scope, params.id),
+  render(found, { slug, query }) {
+    const { frame, campaign, letter } = found;
     const { id, subject, state } = campaign;
     const deletion = formOf(deleteCampaignAct, { slug, id });
-    const { message } = formState({ ...deletion, action: String(query.form) }, query);
+    // Whichever form was refused, but for the one that says it itself: they have the same words.
+    const isOfSchedule = query.form === formOf(scheduleAct, { slug, id }).action;
+    const { message } = isOfSchedule
+      ? { message: undefined }
+      : formState({ ...deletion, action: String(query.form) }, query);
+    const isAhead = state === "draft" || (state === "scheduled" && !campaign.startedAt);
     return (
       <>
         <PageHeader
@@ -35,20 +45,12 @@ export default workspacePage({
         />
         {state === "draft" && <CampaignSteps slug={slug} id={id} current="send" />}
         <div className="grid items-start gap-6 xl:grid-cols-2">
-          <div className="grid gap-4">
-            {message && <Alert tone="danger">{message}</Alert>}
-            <Card title="Details">
-              <Facts
-                facts={{
-                  List: campaign.listName,
-                  Created: <Time value={campaign.createdAt} />,
-                  Scheduled: campaign.scheduledAt && <Time value={campaign.scheduledAt} />,
-                  Started: campaign.startedAt && <Time value={campaign.startedAt} />,
-                  Finished: campaign.finishedAt && <Time value={campaign.finishedAt} />,
-                  Canceled: campaign.cancelledAt && <Time value={campaign.cancelledAt} />,
-                }}
-              />
-            </Card>
+          <div className="grid min-w-0 gap-4">
+            {query.error && message && <Alert tone="danger">{message}</Alert>}
+            {state !== "draft" && <StateCard found={found} slug={slug} />}
+            <AudienceCard found={found} slug={slug} query={query} />
+            {isAhead && <ChecksCard findings={preflight(found)} slug={slug} id={id} />}
+            {isAhead && <ScheduleCard found={found} slug={slug} query={query} />}
             {state === "draft" && (
               <Card title="Delete" description="Removes the draft and what you wrote in it.">
                 <ConfirmDialog

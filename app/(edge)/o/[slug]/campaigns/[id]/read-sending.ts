@@ -1,0 +1,115 @@
+import * as z from "zod/mini";
+import type { Database } from "#lib/db/database.ts";
+import { field, listOf, maybeOf, oneOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { sql } from "#lib/db/sql.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
+import { inTenant, tenant } from "#lib/organizations/tenant.ts";
+import {
+  audienceCount,
+  audienceOfCampaign,
+  audienceSql,
+} from "#lib/products/newsletter/audience/audience.ts";
+import { campaignNamed, wholeCampaignOf } from "#lib/products/newsletter/campaigns/campaign.ts";
+import { letterFrame } from "#lib/products/newsletter/letter/source.ts";
+import {
+  campaignAudience,
+  campaignRuns,
+  campaignStats,
+  campaigns,
+  segments,
+  subscribers,
+} from "#lib/products/newsletter/schema.ts";
+import { joinSettings } from "#lib/products/newsletter/settings/settings.ts";
+import { isId } from "#lib/text/storable.ts";
+import { frame, readPage } from "#lib/workspace/frame.ts";
+import { listsToChoose } from "../lists.ts";
+
+const campaign = campaignNamed("campaign");
+const audience = audienceOfCampaign(campaign);
+const isAhead = sql`(${campaign.startedAt} is null and ${campaign.status} <> 'sent')`;
+const people = sql`${audienceSql(campaign.organizationId, audience)}
+  join ${subscribers} on ${subscribers.id} = audience.subscriber_id`;
+
+/** The value that a person has for the placeholder `bare.field`. */
+const value = sql`case bare.field
+  when 'email' then ${subscribers.email}
+  when 'name' then ${subscribers.name}
+  when 'first_name' then ${subscribers.name}
+  else ${subscribers.fields} ->> bare.field end`;
+
+const page = shape({
+  frame,
+  campaign: shape({
+    ...wholeCampaignOf(campaign).sources,
+    isToList: campaign.isToList,
+  }),
+  letter: oneOf(letterFrame, sql`(select) as letter`),
+  lists: listsToChoose,
+  segments: listOf(shape({ id: segments.id, name: segments.name }), {
+    from: sql`${segments}
+      where ${inTenant(segments.organizationId)} and ${segments.archivedAt} is null`,
+    order: sql`lower(${segments.name}), ${segments.id}`,
+  }),
+  /** Beside the first list. */
+  parts: listOf(
+    shape({
+      listId: campaignAudience.listId,
+      segmentId: campaignAudience.segmentId,
+      isExcluded: campaignAudience.isExcluded,
+    }),
+    { from: sql`${campaignAudience} where ${campaignAudience.campaignId} = ${campaign.id}` },
+  ),
+  /** How many people are in the audience now; 0 once it has started. */
+  people: field(
+    z.number(),
+    sql`case when ${isAhead} then ${audienceCount(campaign.organizationId, audience)} else 0 end`,
+  ),
+  emptyFields: listOf(
+    shape({
+      field: field(z.string(), sql`bare.field`),
+      people: field(
+        z.number(),
+        sql`(select count(*) from ${people} where coalesce(trim(${value}), '') = '')`,
+      ),
+    }),
+    {
+      from: sql`unnest(${campaign.bareFields}) as bare (field) where ${isAhead}`,
+      order: sql`bare.field`,
+    },
+  ),
+  creditsLeft: field(
+    z.number(),
+    sql`(select credits_left from usage_balance(${tenant.organizationId}))`,
+  ),
+  run: maybeOf(
+    shape({
+      recipients: campaignRuns.recipients,
+      isQueued: field(z.boolean(), sql`${campaignRuns.queuedAt} is not null`),
+      sent: field(
+        z.number(),
+        sql`(select coalesce(sum(${campaignStats.sent}), 0) from ${campaignStats}
+          where ${campaignStats.campaignId} = ${campaign.id})`,
+      ),
+    }),
+    sql`${campaignRuns} where ${campaignRuns.campaignId} = ${campaign.id}`,
+  ),
+});
+
+export type SendingPage = ValueOf<typeof page>;
+
+/** A campaign, its audience and all that is looked at before it is sent, for members. */
+export async function getSending(
+  db: Database,
+  scope: Scope,
+  id: string | undefined,
+): Promise<SendingPage | null> {
+  if (!isId(id)) return null;
+  return readPage(db, scope, {
+    with: sql`campaign as (
+      select * from ${campaigns}
+      where ${inTenant(campaigns.organizationId)} and ${campaigns.id} = ${id}::uuid
+    )`,
+    page,
+    from: sql`cross join campaign ${joinSettings(tenant.organizationId)}`,
+  });
+}

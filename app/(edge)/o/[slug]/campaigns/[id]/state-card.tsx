@@ -1,0 +1,106 @@
+import { formOf } from "#lib/forms/act.ts";
+import { isAllowed } from "#lib/organizations/permissions.ts";
+import {
+  cancelAct,
+  pauseAct,
+  resumeAct,
+  unscheduleAct,
+} from "#lib/products/newsletter/campaigns/send-acts.ts";
+import { formatNumber } from "#lib/text/format.ts";
+import { Card } from "#lib/ui/card.tsx";
+import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
+import { Facts } from "#lib/ui/facts.tsx";
+import { Form } from "#lib/ui/form.tsx";
+import { Time } from "#lib/ui/time.tsx";
+import { formatTime } from "#lib/ui/time-format.ts";
+import type { CampaignPart } from "./part.ts";
+
+const reasons: Record<string, string> = {
+  member: "A member paused it.",
+  bounces: "More than 5% of the emails bounced. Check where the addresses come from.",
+  complaints: "More than 0.3% of the recipients reported it as spam.",
+  connection: "The mail server could not be reached many times in a row.",
+  refused: "The mail server refuses to send for this sender.",
+  late: "Its time passed more than 24 hours ago, as after restoring a backup. Resume it to send it now.",
+  credits: "There are not enough credits for all recipients. Resume it once there are.",
+};
+
+const reasonOf = (code: string | null) => (code ? (reasons[code] ?? code) : undefined);
+
+/** Where a campaign is, and what can be done about it. */
+export function StateCard({ found, slug }: Omit<CampaignPart, "query">) {
+  const { campaign, run, frame } = found;
+  const { id, state, scheduledAt, timeZone } = campaign;
+  const form = { slug, id };
+  const isRunning = ["scheduled", "sending", "paused", "held"].includes(state);
+  return (
+    <Card title="Progress">
+      <div className="grid gap-4">
+        <Facts
+          facts={{
+            Scheduled: scheduledAt && (
+              <>
+                <Time value={scheduledAt} />
+                {timeZone && (
+                  <span className="text-muted">
+                    {" "}
+                    ({formatTime(scheduledAt, "minute", timeZone)} {timeZone})
+                  </span>
+                )}
+              </>
+            ),
+            Started: campaign.startedAt && <Time value={campaign.startedAt} />,
+            Sent:
+              run &&
+              `${formatNumber(run.sent)} of ${formatNumber(run.recipients)} emails${run.isQueued ? "" : ", and more are being added"}`,
+            Finished: campaign.finishedAt && <Time value={campaign.finishedAt} />,
+            Canceled: campaign.cancelledAt && <Time value={campaign.cancelledAt} />,
+            "Why it stopped":
+              (state === "paused" && reasonOf(campaign.pausedReason)) ||
+              (state === "held" && reasonOf(campaign.heldReason)),
+          }}
+        />
+        {isRunning && isAllowed(frame.role, "newsletter.send") && (
+          <div className="flex flex-wrap gap-2">
+            {(state === "paused" || state === "held") && (
+              <Form
+                action={formOf(resumeAct, form).action}
+                submit="Resume"
+                pending="Resuming…"
+                className="contents"
+              />
+            )}
+            {(state === "scheduled" || state === "sending") && (
+              <Form
+                action={formOf(pauseAct, form).action}
+                submit="Pause"
+                pending="Pausing…"
+                look="secondary"
+                className="contents"
+              />
+            )}
+            {!campaign.startedAt && (
+              <Form
+                action={formOf(unscheduleAct, form).action}
+                submit="Unschedule"
+                pending="Unscheduling…"
+                look="secondary"
+                className="contents"
+              />
+            )}
+            <ConfirmDialog
+              id="cancel-campaign"
+              action={formOf(cancelAct, form).action}
+              title="Cancel this campaign?"
+              description="It ends for good. Emails that were sent cannot be recalled."
+              submit="Cancel campaign"
+              pending="Canceling…"
+              dismiss="Keep it"
+              button="Cancel campaign"
+            />
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}
