@@ -68,8 +68,12 @@ declare
   begun_start timestamptz;
   begun_end timestamptz;
 begin
-  select created_at, total_used, total_from_grants, total_calls
-  into latest, balance.total_used, balance.total_from_grants, balance.total_calls
+  -- There is no sealed hour without a row of usage.
+  select created_at, total_used, total_from_grants, total_calls, case when is_next then (
+    select hour from usage_hours where organization_id = terms.organization_id
+    order by hour desc limit 1
+  ) end
+  into latest, balance.total_used, balance.total_from_grants, balance.total_calls, sealed
   from api_usage where organization_id = terms.organization_id
   order by created_at desc limit 1;
   if not found then
@@ -79,8 +83,6 @@ begin
   end if;
   balance.moment := wanted;
   if is_next then
-    select hour into sealed from usage_hours where organization_id = terms.organization_id
-    order by hour desc limit 1;
     balance.moment := greatest(
       least(wanted, clock_timestamp()), latest + interval '1 microsecond', sealed + interval '1 hour');
   end if;
@@ -186,7 +188,11 @@ returns jsonb language plpgsql as $$
 declare
   terms usage_terms;
   balance credit_balance;
-  spent api_usage;
+  done api_usage;
+  used_id uuid;
+  drawn bigint;
+  of_key bigint := 0;
+  calls_of_key bigint := 0;
 begin
   if amount is null or amount < 1 then
     raise exception 'credits must be 1 or more, not %', amount
@@ -199,53 +205,54 @@ begin
     return null;
   end if;
   if act is not null then
-    select * into spent from api_usage where organization_id = tenant and idempotency_key = act;
-    if found and spent.credits_used <> amount then
-      return jsonb_build_object('outcome', 'reused');
+    select * into done from api_usage where organization_id = tenant and idempotency_key = act;
+    if found then
+      return case when done.credits_used <> amount then jsonb_build_object('outcome', 'reused')
+        else jsonb_build_object(
+          'outcome', 'spent', 'id', done.id, 'credits', done.credits_used, 'left', done.left_after,
+          'at', done.created_at) end;
     end if;
   end if;
 
-  if spent.id is null then
-    balance := balance_on(terms, coalesce(pretended, clock_timestamp()), true);
-    if amount > balance.allowance_left and not balance.is_read_only then
-      perform from credit_grants where organization_id = tenant order by id for no key update;
-      balance := balance_on(terms, balance.moment, true);
-    end if;
-    if balance.is_read_only or amount > balance.credits_left then
-      return jsonb_build_object(
-        'outcome', case when balance.is_read_only then 'overdue' else 'exhausted' end,
-        'balance', to_jsonb(balance));
-    end if;
-
-    spent.from_grants := greatest(amount - balance.allowance_left, 0);
-    if spent.from_grants > 0 then
-      perform draw_credits(tenant, spent.from_grants, balance.moment);
-    end if;
-    if amount > spent.from_grants and balance.is_period_kept is not true then
-      perform keep_period(tenant, balance);
-    end if;
-    if api_key is not null then
-      select key_used, key_calls into spent.key_used, spent.key_calls from api_usage
-      where organization_id = tenant and api_key_id = api_key
-      order by created_at desc limit 1;
-      spent.key_used := coalesce(spent.key_used, 0) + amount;
-      spent.key_calls := coalesce(spent.key_calls, 0) + 1;
-    end if;
-    insert into api_usage (
-      organization_id, api_key_id, credits_used, created_at, idempotency_key, from_grants, total_used,
-      total_from_grants, total_calls, key_used, key_calls, left_after
-    )
-    values (
-      tenant, api_key, amount, balance.moment, act, spent.from_grants, balance.total_used + amount,
-      balance.total_from_grants + spent.from_grants, balance.total_calls + 1,
-      coalesce(spent.key_used, 0), coalesce(spent.key_calls, 0), balance.credits_left - amount
-    )
-    returning * into spent;
+  balance := balance_on(terms, coalesce(pretended, clock_timestamp()), true);
+  if amount > balance.allowance_left and not balance.is_read_only then
+    perform from credit_grants where organization_id = tenant order by id for no key update;
+    balance := balance_on(terms, balance.moment, true);
   end if;
-  -- Read from the row, so the same however often it is asked.
+  if balance.is_read_only or amount > balance.credits_left then
+    return jsonb_build_object(
+      'outcome', case when balance.is_read_only then 'overdue' else 'exhausted' end,
+      'balance', to_jsonb(balance));
+  end if;
+
+  drawn := greatest(amount - balance.allowance_left, 0);
+  if drawn > 0 then
+    perform draw_credits(tenant, drawn, balance.moment);
+  end if;
+  if amount > drawn and balance.own_start is not null and balance.is_period_kept is not true then
+    perform keep_period(tenant, balance);
+  end if;
+  if api_key is not null then
+    select key_used, key_calls into of_key, calls_of_key from api_usage
+    where organization_id = tenant and api_key_id = api_key
+    order by created_at desc limit 1;
+    of_key := coalesce(of_key, 0) + amount;
+    calls_of_key := coalesce(calls_of_key, 0) + 1;
+  end if;
+  insert into api_usage (
+    organization_id, api_key_id, credits_used, created_at, idempotency_key, from_grants, total_used,
+    total_from_grants, total_calls, key_used, key_calls, left_after
+  )
+  values (
+    tenant, api_key, amount, balance.moment, act, drawn, balance.total_used + amount,
+    balance.total_from_grants + drawn, balance.total_calls + 1, of_key, calls_of_key,
+    balance.credits_left - amount
+  )
+  returning id into used_id;
+  -- What the row says, so the same however often it is asked.
   return jsonb_build_object(
-    'outcome', 'spent', 'id', spent.id, 'credits', spent.credits_used, 'left', spent.left_after,
-    'at', spent.created_at);
+    'outcome', 'spent', 'id', used_id, 'credits', amount, 'left', balance.credits_left - amount,
+    'at', balance.moment);
 end;
 $$;
 
