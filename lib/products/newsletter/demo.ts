@@ -10,6 +10,8 @@ import {
   campaigns,
   listSubscriptions,
   lists,
+  subscribeFormLists,
+  subscribeForms,
   subscriberEvents,
   subscriberFields,
   subscribers,
@@ -197,6 +199,7 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
       people.filter(({ status }) => dice.happens(0.4) && status !== "unsubscribed"),
     ),
   );
+  await insertForms(db, now, [monthly.id, changes.id]);
   await insertAll(db, campaigns, sent);
   await insertAll(db, campaigns, [
     {
@@ -215,4 +218,32 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
     },
   ]);
   await insertAll(db, campaignSends, sends);
+}
+
+/** Two forms to subscribe: one in the footer of a website, one that asks for a name. */
+async function insertForms(db: Database, now: Date, listIds: readonly string[]): Promise<void> {
+  const consent = "I want to receive this newsletter by email. I can unsubscribe at any time.";
+  const forms = [
+    { name: "Footer of the website", title: "Get our monthly letter", asksName: false, lists: 1 },
+    { name: "Page for events", title: "Stay in touch", asksName: true, lists: listIds.length },
+  ].map(({ lists, ...form }, number) => ({
+    ...form,
+    id: stableId("subscribe form", form.name),
+    ...{ organizationId, ownerId, consent },
+    description: "News about the product, once a month. No tricks, no ads.",
+    createdAt: new Date(now.getTime() - (360 - number * 90) * day),
+    listIds: listIds.slice(0, lists),
+  }));
+  await insertAll(
+    db,
+    subscribeForms,
+    forms.map(({ listIds: _, ...form }) => form),
+  );
+  await insertAll(
+    db,
+    subscribeFormLists,
+    forms.flatMap(({ id: formId, listIds: ids }) =>
+      ids.map((listId) => ({ organizationId, formId, listId })),
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
 import * as campaignSending from "./operations/campaign-sending.ts";
 import * as campaigns from "./operations/campaigns.ts";
+import * as forms from "./operations/forms.ts";
 import * as imports from "./operations/imports.ts";
 import * as lists from "./operations/lists.ts";
 import * as settings from "./operations/settings.ts";
@@ -23,6 +24,6 @@ const newsletterJob: Job = {
 
 /** Its work on Node. */
 export const server = defineProductServer({
-  operations: [campaigns, campaignSending, imports, lists, settings, subscribers],
+  operations: [campaigns, campaignSending, imports, lists, settings, subscribers, forms],
   jobs: [newsletterJob, signUpsJob],
 });

@@ -1,4 +1,5 @@
 import { TabLinks } from "#lib/ui/tabs.tsx";
+import { formsPath } from "../public/forms/paths.ts";
 import { listsPath, subscribersPath } from "./paths.ts";
 
 /** The pages of the audience. @param current the address of the one that is shown. */
@@ -6,6 +7,7 @@ export function AudienceTabs({ slug, current }: { slug: string; current: string 
   const tabs = [
     { href: subscribersPath(slug), label: "People" },
     { href: listsPath(slug), label: "Lists" },
+    { href: formsPath(slug), label: "Forms" },
   ];
   return <TabLinks label="Audience" tabs={tabs} current={current} />;
 }
