@@ -8,10 +8,11 @@ import { type Options, stringify } from "csv-stringify/sync";
 export const toCsv = (
   rows: readonly unknown[],
   columns: NonNullable<Options["columns"]>,
-  { isFirst = true } = {},
+  { isFirst = true, separator = "," } = {},
 ): string =>
   stringify([...rows], {
     columns,
+    delimiter: separator,
     header: isFirst,
     bom: isFirst,
     escape_formulas: true,

@@ -1,7 +1,5 @@
 import { type CsvFormat, mostOpenQuotes, readRecords } from "./records.ts";
-
-export const separators = [",", ";", "\t", "|"] as const;
-export type Separator = (typeof separators)[number];
+import { type Separator, separators } from "./separators.ts";
 
 /** How much of a file is looked at for its separator. */
 const sampleLength = 64 * 1_024;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { isStorable } from "#lib/text/storable.ts";
-import { separators } from "./columns.ts";
 import { encodings } from "./decode.ts";
 import type { CsvFormat } from "./records.ts";
+import { separators } from "./separators.ts";
 
 /** More columns than a file that means well. */
 export const mostColumns = 200;

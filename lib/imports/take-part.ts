@@ -11,14 +11,18 @@ import type { Permission } from "#lib/organizations/permissions.ts";
 import type { ReadPart } from "./read-part.ts";
 import { importParts, importProblems, importSubjects, imports } from "./schema.ts";
 
-/** What a room that imports hands in. */
+/**
+ * What a room that imports hands in. Postgres expects a handful of rows in what it has never seen, and would
+ * compare each with each. A full join of two sets, one of which has all keys of the other, is what it
+ * can only do by hashing or sorting.
+ */
 export interface Kind {
   /** As `imports.kind` says. */
   kind: string;
   needs: Permission;
   /**
-   * The common table expression `unfit (line, column_name, reason)`, and what it needs: rows of `given`
-   * that only the database can refuse.
+   * The common table expression `unfit (line, column_name, reason, cells, subject)`, and what it needs: rows
+   * of `given` that only the database can refuse, each of them once.
    */
   unfit: SQL;
   /**
@@ -135,10 +139,14 @@ function takingPart(
     counting as materialized (
       select last_of.*, known.part as known_part, known.line as known_line,
         known.outcome as known_outcome, known.cells as known_cells, known.before
-      from last_of left join known using (subject)
+      from last_of full join known using (subject)
       where known.part is null or known.part < ${number}::integer
     ),
     ${becomes},
+    row_of as materialized (
+      select counting.*, became.outcome, became.reason, became.before as remembered
+      from became full join counting using (line)
+    ),
     bad as materialized (
       select * from verdict, jsonb_to_recordset(${JSON.stringify(problems)}::jsonb)
         as one (line integer, "column" text, reason text, cells text[], subject text)
@@ -147,12 +155,12 @@ function takingPart(
     problem as materialized (
       select line, "column", reason, cells, subject, 'refused' as outcome from bad
       union all
-      select line, column_name, reason, cells, subject, 'refused' from unfit join given using (line)
+      select line, column_name, reason, cells, subject, 'refused' from unfit
       union all
       select line, null, 'repeated', cells, subject, 'repeated' from given
       where line not in (select line from unfit) and line not in (select line from counting)
       union all
-      select line, null, reason, cells, subject, 'kept_away' from became join counting using (line)
+      select line, null, reason, cells, subject, 'kept_away' from row_of
       where outcome = 'kept_away'
     ),
     listed as (
@@ -208,9 +216,9 @@ function takingPart(
     remembered as (
       insert into ${importSubjects}
         (import_id, organization_id, subject, part, line, outcome, cells, before)
-      select ${importId}::uuid, verdict.id, subject, ${number}::integer, line, became.outcome, cells,
-        became.before
-      from became join counting using (line), verdict where not is_last
+      select ${importId}::uuid, verdict.id, subject, ${number}::integer, line, row_of.outcome, cells,
+        remembered
+      from row_of, verdict where not is_last
       on conflict (import_id, subject) do update set part = excluded.part, line = excluded.line,
         outcome = excluded.outcome, cells = excluded.cells, before = excluded.before
     ),

@@ -25,6 +25,7 @@ interface Route {
 const ofPages = [
   /^\/organizations\/\{slug\}\/(billing|webhooks)\//,
   /^\/organizations\/\{slug\}\/(audit|usage)\.csv$/,
+  /^\/organizations\/\{slug\}\/subscriber-imports\/\{id\}\/problems\.csv$/,
   /^\/pictures\//,
   /^\/openapi\.json$/,
 ];

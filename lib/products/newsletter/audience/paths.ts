@@ -7,3 +7,4 @@ export const listsPath = (slug: string) => `${organizationPath(slug)}/lists` as 
 export const listPath = (slug: string, id: string) =>
   `${listsPath(slug)}/${encodeURIComponent(id)}` as const;
 export const segmentsPath = (slug: string) => `${organizationPath(slug)}/segments` as const;
+export const importsPath = (slug: string) => `${subscribersPath(slug)}/import` as const;

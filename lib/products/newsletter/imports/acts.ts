@@ -2,18 +2,15 @@ import * as z from "zod/mini";
 import { defineAct } from "#lib/forms/act.ts";
 import { exactText, id, identifier, line } from "#lib/forms/fields.ts";
 import { messagesOf } from "#lib/forms/form.ts";
-import { separators } from "#lib/imports/columns.ts";
 import { encodings } from "#lib/imports/decode.ts";
 import { columnNameLength, mostColumns } from "#lib/imports/layout.ts";
-import { organizationPath } from "#lib/organizations/forms.ts";
+import { separators } from "#lib/imports/separators.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization, withId } from "#lib/organizations/place.ts";
 import { organizationMessages } from "#lib/organizations/refusals.ts";
+import { importsPath } from "../audience/paths.ts";
 import { fieldMessages, refusals } from "../manifest/imports.ts";
 import { targetPattern } from "./targets.ts";
-
-export const importsPath = (slug: string) =>
-  `${organizationPath(slug)}/subscribers/import` as const;
 
 const messages = {
   ...organizationMessages,
@@ -91,6 +88,14 @@ export const createImportAct = defineAct({
     ),
     lists,
     consent: consent.check(z.describe("How these people agreed to get mail.")),
+    digest: z.optional(
+      z
+        .string("import_invalid")
+        .check(
+          z.regex(/^[0-9a-f]{64}$/, "import_invalid"),
+          z.describe("SHA-256 of the file, in hexadecimal, to know it again."),
+        ),
+    ),
     parts: z
       .number("import_invalid")
       .check(

@@ -19,7 +19,8 @@ export function createImport(
   const { encoding, separator, quotes, header, names, columns } = given;
   const format = JSON.stringify({ encoding, separator, quotes, header });
   const mapping = JSON.stringify({ names, columns });
-  const options = JSON.stringify({ lists: given.lists, consent: given.consent });
+  const { consent, digest } = given;
+  const options = JSON.stringify({ lists: given.lists, consent, digest });
   const fields = columns.flatMap((column) => {
     const target = readTarget(column);
     return target?.kind === "field" ? { key: target.key, kind: target.of } : [];

@@ -24,6 +24,8 @@ export const importState = (row: ImportRow) =>
     fileName: row.fileName,
     /** What each part has to bring along. */
     layout: field(z.string(), sql`(${row.format} || ${row.mapping})::text`),
+    /** SHA-256 of the file, when whoever sends it said so. */
+    digest: field(z.nullable(z.string()), sql`${row.options}->>'digest'`),
     /** How many parts the file has, and how many were taken in. */
     parts: row.parts,
     taken: row.taken,

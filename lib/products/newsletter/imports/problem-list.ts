@@ -34,4 +34,3 @@ export const problemsOf = (after: ProblemPlace, size: number) =>
 export const noProblemYet: ProblemPlace = { line: -1, part: -1 };
 
 export type ImportProblem = z.output<typeof problem.parser>;
-export const problemParser = problem.parser;

@@ -2,7 +2,7 @@ import type { SQL } from "drizzle-orm";
 import { sql } from "#lib/db/sql.ts";
 import type { Kind } from "#lib/imports/take-part.ts";
 import type { Actor } from "#lib/organizations/actor.ts";
-import { memberships } from "#lib/organizations/schema.ts";
+import { ownerFor } from "../audience/owner.ts";
 import {
   listSubscriptions,
   lists,
@@ -13,18 +13,20 @@ import {
 
 const inOrganization = sql`organization_id = (select id from acting)`;
 
-/** The lists that rows name, and the rows that name one which is not there. */
+/** The lists by their names and by their ids, and the rows that name one which is not there. */
 const unfit: SQL = sql`
-  named as materialized (
-    select line, min(list.id::text)::uuid as list_id
-    from given cross join jsonb_array_elements_text(data->'lists') as asked (list_name)
-    left join ${lists} as list on list.${inOrganization} and list.archived_at is null
-      and lower(list.name) = lower(list_name)
-    group by line, list_name
+  list_of as materialized (
+    select coalesce(jsonb_object_agg(lower(name), id order by id desc), '{}') as ids,
+      coalesce(jsonb_object_agg(id, name), '{}') as names
+    from ${lists} where ${inOrganization} and archived_at is null
   ),
   unfit as materialized (
-    select distinct line, null::text as column_name, 'list_unknown' as reason
-    from named where list_id is null
+    select line, null::text as column_name, 'list_unknown' as reason, cells, subject
+    from given cross join list_of
+    where exists (
+      select from jsonb_array_elements_text(data->'lists') as asked (list_name)
+      where not ids ? lower(list_name)
+    )
   )`;
 
 /**
@@ -32,14 +34,7 @@ const unfit: SQL = sql`
  * has; someone who left, bounced, complained or is not to be mailed is kept away. No status changes.
  */
 const becomes = (importId: string, actor: Actor): SQL => sql`
-  owner as materialized (
-    select coalesce(${actor.userId}::text, (
-      select ${memberships.userId} from ${memberships}
-      where ${memberships.organizationId} = (select id from acting) and ${memberships.role} = 'owner'
-        and ${memberships.deletedAt} is null
-      order by ${memberships.createdAt}, ${memberships.id} limit 1
-    )) as id
-  ),
+  owner as materialized (select ${ownerFor(actor, sql`acting.id`)} as id from acting),
   present as materialized (
     select person.id, person.email, person.name, person.fields, person.status, person.changed_at
     from ${subscribers} as person
@@ -55,8 +50,10 @@ const becomes = (importId: string, actor: Actor): SQL => sql`
       -- Whether they are as an earlier row of this import left them.
       known_outcome in ('created', 'updated', 'unchanged') and present.id is not null
         and present.changed_at is not distinct from (counting.before->>'stamp')::timestamptz as is_ours
-    from counting
-    left join present on present.email = counting.data->>'email'
+    from (
+      select counting.*, data->>'email' as email from counting
+    ) as counting
+    full join present using (email)
     left join ${suppressions} as suppression on suppression.${inOrganization}
       and suppression.address_hash = counting.subject
   ),
@@ -72,64 +69,59 @@ const becomes = (importId: string, actor: Actor): SQL => sql`
     from judged where away is null
   ),
   wanted as materialized (
-    select distinct person.id as subscriber_id, list.id as list_id
-    from person
-    join (
-      select named.line, named.list_id from named
-      union all
-      select counting.line, chosen_id::uuid
-      from counting, import,
-        jsonb_array_elements_text(import.options->'lists') as chosen (chosen_id)
-    ) as asked using (line)
-    join ${lists} as list on list.id = asked.list_id and list.${inOrganization}
-    -- A person who left a list on the preferences page stays off it.
-    where is_new or not exists (
-      select from ${subscriberEvents} as event
-      where event.subscriber_id = person.id and event.kind = 'left'
-        and event.details->>'by' = 'preferences' and event.details->>'list' = list.name
-    )
+    select person.id as subscriber_id, list_id::uuid as list_id, names->>list_id as list_name,
+      -- Whether it is this import that puts them on the list.
+      old_joined ? list_id or not exists (
+        select from ${listSubscriptions} as membership
+        where membership.list_id = asked.list_id::uuid and membership.subscriber_id = person.id
+      ) as is_ours
+    from person cross join list_of cross join import
+    cross join lateral (
+      select ids->>lower(list_name) as list_id
+      from jsonb_array_elements_text(data->'lists') as row_names (list_name)
+      union
+      select chosen_id from jsonb_array_elements_text(options->'lists') as chosen (chosen_id)
+    ) as asked
+    where names ? list_id
+      -- A person who left a list on the preferences page stays off it.
+      and (is_new or not exists (
+        select from ${subscriberEvents} as event
+        where event.subscriber_id = person.id and event.kind = 'left'
+          and event.details->>'by' = 'preferences' and event.details->>'list' = names->>list_id
+      ))
   ),
   joined as (
     insert into ${listSubscriptions} (organization_id, list_id, subscriber_id)
-    select (select id from acting), list_id, subscriber_id from wanted
+    select (select id from acting), list_id, subscriber_id from wanted where is_ours
     on conflict (list_id, subscriber_id) do nothing
-    returning list_id, subscriber_id
   ),
   overtaken_join as (
     delete from ${listSubscriptions} as membership using person
-    where membership.subscriber_id = person.id and membership.organization_id = (select id from acting)
+    where person.known_outcome is not null and membership.subscriber_id = person.id
+      and membership.organization_id = (select id from acting)
       and person.old_joined ? membership.list_id::text
-      and not exists (
-        select from wanted where wanted.subscriber_id = person.id
-          and wanted.list_id = membership.list_id
+      and (membership.list_id, membership.subscriber_id) not in (
+        select list_id, subscriber_id from wanted
       )
   ),
   own_join as materialized (
-    select subscriber_id, jsonb_agg(list_id order by list_id) as list_ids,
-      jsonb_agg(list.name order by list.name) as names
-    from (
-      select subscriber_id, list_id from joined
-      union
-      select subscriber_id, list_id from wanted
-      join person on person.id = subscriber_id and person.old_joined ? list_id::text
-    ) as one
-    join ${lists} as list on list.id = list_id
-    group by subscriber_id
+    select subscriber_id as id, jsonb_agg(list_id order by list_id) as list_ids,
+      jsonb_agg(list_name order by list_name) as names
+    from wanted where is_ours group by subscriber_id
   ),
   -- An empty cell changes nothing.
   upsert as materialized (
-    select person.*, new_name, new_fields, own_join.list_ids, own_join.names, case
+    select *, case
       when is_new or was_new then 'created'
       when new_name is distinct from old_name or new_fields <> old_fields
-        or own_join.list_ids is not null then 'updated'
+        or list_ids is not null then 'updated'
       else 'unchanged'
     end as outcome
-    from person
-    cross join lateral (
-      select coalesce(data->>'name', old_name) as new_name,
+    from (
+      select *, coalesce(data->>'name', old_name) as new_name,
         old_fields || (data->'fields') as new_fields
-    ) as new_values
-    left join own_join on own_join.subscriber_id = person.id
+      from person full join own_join using (id)
+    ) as each_person
   ),
   stamped as materialized (
     select *, case

@@ -1,63 +1,11 @@
-import { columnNames, formatOf, guessSeparator } from "#lib/imports/columns.ts";
-import { decode, recognize } from "#lib/imports/decode.ts";
-import { type Layout, mostColumns } from "#lib/imports/layout.ts";
-import { readRecords } from "#lib/imports/records.ts";
 import { implement } from "#lib/organizations/implement.ts";
 import type { RefusalCode } from "#lib/organizations/refusals.ts";
 import { isLine } from "#lib/text/visible.ts";
 import { uploadImportAct } from "./acts.ts";
 import { createImport } from "./create-import.ts";
+import { recognizeFile } from "./recognize-file.ts";
 import { takeSubscribers } from "./send-part.ts";
-import {
-  type FieldKind,
-  fieldKinds,
-  guessColumns,
-  mappingProblem,
-  type OwnField,
-} from "./targets.ts";
-
-interface Chosen {
-  separator?: Layout["separator"] | undefined;
-  encoding?: Layout["encoding"] | undefined;
-}
-
-interface FoundFile {
-  text: string;
-  layout: Layout;
-}
-
-/** What a file seems to be, where nobody has chosen. */
-export function recognizeFile(
-  bytes: Uint8Array,
-  fields: readonly OwnField[],
-  chosen: Chosen = {},
-): FoundFile | "import_no_csv" | "import_empty" {
-  const known = recognize(bytes);
-  if ("other" in known) return "import_no_csv";
-  const encoding = chosen.encoding ?? known.encoding;
-  const text = decode(bytes, encoding);
-  const separator = chosen.separator ?? guessSeparator(text);
-  const { hasQuotes } = formatOf(text, separator);
-  const rows = readRecords(text, { separator, hasQuotes })
-    .slice(0, 101)
-    .flatMap((row) => ("cells" in row ? [row.cells] : []));
-  const [first, ...rest] = rows;
-  if (!first) return "import_empty";
-  const isHeader = !first.some((cell) => cell.includes("@"));
-  const names = isHeader ? columnNames(first) : first.map((_, column) => `Column ${column + 1}`);
-  const shown = names.slice(0, mostColumns).map((name) => name.replaceAll("\0", "").slice(0, 200));
-  return {
-    text,
-    layout: {
-      encoding,
-      separator,
-      quotes: hasQuotes ? "double" : "none",
-      header: isHeader ? "first_row" : "none",
-      names: shown,
-      columns: guessColumns(shown, isHeader ? rest : rows, fields),
-    },
-  };
-}
+import { type FieldKind, fieldKinds, mappingProblem, type OwnField } from "./targets.ts";
 
 /** Own fields as the page of the form knows them: `text:city:City`. */
 export const readFields = (sent: readonly string[]): OwnField[] =>
@@ -82,7 +30,8 @@ export const uploading = implement(uploadImportAct, {
         ? new TextEncoder().encode(file)
         : new Uint8Array(await file.arrayBuffer());
     const found = recognizeFile(bytes, readFields(input.fields), input);
-    if (typeof found === "string") return { outcome: found, slug: "" };
+    if ("other" in found) return { outcome: "import_no_csv", slug: "" };
+    if ("isEmpty" in found) return { outcome: "import_empty", slug: "" };
     const { text, layout } = found;
     if (mappingProblem(layout.columns)) return { outcome: "import_no_email_column", slug: "" };
     const name = typeof file === "string" ? "" : file.name;

@@ -12,7 +12,8 @@ import type { Actor } from "#lib/organizations/actor.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
-import { anImport, importsPath } from "../imports/acts.ts";
+import { importsPath } from "../audience/paths.ts";
+import { anImport } from "../imports/acts.ts";
 import { creation } from "../imports/create-import.ts";
 import {
   importList,
@@ -169,8 +170,9 @@ export const createSubscriberImport = publish(creation, {
       },
     },
     reply: (_, { newId: id, body }) => {
-      const { fileName: _name, lists: _lists, consent: _consent, parts, ...layout } = body;
-      return { status: 201, body: { id, layout: writeLayout(layout), parts } };
+      const { encoding, separator, quotes, header, names, columns, parts } = body;
+      const layout = writeLayout({ encoding, separator, quotes, header, names, columns });
+      return { status: 201, body: { id, layout, parts } };
     },
   },
 });
