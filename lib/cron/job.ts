@@ -21,6 +21,8 @@ export interface Job {
   name: string;
   /** Milliseconds that are kept for it, however long the jobs before it take. It may get more. */
   budget: number;
+  /** How often it runs on a developer's machine, where nobody else sets a clock: `npm run dev`. */
+  everySeconds?: number;
   /** What it does, one part after the other. One that throws is reported, and the next has its turn. */
   parts(turn: Turn): Record<string, () => Promise<Done>>;
 }

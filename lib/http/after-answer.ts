@@ -1,4 +1,4 @@
-import { after } from "next/server";
+import { after } from "next/server.js";
 
 /** Does work when the answer has been sent. The function is kept alive for it, where functions end. */
 export function afterAnswer(work: () => Promise<void>): void {

@@ -11,6 +11,7 @@ import type { Mode } from "../environment-files.ts";
 import { whenAskedToStop } from "../stopping.ts";
 import { listAddresses } from "./addresses.ts";
 import { startNext } from "./next.ts";
+import { startTicker } from "./start-ticker.ts";
 import { environmentOf, loadDevelopersChoices } from "./variables.ts";
 import { watchMigrations } from "./watch-migrations.ts";
 
@@ -78,6 +79,7 @@ export async function runLocalApp(options: LocalApp): Promise<number> {
 
   const env = environmentOf(neon, port, mode);
   console.log(listAddresses(neon, env));
+  keep(startTicker(env));
   const failed = neon.failed.then((sentence) => {
     console.error(sentence);
     return 1;

@@ -2,6 +2,7 @@ import { ContactRound, Mail } from "lucide-react";
 import { defineProduct } from "#lib/products/product.ts";
 import * as audience from "./manifest/audience.ts";
 import * as campaigns from "./manifest/campaigns.ts";
+import { isClock, localClock } from "./manifest/clock.ts";
 import * as imports from "./manifest/imports.ts";
 import { numberProblem } from "./manifest/number-problem.ts";
 import { keyScopes, permissions } from "./manifest/permissions.ts";
@@ -56,6 +57,15 @@ export const product = defineProduct({
       advice: "Make one with `openssl rand -base64 32`.",
       problem: secretProblem,
       local: localSecret,
+    },
+    NEWSLETTER_CLOCK: {
+      advice: "How often something calls /api/cron?job=newsletter: minute or daily.",
+      isOptional: true,
+      problem: (value) =>
+        isClock(value)
+          ? undefined
+          : "must be minute or daily: docs/newsletter.md tells what they mean.",
+      local: localClock,
     },
     NEWSLETTER_RATE: {
       advice: "How many mails a second the mail server takes.",

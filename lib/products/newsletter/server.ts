@@ -13,6 +13,7 @@ import { signUpsJob } from "./public/cron.ts";
 const newsletterJob: Job = {
   name: "newsletter",
   budget: 60_000,
+  everySeconds: 5,
   parts: ({ db, budget }) => ({
     async sending() {
       // Loaded by whoever sends, and by no other route: a webhook needs no mail library.

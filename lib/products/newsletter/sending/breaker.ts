@@ -32,8 +32,7 @@ export async function pauseCampaign(
 
 /**
  * Pauses the campaigns of which too many mails bounced, or too many people complained, and tells the
- * owners. A campaign that somebody resumed is looked at again, so it is paused again unless its figures
- * have become better.
+ * owners. It happens once to a campaign: a member who resumes it has decided.
  * @returns how many were paused.
  */
 export function watchFigures(db: Database, appUrl: string): Promise<number> {
@@ -46,7 +45,7 @@ export function watchFigures(db: Database, appUrl: string): Promise<number> {
           sum(${campaignStats.bounced}) as bounced, sum(${campaignStats.complained}) as complained
         from ${campaignRuns}
         join ${campaignStats} on ${campaignStats.campaignId} = ${campaignRuns.campaignId}
-        where ${campaignRuns.finishedAt} is null
+        where ${campaignRuns.finishedAt} is null and ${campaignRuns.trippedAt} is null
         group by ${campaignRuns.campaignId}
       ) as figures
       where mails >= ${limits.mails}::integer and (
@@ -71,6 +70,11 @@ async function pause(
         where ${campaigns.id} = wrong.id and ${campaigns.status} = 'scheduled'
           and ${campaigns.startedAt} is not null and ${campaigns.pausedAt} is null
         returning ${campaigns.id}, ${campaigns.organizationId}, ${campaigns.subject}, wrong.reason
+      ),
+      tripped as (
+        update ${campaignRuns} set tripped_at = now()
+        from paused where ${campaignRuns.campaignId} = paused.id
+          and paused.reason in ('bounces', 'complaints')
       ),
       letters as (
         select ${user.email} as email, ${organizations.name} as organization, ${organizations.slug} as slug,

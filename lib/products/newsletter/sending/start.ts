@@ -56,7 +56,9 @@ export async function startDue(db: Database): Promise<{ started: number; held: n
     sql`
       update ${campaigns} set held_at = now(), held_reason = 'late', changed_at = now()
       where ${isDue}
-        and ${campaigns.scheduledAt} < now() - make_interval(hours => ${heldAfterHours}::integer)
+        -- Unless somebody has looked at it since, such as one who lets it go although it is late.
+        and greatest(${campaigns.scheduledAt}, ${campaigns.changedAt})
+          < now() - make_interval(hours => ${heldAfterHours}::integer)
       returning ${campaigns.id}`,
     ({ id }) => String(id),
   );

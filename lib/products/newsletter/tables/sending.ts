@@ -90,6 +90,8 @@ export const campaignRuns = pgTable(
     creditsReturned: count("credits_returned").notNull().default(0),
     /** Connections that failed in a row. */
     failures: integer("failures").notNull().default(0),
+    /** When bounces or complaints paused it. Once: who resumed it has decided. */
+    trippedAt: moment("tripped_at"),
     startedAt: moment("started_at").notNull().defaultNow(),
     finishedAt: moment("finished_at"),
   },

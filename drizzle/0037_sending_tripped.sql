@@ -1,0 +1,1 @@
+ALTER TABLE "campaign_runs" ADD COLUMN "tripped_at" timestamp with time zone;
