@@ -25,6 +25,8 @@ const confirmation = z.object({
   link: z.string(),
 });
 
+const ownData = z.object({ organization: z.string(), link: z.string() });
+
 export const letters = {
   "campaign-paused": writer(pausedCampaign, ({ organization, subject, reason, reply, link }) => {
     const title = `The campaign ${nameInMail(subject, "without a subject")} is paused`;
@@ -53,6 +55,19 @@ export const letters = {
       ],
       action: { label: "Confirm subscription", link },
       why: `You received this email because someone entered your address in a form of ${whose}. If it was not you, ignore this email.`,
+    };
+  }),
+
+  "newsletter-data": writer(ownData, ({ organization, link }) => {
+    const whose = nameInMail(organization, "an organization");
+    return {
+      subject: `Your data at ${whose}`,
+      title: "See, download or erase your data",
+      paragraphs: [
+        `You asked what ${whose} holds on you for its newsletter. The link works for one hour. Do not pass it on: with it, anyone can erase your data.`,
+      ],
+      action: { label: "See your data", link },
+      why: `You received this email because someone asked for it on the page of your newsletter preferences. If it was not you, ignore this email.`,
     };
   }),
 } satisfies Letters;

@@ -2,7 +2,15 @@ import { hmac } from "#lib/text/sha256.ts";
 import { newsletterSecrets } from "./secret.ts";
 
 /** What a signed link is good for. A token of one kind is none of another. */
-export type TokenKind = "leave" | "confirm" | "preferences" | "view" | "open" | "click" | "form";
+export type TokenKind =
+  | "leave"
+  | "confirm"
+  | "preferences"
+  | "view"
+  | "open"
+  | "click"
+  | "form"
+  | "data";
 
 /** What a token says: ids, and one number where its kind has one. */
 export interface Signed {

@@ -25,7 +25,8 @@ export async function leavePage(token: string): Promise<Response> {
     return publicPage({
       title: "You are unsubscribed",
       organization: organization ?? undefined,
-      body: html`<p>You receive no more newsletters${from}.</p>`,
+      body: html`<p>You receive no more newsletters${from}.</p>
+<p><a href="${preferences}">See or erase your data</a></p>`,
     });
   }
   return publicPage({

@@ -10,3 +10,15 @@ export const subscribePath = (slug: string, formId: string) =>
   `${publicPath(encodeURIComponent(slug))}/subscribe/${formId}`;
 export const embedPath = (slug: string, formId: string) =>
   `${subscribePath(slug, formId)}/embed.js`;
+
+/** The archive, its feeds and one campaign of it. */
+export const archivePath = (slug: string) => publicPath(encodeURIComponent(slug));
+export const feedPath = (slug: string, kind: "rss" | "atom") => `${archivePath(slug)}/${kind}.xml`;
+export const letterPath = (slug: string, campaignId: string) =>
+  `${archivePath(slug)}/${encodeURIComponent(campaignId)}`;
+
+/** A person's own data, by a link that they were just mailed. */
+export const dataPath = (token: string) => `/newsletter/data/${token}`;
+export const dataRoute = (token: string) => `/api/newsletter/data/${token}`;
+/** Where they ask for that link. */
+export const dataLinkRoute = (token: string) => `${preferencesRoute(token)}/data`;

@@ -2,7 +2,7 @@ import { leanReadDatabase } from "#lib/db/lean.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { oneClickPath, readPersonal, signPersonal } from "../links.ts";
 import { html } from "./html.ts";
-import { preferencesRoute } from "./paths.ts";
+import { dataLinkRoute, preferencesRoute } from "./paths.ts";
 import { notAvailable, publicPage, unknownLink } from "./public-page.ts";
 import { type Preferences, readPreferences } from "./read-person.ts";
 
@@ -22,14 +22,15 @@ export async function preferencesPage(request: Request, token: string): Promise<
     return publicPage({
       title: "You are unsubscribed",
       organization: found?.organization ?? undefined,
-      body: html`<p>You receive no more newsletters${from}.</p>`,
+      body: html`${note(request)}<p>You receive no more newsletters${from}.</p>
+${found?.email && ownData(token)}`,
     });
   }
   const leaving = oneClickPath(await signPersonal("leave", link));
   return publicPage({
     title: "Your newsletters",
     organization: found.organization,
-    body: html`${new URL(request.url).searchParams.has("saved") && html`<p class="note" role="status">Saved.</p>`}
+    body: html`${note(request)}
 <p class="muted">For ${masked(found.email)}</p>
 <form method="post" action="${preferencesRoute(token)}">
 ${found.lists.length > 0 && html`<fieldset><legend>What you receive</legend>${found.lists.map(choice)}</fieldset>`}
@@ -43,9 +44,27 @@ newsletters you open and which links you follow.</span></span></label></fieldset
 <form method="post" action="${leaving}?from=page">
 <p class="muted">You will receive no more newsletters from ${found.organization}.</p>
 <button class="quiet">Unsubscribe from everything</button>
-</form>`,
+</form>
+${ownData(token)}`,
   });
 }
+
+/** What the form said that led back here. */
+function note(request: Request) {
+  const { searchParams } = new URL(request.url);
+  if (searchParams.has("saved")) return html`<p class="note" role="status">Saved.</p>`;
+  return (
+    searchParams.has("mailed") &&
+    html`<p class="note" role="status">We sent you an email with a link, at most three times a day.</p>`
+  );
+}
+
+/** By a fresh mail alone: the link to this page may have been forwarded with a letter. */
+const ownData = (token: string) => html`<h2>Your data</h2>
+<form method="post" action="${dataLinkRoute(token)}">
+<p class="muted">We send a link to your address, to see, download or erase what is held on you.</p>
+<button class="quiet">Email me a link</button>
+</form>`;
 
 const choice = ({ id, name, description, isOn }: Preferences["lists"][number]) =>
   html`<label class="choice"><input type="checkbox" name="list" value="${id}"${isOn && html` checked`}>

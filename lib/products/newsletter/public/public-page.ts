@@ -59,6 +59,13 @@ input[type="email"], input[type="text"] { display: block; width: 100%; min-heigh
 .field { margin: 0 0 1.25rem; }
 .wrong { color: light-dark(#b01e1e, #ff8f8f); font-size: 0.9rem; margin: 0; }
 .note { padding: 0.75rem 1rem; border-radius: 0.5rem; background: ${inCss(colours["accent-soft"])}; }
+.letters { list-style: none; margin: 1.5rem 0; padding: 0; }
+.letters li { padding: 0.75rem 0; border-top: 1px solid ${inCss(colours.line)}; }
+.letters a { display: block; font-weight: 500; text-decoration: none; }
+.letters a:hover { text-decoration: underline; }
+dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: 0.5rem 1rem; margin: 1.5rem 0; }
+dt { color: ${inCss(colours.muted)}; }
+dd { margin: 0; min-width: 0; }
 .trap { position: absolute; left: -100vw; width: 1px; height: 1px; overflow: hidden; }
 </style>`);
 
