@@ -1,4 +1,4 @@
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 
 /** The three addresses of a database, under the names that Vercel's Neon integration sets. */
 export interface DatabaseVariables {
@@ -9,5 +9,5 @@ export interface DatabaseVariables {
 
 /** What the app needs to run on the local Neon: its addresses, the fixed local secrets, and leave to use those. */
 export function localEnvironment(database: DatabaseVariables): Record<string, string> {
-  return { ...localSecrets, ...database, LOCAL_USE: "1" };
+  return { ...allLocalSecrets, ...database, LOCAL_USE: "1" };
 }

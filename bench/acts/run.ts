@@ -5,7 +5,7 @@ import type postgres from "postgres";
 import { databaseBehind } from "#lib/db/driver.ts";
 import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
 import type { Written } from "#lib/db/written.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { startBenchNeon } from "../neon.ts";
 
 // Next's bundler finds this module; Node wants its whole name.
@@ -34,7 +34,7 @@ export async function run({ isQuick }: { isQuick: boolean }): Promise<boolean> {
   const url = `postgres://penning:penning@127.0.0.1:${neon.ports.pgbouncer}/penning`;
   const read = `postgres://penning:penning@ep-local.penning.localhost:${neon.ports.gateway}/penning`;
   const urls = { DATABASE_URL: url, DATABASE_URL_READ: read, APP_URL: "http://localhost:3000" };
-  Object.assign(process.env, localSecrets, urls, { NODE_ENV: "production", LOCAL_USE: "1" });
+  Object.assign(process.env, allLocalSecrets, urls, { NODE_ENV: "production", LOCAL_USE: "1" });
 
   const { actsOn } = await import("./acts.ts");
   const { writeDatabase } = await import("#lib/db/node.ts");

@@ -1,7 +1,7 @@
 import { Webhook } from "svix";
 import type { Database } from "#lib/db/database.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { recorders, replay } from "#lib/integrations/replay.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import type { Recorded } from "#lib/webhooks/inbox.ts";
 import { receive } from "#lib/webhooks/receive.ts";
 import type { LifecycleEvent } from "#local/lifecycle/event.ts";
@@ -12,8 +12,8 @@ export const ways = ["penning", "naive"] as const;
 export type Way = (typeof ways)[number];
 
 const secrets = {
-  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
-  polar: localSecrets.POLAR_WEBHOOK_SECRET,
+  clerk: allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+  polar: allLocalSecrets.POLAR_WEBHOOK_SECRET,
 };
 
 const naive = {

@@ -1,23 +1,15 @@
 import * as z from "zod/mini";
 import { EndpointError, endpoint, isLocalHost } from "#lib/db/endpoints.ts";
-import { products } from "#lib/products/products.ts";
 import { senderExample } from "#lib/text/brand.ts";
 import { clerkFormerNames, clerkIdentity, clerkLocalSecrets, clerkVariables } from "./clerk.ts";
 import { identityAdvice, identityProviders } from "./identity-providers.ts";
 import { polarLocalSecrets, polarVariables } from "./polar.ts";
-
-const productLocalSecrets: Readonly<Record<string, string>> = Object.fromEntries(
-  products.flatMap(({ environment = {} }) =>
-    Object.entries(environment).flatMap(([name, { local }]) => (local ? [[name, local]] : [])),
-  ),
-);
 
 /** The fixed secrets of local use. They are public, so anything that others can reach refuses them. */
 export const localSecrets = {
   BETTER_AUTH_SECRET: "local-better-auth-secret-for-this-machine-only",
   ...clerkLocalSecrets,
   ...polarLocalSecrets,
-  ...productLocalSecrets,
 } as const;
 
 type Variables = Record<string, string | undefined>;
@@ -211,9 +203,13 @@ function isOnThisMachine(url: string | undefined): boolean {
   return !url || (URL.canParse(url) && isLocalHost(new URL(url).hostname.toLowerCase()));
 }
 
-function localSecretProblems(variables: Variables): string[] {
+/** What is wrong with secrets that are those of local use, where others reach the app. */
+export function localSecretProblems(
+  variables: Variables,
+  secrets: Readonly<Record<string, string>> = localSecrets,
+): string[] {
   if (isLocalUse(variables)) return [];
-  return Object.entries(localSecrets)
+  return Object.entries(secrets)
     .filter(([name, secret]) => holdsSecret(variables, name, secret))
     .map(([name]) => `${name} is the public secret of local use. Set one of your own.`);
 }

@@ -6,9 +6,9 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { apiUsage, auditEvents, idempotencyKeys, invitations, outbox } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { apiKeys } from "#lib/organizations/schema.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { testDatabase } from "../database.ts";
 import { nothingUncaught, nothingUncaughtIn } from "../nothing-uncaught.ts";
 import { team } from "../organizations/team.ts";
@@ -32,7 +32,7 @@ async function start() {
     env: {
       NODE_ENV: "production",
       LOCAL_USE: "1",
-      ...localSecrets,
+      ...allLocalSecrets,
       PATH: process.env.PATH,
       DATABASE_URL: database.pooled,
       DATABASE_URL_READ: database.read,

@@ -9,9 +9,9 @@ import {
   subscriptions,
 } from "#drizzle/tables.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { deliveriesPerPage } from "#lib/integrations/deliveries.ts";
 import { recordPolarEvent } from "#lib/polar/effect.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { demoPassword } from "#local/demo.ts";
 import { polarProducts } from "#local/polar/products.ts";
 import { sendEvent, signEvent } from "#local/send.ts";
@@ -104,7 +104,7 @@ test("what came before its organization is applied by itself when that comes", a
     ["clerk", created, "applied"],
   ] as const) {
     const secret = provider === "polar" ? "POLAR_WEBHOOK_SECRET" : "CLERK_WEBHOOK_SIGNING_SECRET";
-    const signed = signEvent(provider, event, localSecrets[secret]);
+    const signed = signEvent(provider, event, allLocalSecrets[secret]);
     const answer = await sendEvent(inject("app"), provider, signed);
     expect(await answer.json()).toEqual({ outcome });
   }

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { memberships, organizations, reconcileMisses, user } from "#drizzle/tables.ts";
 import { clerkSource } from "#lib/clerk/reconcile/source.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { replay } from "#lib/integrations/replay.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { type ReconcileOptions, reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { type ClerkStandIn, startClerk } from "#local/clerk/server.ts";
@@ -17,7 +17,7 @@ const db = () => database.on["postgres-js pooled"];
 
 beforeEach(async () => {
   app = await startApp(db());
-  const secret = localSecrets.CLERK_WEBHOOK_SIGNING_SECRET;
+  const secret = allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET;
   clerk = await startClerk({ webhook: { url: app.url("clerk"), secret } });
 });
 afterEach(async () => {

@@ -1,11 +1,11 @@
 import { createClerkClient } from "@clerk/backend";
 import { Webhook } from "svix";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { type ClerkStandIn, startClerk } from "#local/clerk/server.ts";
 import { startInbox } from "../local/stand-ins/inbox.ts";
 
-const secret = localSecrets.CLERK_WEBHOOK_SIGNING_SECRET;
+const secret = allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET;
 
 let inbox: Awaited<ReturnType<typeof startInbox>>;
 let standIn: ClerkStandIn;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { jobs } from "#app/api/cron/jobs.ts";
 import { GET, POST } from "#app/api/cron/route.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 import { testDatabase } from "../database.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   standIn = await startMail();
   // The environment is read once in a process.
   const urls = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
-  const variables = { ...localSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };
+  const variables = { ...allLocalSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   for (const name of ["POLAR_ACCESS_TOKEN", "CLERK_SECRET_KEY"]) vi.stubEnv(name, "");
 });

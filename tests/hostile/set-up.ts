@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { rateLimits } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { watchLog } from "#tests/hostile/log.ts";
 import { keyedTenant } from "../api/tenant.ts";
 import { testDatabase } from "../database.ts";
@@ -21,8 +21,8 @@ beforeAll(async () => {
     POLAR_ACCESS_TOKEN: polarShop.polar.token,
     POLAR_API_URL: polarShop.polar.url,
     CRON_SECRET: "a-secret-of-this-test",
-    POLAR_WEBHOOK_SECRET: localSecrets.POLAR_WEBHOOK_SECRET,
-    CLERK_WEBHOOK_SIGNING_SECRET: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+    POLAR_WEBHOOK_SECRET: allLocalSecrets.POLAR_WEBHOOK_SECRET,
+    CLERK_WEBHOOK_SIGNING_SECRET: allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
   });
 });
 afterAll(async () => {

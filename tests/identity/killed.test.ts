@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { rows } from "#lib/db/database.ts";
 import { postgresClient } from "#lib/db/node.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { testDatabase } from "../database.ts";
 import { nothingUncaught, nothingUncaughtIn } from "../nothing-uncaught.ts";
 
@@ -23,7 +23,7 @@ async function start(url: string): Promise<{ child: ChildProcess; url: string }>
     env: {
       NODE_ENV: "production",
       LOCAL_USE: "1",
-      ...localSecrets,
+      ...allLocalSecrets,
       PATH: process.env.PATH,
       DATABASE_URL: url,
       DATABASE_URL_READ: database.read,

@@ -5,7 +5,7 @@ import { user } from "#drizzle/tables.ts";
 import { handler } from "#identity/handler.ts";
 import { findUser } from "#identity/session.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { products } from "#lib/products/products.ts";
 import type { TestDatabase } from "../database.ts";
 
@@ -16,7 +16,7 @@ export const password = "a good long password";
 const ofProducts = Object.fromEntries(
   products.flatMap(({ environment = {} }) =>
     Object.keys(environment).flatMap((name) => {
-      const secret = new Map(Object.entries(localSecrets)).get(name);
+      const secret = new Map(Object.entries(allLocalSecrets)).get(name);
       return secret ? [[name, secret]] : [];
     }),
   ),
@@ -24,7 +24,7 @@ const ofProducts = Object.fromEntries(
 
 /** Makes the app in this process work on a test database. Call it before anything else does. */
 export function useDatabase({ pooled, read }: TestDatabase): void {
-  const secrets = { BETTER_AUTH_SECRET: localSecrets.BETTER_AUTH_SECRET, AUTH_PROVIDER: "" };
+  const secrets = { BETTER_AUTH_SECRET: allLocalSecrets.BETTER_AUTH_SECRET, AUTH_PROVIDER: "" };
   // The proxy before the app, which is not there, tells where visitors come from.
   const proxy = { TRUSTED_PROXY: "x-forwarded-for" };
   const urls = { DATABASE_URL: pooled, DATABASE_URL_READ: read, APP_URL: appUrl };

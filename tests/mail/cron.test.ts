@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { outbox } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 import { testDatabase } from "../database.ts";
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => standIn.stop());
 beforeEach(() => {
   const urls = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
-  const variables = { ...localSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };
+  const variables = { ...allLocalSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   vi.spyOn(console, "log").mockImplementation(() => {});
 });

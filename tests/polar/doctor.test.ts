@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { startPolar } from "#local/polar/server.ts";
 import { checkPolar } from "#scripts/doctor/polar.ts";
 import { testDatabase } from "../database.ts";
@@ -50,7 +50,7 @@ describe("a token of Polar's", () => {
   );
 
   test("that a server elsewhere does not know is told, by the doctor", async () => {
-    const secret = localSecrets.POLAR_WEBHOOK_SECRET;
+    const secret = allLocalSecrets.POLAR_WEBHOOK_SECRET;
     const polar = await startPolar({ webhook: { url: "http://127.0.0.1:1/", secret } });
     onTestFinished(() => polar.close());
     const variables = { ...healthy, ...token, POLAR_API_URL: polar.url };

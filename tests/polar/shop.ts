@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { creditPacks, plans } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { polarProduct } from "#local/polar/product.ts";
 import { polarProducts } from "#local/polar/products.ts";
 import { startPolar } from "#local/polar/server.ts";
@@ -17,7 +17,7 @@ export async function openShop(db: DrizzleDatabase) {
   await db.update(creditPacks).set({ polarProductId: pack }).where(eq(creditPacks.slug, "small"));
   const app = await startApp(db);
   const polar = await startPolar({
-    webhook: { url: app.url("polar"), secret: localSecrets.POLAR_WEBHOOK_SECRET },
+    webhook: { url: app.url("polar"), secret: allLocalSecrets.POLAR_WEBHOOK_SECRET },
     pace: 0.0001,
   });
   polar.deliveries.setDisorder({ shuffle: true, duplicate: 0.5, twins: 0.5 });

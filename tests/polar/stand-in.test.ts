@@ -1,11 +1,11 @@
 import { createPolar, errors, webhooks } from "@polar-sh/sdk/2026-10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { polarProducts } from "#local/polar/products.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
 import { startInbox } from "../local/stand-ins/inbox.ts";
 
-const secret = localSecrets.POLAR_WEBHOOK_SECRET;
+const secret = allLocalSecrets.POLAR_WEBHOOK_SECRET;
 const acme = "0a000000-0000-4000-8000-000000000001";
 const pro = polarProducts.pro.id;
 

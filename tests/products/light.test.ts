@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
 import { problems, programText } from "#lib/api/problems.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { formHandler } from "#lib/forms/handler.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
 import { apiScopes } from "#lib/organizations/api-keys/scopes.ts";
@@ -11,7 +10,7 @@ import type { Role } from "#lib/organizations/schema.ts";
 import { slugSchema } from "#lib/organizations/slug.ts";
 import { slugOfAscii } from "#lib/organizations/suggest-slug.ts";
 import { gathered } from "#lib/products/codes.ts";
-import { productProblems } from "#lib/products/environment.ts";
+import { allLocalSecrets, productProblems } from "#lib/products/environment.ts";
 import { defineProduct } from "#lib/products/product.ts";
 import { commandsOf } from "#lib/workspace/shell/commands.ts";
 import { leastRoleOf, pagesFor } from "#lib/workspace/shell/pages.ts";
@@ -24,7 +23,8 @@ beforeAll(() => {
     DATABASE_URL: "postgres://a:b@127.0.0.1/c",
     DATABASE_URL_READ: "postgres://a:b@ep-local.penning.localhost:54322/c",
   };
-  for (const [name, value] of Object.entries({ ...localSecrets, ...urls })) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries({ ...allLocalSecrets, ...urls }))
+    vi.stubEnv(name, value);
 });
 afterAll(() => vi.unstubAllEnvs());
 
@@ -103,13 +103,13 @@ test("a scope that a permission asks for is one that a key can have, and owners'
 });
 
 test("a variable that a product lacks or that is wrong is told, and its value is not", () => {
-  expect(productProblems(localSecrets)).toEqual([
+  expect(productProblems(allLocalSecrets)).toEqual([
     "EXAMPLE_URL is not set. Copy it from the page of the example.",
   ]);
-  expect(productProblems({ ...localSecrets, EXAMPLE_URL: "secret" })).toEqual([
+  expect(productProblems({ ...allLocalSecrets, EXAMPLE_URL: "secret" })).toEqual([
     "EXAMPLE_URL must be an address, https://….",
   ]);
-  expect(productProblems({ ...localSecrets, EXAMPLE_URL: "https://example.test" })).toEqual([]);
+  expect(productProblems({ ...allLocalSecrets, EXAMPLE_URL: "https://example.test" })).toEqual([]);
 });
 
 test("the doctor tells of it too", () => {

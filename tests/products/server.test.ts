@@ -8,13 +8,13 @@ import { seed } from "#drizzle/seed.ts";
 import { outbox } from "#drizzle/tables.ts";
 import { erasure } from "#lib/account/erasure.ts";
 import { type Database, rows } from "#lib/db/database.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { nameOfProvider, providers } from "#lib/integrations/names.ts";
 import { receiveFrom } from "#lib/integrations/receive-from.ts";
 import { replay } from "#lib/integrations/replay.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { audited } from "#lib/organizations/audit.ts";
 import { actorName, auditActionNames, auditPredicate } from "#lib/organizations/audit-sentence.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { auditQuery, getAuditTrail } from "#lib/workspace/reads/audit-trail.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { demoMembers } from "#local/demo/people.ts";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   standIn = await startMail();
   // The environment is read once in a process.
   const urls = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
-  const variables = { ...localSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };
+  const variables = { ...allLocalSecrets, ...urls, ...standIn.env, CRON_SECRET: secret };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   for (const name of ["POLAR_ACCESS_TOKEN", "CLERK_SECRET_KEY"]) vi.stubEnv(name, "");
   await createExampleTable(database.on["postgres-js direct"]);

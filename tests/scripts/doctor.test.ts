@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { checkMachine } from "#scripts/doctor/machine.ts";
 import { testDatabase } from "../database.ts";
 import { healthyWith, mail, problems, run } from "./doctor.ts";
@@ -67,10 +67,10 @@ describe("a variable", () => {
   });
 
   test("that holds a public secret is refused in production", async () => {
-    const production = { ...healthy, ...mail, ...localSecrets, VERCEL_ENV: "production" };
+    const production = { ...healthy, ...mail, ...allLocalSecrets, VERCEL_ENV: "production" };
     const found = await problems({ ...production, APP_URL: "https://app.example.com" });
     expect(found).toEqual(
-      Object.keys(localSecrets).map((name) => ({
+      Object.keys(allLocalSecrets).map((name) => ({
         check: "Environment",
         message: `${name} is the public secret of local use. Set one of your own.`,
         type: `vercel env update ${name} production || vercel env add ${name} production`,

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Endpoints } from "#lib/db/endpoints.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { findFreeBlock } from "#local/port-owner.ts";
 
 export const mail = { SMTP_URL: "smtps://smtp.example.com", MAIL_FROM: "mail@example.com" };
@@ -17,7 +17,7 @@ export const healthyWith = ({ pooled, direct, read }: Endpoints): Record<string,
   DATABASE_URL: pooled,
   DATABASE_URL_UNPOOLED: direct,
   DATABASE_URL_READ: read,
-  BETTER_AUTH_SECRET: localSecrets.BETTER_AUTH_SECRET,
+  BETTER_AUTH_SECRET: allLocalSecrets.BETTER_AUTH_SECRET,
   NEWSLETTER_SECRET: "a-secret-of-the-doctors-tests-alone",
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { webhookEvents } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { removeOldEvents, retentionDays } from "#lib/webhooks/retention.ts";
 import type { Outcome } from "#lib/webhooks/schema.ts";
 import { drivers, testDatabase } from "../database.ts";
@@ -70,7 +70,11 @@ describe("the cron", () => {
   const secret = "a secret that only the cron knows";
   beforeEach(() => {
     const urls = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
-    for (const [name, value] of Object.entries({ ...localSecrets, ...urls, CRON_SECRET: secret })) {
+    for (const [name, value] of Object.entries({
+      ...allLocalSecrets,
+      ...urls,
+      CRON_SECRET: secret,
+    })) {
       vi.stubEnv(name, value);
     }
     for (const level of ["log", "warn"] as const) {

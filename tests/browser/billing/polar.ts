@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { recall } from "#local/polar/recall.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
 import { type NextServer, startNext } from "#tests/build/next-server.ts";
@@ -12,7 +12,7 @@ let standIn: PolarStandIn;
 let app: NextServer;
 beforeAll(async () => {
   standIn = await startPolar({
-    webhook: { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET },
+    webhook: { url: "http://127.0.0.1:1/", secret: allLocalSecrets.POLAR_WEBHOOK_SECRET },
     pace: 0.01,
   });
   const { db, end } = tcpDatabase(inject("env").DATABASE_URL_UNPOOLED ?? "");

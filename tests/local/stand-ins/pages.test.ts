@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { startClerk } from "#local/clerk/server.ts";
 import { startPolar } from "#local/polar/server.ts";
 import { startMail } from "#local/smtp/server.ts";
@@ -11,7 +11,7 @@ interface StandIn {
   stop(): Promise<void>;
 }
 
-const polars = { url: "http://127.0.0.1:1/", secret: localSecrets.POLAR_WEBHOOK_SECRET };
+const polars = { url: "http://127.0.0.1:1/", secret: allLocalSecrets.POLAR_WEBHOOK_SECRET };
 
 const standIns: [name: string, path: string, start: () => Promise<StandIn>][] = [
   ["Polar", "/control/settle", async () => stoppable(await startPolar({ webhook: polars }))],

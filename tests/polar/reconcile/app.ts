@@ -11,9 +11,9 @@ import {
   reconcileRuns,
   subscriptions,
 } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { replay } from "#lib/integrations/replay.ts";
 import { polarSource } from "#lib/polar/reconcile/source.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { type ReconcileOptions, reconcile } from "#lib/webhooks/reconcile/reconcile.ts";
 import { configuredSources, sourcesOf } from "#lib/webhooks/reconcile/sources.ts";
 import { polarProduct } from "#local/polar/product.ts";
@@ -40,7 +40,7 @@ beforeEach(async () => {
   organization = await addOrganization();
   app = await startApp(db());
   polar = await startPolar({
-    webhook: { url: app.url("polar"), secret: localSecrets.POLAR_WEBHOOK_SECRET },
+    webhook: { url: app.url("polar"), secret: allLocalSecrets.POLAR_WEBHOOK_SECRET },
     pace: 0.0001,
   });
   const choice = { id: pack, name: "10,000 credits", priceCents: 900, isOneTime: true };

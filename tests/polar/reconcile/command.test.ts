@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { currentSubscriptions, organizations, plans, subscriptions } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { polarProducts } from "#local/polar/products.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
 import { testDatabase } from "#tests/database.ts";
@@ -16,7 +16,7 @@ let externalId: string;
 const db = () => database.on["postgres-js pooled"];
 
 beforeEach(async () => {
-  const secret = localSecrets.POLAR_WEBHOOK_SECRET;
+  const secret = allLocalSecrets.POLAR_WEBHOOK_SECRET;
   polar = await startPolar({ webhook: { url: "http://127.0.0.1:1/", secret } });
   polar.deliveries.setDisorder({ drop: 1 });
   await db().update(plans).set({ polarProductId: productId }).where(eq(plans.slug, "pro"));

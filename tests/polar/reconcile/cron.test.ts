@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { organizations, plans, subscriptions } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { polarProducts } from "#local/polar/products.ts";
 import { type PolarStandIn, startPolar } from "#local/polar/server.ts";
 import { testDatabase } from "#tests/database.ts";
@@ -10,12 +10,12 @@ const database = testDatabase({ per: "test" });
 let polar: PolarStandIn;
 
 beforeEach(async () => {
-  const secret = localSecrets.POLAR_WEBHOOK_SECRET;
+  const secret = allLocalSecrets.POLAR_WEBHOOK_SECRET;
   polar = await startPolar({ webhook: { url: "http://127.0.0.1:1/", secret } });
   polar.deliveries.setDisorder({ drop: 1 });
   const own = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
   const access = { POLAR_API_URL: polar.url, CRON_SECRET: "of-the-cron" };
-  for (const [name, value] of Object.entries({ ...localSecrets, ...own, ...access })) {
+  for (const [name, value] of Object.entries({ ...allLocalSecrets, ...own, ...access })) {
     vi.stubEnv(name, value);
   }
   vi.stubEnv("CLERK_SECRET_KEY", "");

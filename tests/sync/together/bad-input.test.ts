@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { organizations, subscriptions, user, webhookEvents } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { findFreeBlock } from "#local/port-owner.ts";
 import { type Signed, signText } from "#local/send.ts";
 import { testDatabase } from "#tests/database.ts";
@@ -23,8 +23,8 @@ afterAll(async () => {
 });
 
 const secrets = {
-  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
-  polar: localSecrets.POLAR_WEBHOOK_SECRET,
+  clerk: allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+  polar: allLocalSecrets.POLAR_WEBHOOK_SECRET,
 };
 
 async function written(): Promise<number> {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "#drizzle/migrate.ts";
 import { webhookEvents } from "#drizzle/tables.ts";
 import { tcpDatabase } from "#lib/db/node.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { clerkEvents } from "#local/clerk/story/events.ts";
 import { clerkModel } from "#local/clerk/story/model.ts";
 import { readClerkRows } from "#local/clerk/story/rows.ts";
@@ -132,8 +132,8 @@ test("5,000 deliveries, through kills of Postgres, PgBouncer and the app, end as
   const { failed, statuses } = await deliverAll(deliveries, {
     appUrl: app.url,
     secrets: {
-      clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
-      polar: localSecrets.POLAR_WEBHOOK_SECRET,
+      clerk: allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+      polar: allLocalSecrets.POLAR_WEBHOOK_SECRET,
     },
     concurrency: 24,
     retries: pressedRetries,

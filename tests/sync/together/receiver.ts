@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import { localSecrets } from "#lib/env/environment.ts";
 import type { ProviderName } from "#lib/integrations/names.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { signText } from "#local/send.ts";
 
 const routes = {
@@ -9,8 +9,8 @@ const routes = {
 };
 
 export const secrets = {
-  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
-  polar: localSecrets.POLAR_WEBHOOK_SECRET,
+  clerk: allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+  polar: allLocalSecrets.POLAR_WEBHOOK_SECRET,
 };
 
 /** What the receivers logged in the running test, a line for each delivery. */
@@ -22,7 +22,7 @@ export function receiveInto(endpoints: () => { pooled: string; read: string }): 
     const { pooled, read } = endpoints();
     vi.stubEnv("DATABASE_URL", pooled);
     vi.stubEnv("DATABASE_URL_READ", read);
-    for (const [name, value] of Object.entries(localSecrets)) vi.stubEnv(name, value);
+    for (const [name, value] of Object.entries(allLocalSecrets)) vi.stubEnv(name, value);
     logged.length = 0;
     vi.spyOn(console, "log").mockImplementation((line) => logged.push(String(line)));
     for (const level of ["warn", "error"] as const) {

@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import * as fc from "fast-check";
 import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { clerkEvents } from "#local/clerk/story/events.ts";
 import { clerkModel } from "#local/clerk/story/model.ts";
 import { readClerkRows } from "#local/clerk/story/rows.ts";
@@ -22,8 +22,8 @@ import { newPolarCast } from "../polar/cast.ts";
 import { check } from "../property.ts";
 
 const secrets = {
-  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
-  polar: localSecrets.POLAR_WEBHOOK_SECRET,
+  clerk: allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+  polar: allLocalSecrets.POLAR_WEBHOOK_SECRET,
 };
 
 const database = testDatabase();

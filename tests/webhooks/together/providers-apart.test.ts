@@ -10,8 +10,8 @@ import {
   webhookEvents,
 } from "#drizzle/tables.ts";
 import { recordClerkEvent } from "#lib/clerk/effect.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import { replayAll } from "#lib/integrations/replay.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { signEvent } from "#local/send.ts";
 import { drivers, testDatabase } from "../../database.ts";
 import { delivery } from "../payload.ts";
@@ -121,7 +121,7 @@ describe("through the route", () => {
   beforeEach(() => {
     vi.stubEnv("DATABASE_URL", database.pooled);
     vi.stubEnv("DATABASE_URL_READ", database.read);
-    for (const [name, value] of Object.entries(localSecrets)) vi.stubEnv(name, value);
+    for (const [name, value] of Object.entries(allLocalSecrets)) vi.stubEnv(name, value);
     vi.spyOn(console, "log").mockImplementation(() => {});
   });
   afterEach(() => {
@@ -133,7 +133,7 @@ describe("through the route", () => {
     const person = await resident();
     const before = await kept(person);
     const event = { type: "user.deleted", timestamp: at, data: { id: person.id, deleted: true } };
-    const signed = signEvent("clerk", event, localSecrets.CLERK_WEBHOOK_SIGNING_SECRET);
+    const signed = signEvent("clerk", event, allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET);
     const { POST } = await import("#app/api/webhooks/clerk/route.ts");
     const request = new Request("http://localhost/api/webhooks/clerk", {
       method: "POST",

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { user, webhookEvents } from "#drizzle/tables.ts";
-import { localSecrets } from "#lib/env/environment.ts";
 import type { ProviderName } from "#lib/integrations/names.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { type Signed, signEvent, signText } from "#local/send.ts";
 import { testDatabase } from "../../database.ts";
 import vectors from "../../payloads/signature-vectors.json" with { type: "json" };
@@ -13,7 +13,7 @@ const database = testDatabase();
 beforeEach(() => {
   vi.stubEnv("DATABASE_URL", database.pooled);
   vi.stubEnv("DATABASE_URL_READ", database.read);
-  for (const [name, value] of Object.entries(localSecrets)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(allLocalSecrets)) vi.stubEnv(name, value);
   vi.spyOn(console, "log").mockImplementation(() => {});
 });
 afterEach(() => {
@@ -24,8 +24,8 @@ afterEach(() => {
 });
 
 const secrets = {
-  clerk: localSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
-  polar: localSecrets.POLAR_WEBHOOK_SECRET,
+  clerk: allLocalSecrets.CLERK_WEBHOOK_SIGNING_SECRET,
+  polar: allLocalSecrets.POLAR_WEBHOOK_SECRET,
 };
 
 /** The receiver as it is deployed, in an instance that has just started. */

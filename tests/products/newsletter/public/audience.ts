@@ -10,7 +10,7 @@ import {
   subscribers,
 } from "#drizzle/tables.ts";
 import { rows } from "#lib/db/database.ts";
-import { localSecrets } from "#lib/env/environment.ts";
+import { allLocalSecrets } from "#lib/products/environment.ts";
 import { hashAddress } from "#lib/products/newsletter/address-hash.ts";
 import { team } from "#tests/organizations/team.ts";
 import type { TestDatabase, TestDrizzle } from "../../../database.ts";
@@ -18,7 +18,7 @@ import type { TestDatabase, TestDrizzle } from "../../../database.ts";
 /** The environment of routes that are called as they are, with a database of the tests. */
 export function stubRoutes(database: TestDatabase, more: Record<string, string> = {}): void {
   const urls = { DATABASE_URL: database.pooled, DATABASE_URL_READ: database.read };
-  for (const [name, value] of Object.entries({ ...localSecrets, ...urls, ...more })) {
+  for (const [name, value] of Object.entries({ ...allLocalSecrets, ...urls, ...more })) {
     vi.stubEnv(name, value);
   }
 }
