@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import {
+  campaignAudience,
   campaigns,
   listSubscriptions,
   lists,
@@ -73,4 +74,13 @@ export async function campaignRow(db: DrizzleDatabase, id: string) {
   const [row] = await db.select().from(campaigns).where(eq(campaigns.id, id));
   if (!row) throw new Error("No such campaign");
   return row;
+}
+
+/** What a campaign goes to and leaves out beside its first list. */
+export async function partsOf(db: DrizzleDatabase, id: string) {
+  const { listId, isExcluded } = campaignAudience;
+  return db
+    .select({ listId, isExcluded })
+    .from(campaignAudience)
+    .where(eq(campaignAudience.campaignId, id));
 }

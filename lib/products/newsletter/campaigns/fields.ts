@@ -22,6 +22,12 @@ export const emptyOrLine = (limit: number, codes: { tooLong: string; invalid: st
     )
     .register(z.globalRegistry, { maxLength: limit, pattern: emptyOrLinePattern });
 
+/** The second subject of a test; empty without one. */
+export const subjectB = emptyOrLine(subjectLimit, {
+  tooLong: "subject_too_long",
+  invalid: "subject_invalid",
+});
+
 export const preheader = emptyOrLine(preheaderLimit, {
   tooLong: "preheader_too_long",
   invalid: "preheader_invalid",

@@ -9,3 +9,10 @@ export const partLimit = 50;
 /** Bytes of HTML from which mail programs show a part of a letter, and from which that is near. */
 export const sizeLimit = 102_000;
 export const sizeWarning = 90_000;
+
+/** How many in a hundred people get a test of two subjects, and for how long it runs at the most. */
+export const defaultShare = 20;
+export const shares = { least: 2, most: 100 };
+export const mostTestMinutes = 7 * 24 * 60;
+/** Members who get a test email at once. */
+export const testLimit = 10;

@@ -2,7 +2,7 @@ import { sql } from "#lib/db/sql.ts";
 import { implement } from "#lib/organizations/implement.ts";
 import { isFreeNow, moveCampaign } from "./move.ts";
 import { ring } from "./ring.ts";
-import { cancelAct, pauseAct, resumeAct } from "./send-acts.ts";
+import { cancelAct, chooseSubjectAct, pauseAct, resumeAct } from "./send-acts.ts";
 
 const isRunning = sql`(named.status = 'scheduled' and named.cancelled_at is null)`;
 
@@ -46,6 +46,21 @@ export const cancelling = implement(cancelAct, {
       set: sql`cancelled_at = now(),
         status = case when campaigns.started_at is null then 'sent' else campaigns.status end,
         finished_at = case when campaigns.started_at is null then now() end`,
+    }),
+  after: ring,
+});
+
+/** Ends a test of two subjects: those who were not in it get the one that was chosen. */
+export const choosing = implement(chooseSubjectAct, {
+  refusals: ["campaign_not_running", "campaign_without_test"],
+  run: ({ db, actor, params: { id }, input: { winner } }) =>
+    moveCampaign(db, actor, {
+      id,
+      action: "campaign.subject_chosen",
+      unless: sql`when named.test_winner = ${winner}::text then 'unchanged'
+        when not ${isRunning} or named.started_at is null then 'campaign_not_running'
+        when named.subject_b is null or named.test_winner is not null then 'campaign_without_test'`,
+      set: sql`test_winner = ${winner}::text`,
     }),
   after: ring,
 });

@@ -58,3 +58,10 @@ export const unscheduleAct = defineAct({
 export const pauseAct = defineAct({ ...sending, name: "campaign.pause", input: z.object({}) });
 export const resumeAct = defineAct({ ...sending, name: "campaign.resume", input: z.object({}) });
 export const cancelAct = defineAct({ ...sending, name: "campaign.cancel", input: z.object({}) });
+
+/** Of a test with two subjects: which one the rest of the audience gets. */
+export const chooseSubjectAct = defineAct({
+  ...sending,
+  name: "campaign.choose_subject",
+  input: z.object({ winner: z.enum(["a", "b"], "winner_invalid") }),
+});

@@ -13,12 +13,15 @@ import { updateCampaignAct } from "./acts.ts";
 import { campaignNamed, wholeCampaignOf } from "./campaign.ts";
 import { factsSet } from "./facts.ts";
 import { namedCampaign, ofCampaign } from "./named.ts";
+import { defaultShare } from "./rules.ts";
 
 interface UpdateInput {
   id: string;
   /** The one that was read. */
   revision: number;
   subject: string;
+  /** Empty without a test. */
+  subjectB?: string | undefined;
   preheader: string;
   content: string;
 }
@@ -42,9 +45,10 @@ const answer = z.object({
 export async function updateCampaign(
   db: Database,
   actor: Actor,
-  { id, revision, subject, preheader, content }: UpdateInput,
+  { id, revision, subject, subjectB: typedB = "", preheader, content }: UpdateInput,
 ): Promise<z.output<typeof answer>> {
-  const facts = letterFacts({ subject, preheader, content, subjectB: null });
+  const subjectB = typedB || null;
+  const facts = letterFacts({ subject, preheader, content, subjectB });
   const ctes = sql`${acting(actor)},
     ${namedCampaign(id)},
     verdict as materialized (
@@ -53,13 +57,17 @@ export async function updateCampaign(
         when named.id is null then 'not_found'
         when named.status <> 'draft' then 'campaign_not_draft'
         when named.revision <> ${revision}::integer then 'campaign_changed'
-        when (named.subject, named.preheader, named.content)
-          = (${subject}::text, ${preheader}::text, ${content}::text) then 'unchanged'
+        when (named.subject, named.subject_b, named.preheader, named.content) is not distinct from
+          (${subject}::text, ${subjectB}::text, ${preheader}::text, ${content}::text) then 'unchanged'
         else 'done'
       end as outcome
       from acting left join named on true where not has_left
     ), updated as (
-      update ${campaigns} set subject = ${subject}::text, preheader = ${preheader}::text,
+      update ${campaigns} set subject = ${subject}::text, subject_b = ${subjectB}::text,
+        test_share = case when ${subjectB}::text is not null
+          then coalesce(campaigns.test_share, ${defaultShare}::integer) end,
+        test_minutes = case when ${subjectB}::text is not null then campaigns.test_minutes end,
+        preheader = ${preheader}::text,
         content = ${content}::text, ${factsSet(facts)}, revision = campaigns.revision + 1, changed_at = now()
       from named, verdict
       where campaigns.id = named.id and verdict.outcome = 'done'

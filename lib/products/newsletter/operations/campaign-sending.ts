@@ -4,7 +4,7 @@ import { isoMoment } from "#lib/api/resources/wire.ts";
 import { meantTime } from "#lib/text/wall-time.ts";
 import { audienceChange } from "../campaigns/change-audience.ts";
 import { campaignPath } from "../campaigns/paths.ts";
-import { cancelling, pausing, resuming } from "../campaigns/run-acts.ts";
+import { cancelling, choosing, pausing, resuming } from "../campaigns/run-acts.ts";
 import { scheduling, sendingNow, unscheduling } from "../campaigns/schedule.ts";
 import { campaignGroup as group } from "./campaign-group.ts";
 
@@ -126,5 +126,19 @@ export const cancelCampaign = publish(cancelling, {
     summary: "Cancel a campaign",
     description: `${requires} Ends a campaign for good. Sent emails cannot be recalled.`,
     answers: { 204: { description: "The campaign is canceled." } },
+  },
+});
+
+export const chooseCampaignSubject = publish(choosing, {
+  form: { to, notice: "campaign_subject_chosen" },
+  api: {
+    id: "chooseCampaignSubject",
+    method,
+    path: `${path}/subject`,
+    group,
+    summary: "Choose the subject of a campaign",
+    description: `${requires} Ends a test of two subjects: the rest of the audience gets the one you send.`,
+    example: { winner: "a" },
+    answers: { 204: { description: "The subject was chosen." } },
   },
 });

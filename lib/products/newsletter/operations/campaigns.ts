@@ -11,11 +11,15 @@ import type { Scope } from "#lib/organizations/actor.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization, withId } from "#lib/organizations/place.ts";
 import { inTenant, reaching, scopeOf } from "#lib/organizations/tenant.ts";
+import { archiving } from "../campaigns/archive.ts";
 import { campaignNamed, campaignOf, wholeCampaignOf } from "../campaigns/campaign.ts";
 import { campaignList, campaignsOf } from "../campaigns/campaign-list.ts";
+import { optionsChange } from "../campaigns/change-options.ts";
 import { creation } from "../campaigns/create.ts";
 import { deletion } from "../campaigns/delete.ts";
-import { campaignsPath, editPath } from "../campaigns/paths.ts";
+import { duplication } from "../campaigns/duplicate.ts";
+import { campaignPath, campaignsPath, editPath } from "../campaigns/paths.ts";
+import { testing } from "../campaigns/send-test.ts";
 import { campaignStates } from "../campaigns/state.ts";
 import { update } from "../campaigns/update.ts";
 import { campaigns } from "../tables/campaigns.ts";
@@ -110,7 +114,7 @@ export const updateCampaign = publish(update, {
     group,
     summary: "Update a campaign",
     description:
-      "Replaces subject, preheader and content of a draft. If the revision is not the one you send, the answer is 409, with the campaign as it is now in `current`.",
+      "Replaces subjects, preheader and content of a draft. If the revision is not the one you send, the answer is 409, with the campaign as it is now in `current`.",
     example: { revision: 1, subject: "News in May", preheader: "", content: "# Hello" },
     answers: { 200: { description: "The campaign.", schema: campaign.schema } },
     reply: ({ current }) => ({ status: 200, body: current }),
@@ -127,5 +131,69 @@ export const deleteCampaign = publish(deletion, {
     summary: "Delete a campaign",
     description: "Deletes a draft. Other campaigns cannot be deleted.",
     answers: { 204: { description: "The draft was deleted." } },
+  },
+});
+
+export const duplicateCampaign = publish(duplication, {
+  form: { to: ({ id }, { slug }) => editPath(slug, id), notice: "campaign_duplicated" },
+  api: {
+    id: "duplicateCampaign",
+    method: "POST",
+    path: `${path}/{id}/duplicate`,
+    group,
+    summary: "Duplicate a campaign",
+    description: "Creates a draft with the content, the audience and the options of a campaign.",
+    answers: {
+      201: { description: "The ID of the draft.", schema: z.object({ id: z.guid() }) },
+    },
+    reply: ({ id }) => ({ status: 201, body: { id } }),
+  },
+});
+
+export const archiveCampaign = publish(archiving, {
+  form: {
+    to: (_, { slug, id }) => campaignPath(slug, id),
+    notice: ({ isArchived }) => (isArchived ? "campaign_archived" : "campaign_unarchived"),
+  },
+  api: {
+    id: "archiveCampaign",
+    method: "POST",
+    path: `${path}/{id}/archive`,
+    group,
+    summary: "Archive a campaign",
+    description:
+      "Hides a campaign from the list, or shows it again with `isArchived: false`. Campaigns that are scheduled or being sent cannot be archived.",
+    example: { isArchived: true },
+    answers: { 204: { description: "The campaign is archived, or no longer so." } },
+  },
+});
+
+export const changeCampaignOptions = publish(optionsChange, {
+  form: { to: (_, { slug, id }) => campaignPath(slug, id), notice: "campaign_options_saved" },
+  api: {
+    id: "updateCampaignOptions",
+    method: "PATCH",
+    path: `${path}/{id}/options`,
+    group,
+    summary: "Update the options of a campaign",
+    description:
+      "Replaces the options. `isPublic` can be changed at any time, the others while the campaign is a draft. Shares and minutes count for a campaign with a second subject.",
+    example: { isPublic: true, isTracked: true, testShare: 20, testMinutes: 240 },
+    answers: { 204: { description: "The options were saved." } },
+  },
+});
+
+export const sendCampaignTest = publish(testing, {
+  form: { to: (_, { slug, id }) => campaignPath(slug, id), notice: "campaign_tested" },
+  api: {
+    id: "sendCampaignTest",
+    method: "POST",
+    path: `${path}/{id}/test`,
+    group,
+    summary: "Send a test email",
+    description:
+      "Sends a campaign to members of the organization, one email for each subject. Only members with a confirmed email address receive it.",
+    example: { members: ["user_1"] },
+    answers: { 204: { description: "The test email is on its way." } },
   },
 });

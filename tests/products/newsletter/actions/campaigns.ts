@@ -39,6 +39,25 @@ export const campaignActions: Record<string, Action> = {
     ...on("campaign.change_audience"),
     input: ({ id }) => ({ lists: [id] }),
   },
+  "duplicate a campaign": on("campaign.duplicate"),
+  "archive a campaign": { ...on("campaign.archive"), input: () => ({ isArchived: true }) },
+  "change the options of a campaign": {
+    ...on("campaign.change_options"),
+    input: () => ({ isPublic: true, isTracked: false }),
+  },
+  "send a test email": {
+    ...on("campaign.send_test"),
+    input: ({ owner }) => ({ members: [owner.userId] }),
+  },
+  "choose the subject of a campaign": {
+    ...on("campaign.choose_subject", {
+      ...scheduled,
+      startedAt: new Date(),
+      subjectB: "Other news",
+      testShare: 20,
+    }),
+    input: () => ({ winner: "b" }),
+  },
   "schedule a campaign": {
     ...on("campaign.schedule"),
     input: () => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { call } from "#tests/api/api.ts";
 import { db, key, setUp } from "#tests/api/calls/set-up.ts";
-import { aList, aReadyDraft, campaignRow, putCampaign } from "../campaigns.ts";
+import { aList, aReadyDraft, campaignRow, partsOf, putCampaign } from "../campaigns.ts";
 
 /** An organization with a list, and keys to write and to send. */
 async function withList() {
@@ -231,4 +231,73 @@ test("a campaign is not scheduled before it has readers, words, fields that exis
   const chosen = { as: writer, params: one.params, body: audience };
   expect((await call("updateCampaignAudience", chosen)).status).toBe(204);
   expect(await send()).toBe("audience_empty");
+});
+
+test("a program duplicates and archives campaigns, and tests two subjects", async () => {
+  const { params, organization, as, sender } = await withList();
+  const { id, listId } = await aReadyDraft(db(), organization);
+  const other = await aList(db(), organization);
+  const one = { as, params: { ...params, id } };
+  const words = { revision: 1, subject: "News", subjectB: "Other news", preheader: "" };
+  const body = { ...words, content: "# Hello {{name}}" };
+  const saved = await call("updateCampaign", { ...one, body });
+  expect(saved.body).toMatchObject({ subjectB: "Other news", testShare: 20, testMinutes: null });
+  const options = { isPublic: true, isTracked: false, testShare: 50, testMinutes: 90 };
+  expect((await call("updateCampaignOptions", { ...one, body: options })).status).toBe(204);
+  const parts = { lists: [listId], withoutLists: [other] };
+  expect((await call("updateCampaignAudience", { ...one, body: parts })).status).toBe(204);
+
+  const sent = { ...one, headers: key() };
+  const copy = await call("duplicateCampaign", sent);
+  expect(copy.status).toBe(201);
+  expect((await call("duplicateCampaign", sent)).body).toEqual(copy.body);
+  const copyId = String(copy.body?.id);
+  const two = { as, params: { ...params, id: copyId } };
+  expect((await call("getCampaign", two)).body).toMatchObject({
+    ...{ state: "draft", revision: 1, subject: "News", subjectB: "Other news" },
+    ...{ content: "# Hello {{name}}", ...options },
+  });
+  expect(await partsOf(db(), copyId)).toEqual([{ listId: other, isExcluded: true }]);
+
+  expect((await call("archiveCampaign", { ...two, body: {} })).status).toBe(204);
+  const archived = await call("listCampaigns", { as, params, query: { state: "archived" } });
+  expect(archived.body?.data).toMatchObject([{ id: copyId }]);
+  expect((await call("listCampaigns", { as, params })).body?.data).toMatchObject([{ id }]);
+  const back = { ...two, body: { isArchived: false } };
+  expect((await call("archiveCampaign", back)).status).toBe(204);
+
+  const choice = { as: sender, params: one.params, body: { winner: "b" } };
+  expect(await call("chooseCampaignSubject", choice)).toMatchObject({
+    body: { code: "campaign_not_running" },
+  });
+  await putCampaign(db(), id, {
+    ...{ status: "scheduled", scheduledAt: new Date(), startedAt: new Date() },
+  });
+  expect(await call("archiveCampaign", { ...one, body: {} })).toMatchObject({
+    body: { code: "campaign_running" },
+  });
+  expect(await call("updateCampaignOptions", { ...one, body: { ...options, isTracked: true } })) //
+    .toMatchObject({ body: { code: "campaign_not_draft" } });
+  const hidden = { ...one, body: { ...options, isPublic: false } };
+  expect((await call("updateCampaignOptions", hidden)).status).toBe(204);
+  expect((await call("chooseCampaignSubject", choice)).status).toBe(204);
+  expect(await campaignRow(db(), id)).toMatchObject({ testWinner: "b", isPublic: false });
+  const late = { ...choice, body: { winner: "a" } };
+  expect(await call("chooseCampaignSubject", late)).toMatchObject({
+    body: { code: "campaign_without_test" },
+  });
+});
+
+test("a test email goes to members with a confirmed address, and to nobody else", async () => {
+  const { params, organization, as, userId, join } = await withList();
+  const { id } = await aReadyDraft(db(), organization);
+  const one = { as, params: { ...params, id } };
+  const test = (members: string[]) => call("sendCampaignTest", { ...one, body: { members } });
+  expect((await test([userId])).status).toBe(204);
+  const { userId: unconfirmed } = await join("member", { name: "Mia", emailVerified: false });
+  const stranger = (await withList()).userId;
+  for (const nobody of [unconfirmed, stranger, "mia@mail.example"]) {
+    expect(await test([nobody])).toMatchObject({ status: 422, body: { code: "test_nobody" } });
+  }
+  expect((await test([])).status).toBe(422);
 });

@@ -13,12 +13,15 @@ import { PageHeader } from "#lib/ui/page-header.tsx";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { StateBadge } from "../state-badge.tsx";
 import { AudienceCard } from "./audience-card.tsx";
+import { CampaignMenu } from "./campaign-menu.tsx";
 import { ChecksCard } from "./checks-card.tsx";
+import { OptionsCard } from "./options-card.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import { getSending } from "./read-sending.ts";
 import { ScheduleCard } from "./schedule-card.tsx";
 import { StateCard } from "./state-card.tsx";
 import { CampaignSteps } from "./steps.tsx";
+import { TestCard } from "./test-card.tsx";
 
 export const metadata: Metadata = { title: "Campaign" };
 
@@ -42,6 +45,7 @@ export default workspacePage({
           title={subject}
           back={{ href: campaignsPath(slug), label: "Campaigns" }}
           aside={<StateBadge state={state} />}
+          actions={<CampaignMenu campaign={campaign} slug={slug} />}
         />
         {state === "draft" && <CampaignSteps slug={slug} id={id} current="send" />}
         <div className="grid items-start gap-6 xl:grid-cols-2">
@@ -50,7 +54,9 @@ export default workspacePage({
             {state !== "draft" && <StateCard found={found} slug={slug} />}
             <AudienceCard found={found} slug={slug} query={query} />
             {isAhead && <ChecksCard findings={preflight(found)} slug={slug} id={id} />}
+            {state === "draft" && <TestCard found={found} slug={slug} query={query} />}
             {isAhead && <ScheduleCard found={found} slug={slug} query={query} />}
+            <OptionsCard found={found} slug={slug} query={query} />
             {state === "draft" && (
               <Card title="Delete" description="Removes the draft and what you wrote in it.">
                 <ConfirmDialog

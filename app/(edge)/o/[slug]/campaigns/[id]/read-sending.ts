@@ -2,7 +2,9 @@ import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { field, listOf, maybeOf, oneOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
+import { user } from "#lib/identity/schema.ts";
 import type { Scope } from "#lib/organizations/actor.ts";
+import { memberships } from "#lib/organizations/schema.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
 import {
   audienceCount,
@@ -49,6 +51,16 @@ const page = shape({
     from: sql`${segments}
       where ${inTenant(segments.organizationId)} and ${segments.archivedAt} is null`,
     order: sql`lower(${segments.name}), ${segments.id}`,
+  }),
+  /** Who can get a test: members with a confirmed address, the viewer first. */
+  members: listOf(shape({ id: user.id, name: user.name, email: user.email }), {
+    from: sql`(
+      select ${user}.* from ${memberships} join ${user} on ${user.id} = ${memberships.userId}
+      where ${inTenant(memberships.organizationId)} and ${memberships.deletedAt} is null
+        and ${user.deletedAt} is null and ${user.emailVerified} and ${user.email} is not null
+      order by ${user.id} <> ${tenant.userId}, lower(${user.name}), ${user.id} limit 20
+    ) as "user"`,
+    order: sql`${user.id} <> ${tenant.userId}, lower(${user.name}), ${user.id}`,
   }),
   /** Beside the first list. */
   parts: listOf(

@@ -2,6 +2,7 @@ import { formOf } from "#lib/forms/act.ts";
 import { isAllowed } from "#lib/organizations/permissions.ts";
 import {
   cancelAct,
+  chooseSubjectAct,
   pauseAct,
   resumeAct,
   unscheduleAct,
@@ -33,6 +34,8 @@ export function StateCard({ found, slug }: Omit<CampaignPart, "query">) {
   const { id, state, scheduledAt, timeZone } = campaign;
   const form = { slug, id };
   const isRunning = ["scheduled", "sending", "paused", "held"].includes(state);
+  const isUndecided =
+    isRunning && campaign.startedAt && campaign.subjectB !== null && !campaign.testWinner;
   return (
     <Card title="Progress">
       <div className="grid gap-4">
@@ -60,6 +63,22 @@ export function StateCard({ found, slug }: Omit<CampaignPart, "query">) {
               (state === "held" && reasonOf(campaign.heldReason)),
           }}
         />
+        {isUndecided && isAllowed(frame.role, "newsletter.send") && (
+          <div className="grid gap-3">
+            <p className="text-sm font-medium">Which subject does the rest of the audience get?</p>
+            {(["a", "b"] as const).map((winner) => (
+              <Form
+                key={winner}
+                action={formOf(chooseSubjectAct, form).action}
+                submit={winner === "a" ? campaign.subject : campaign.subjectB}
+                pending="Saving…"
+                look="secondary"
+              >
+                <input type="hidden" name="winner" value={winner} />
+              </Form>
+            ))}
+          </div>
+        )}
         {isRunning && isAllowed(frame.role, "newsletter.send") && (
           <div className="flex flex-wrap gap-2">
             {(state === "paused" || state === "held") && (

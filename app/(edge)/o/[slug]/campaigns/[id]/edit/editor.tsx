@@ -14,7 +14,7 @@ interface EditorProps {
   action: string;
   previewAction: string;
   revision: number;
-  values: { subject: string; preheader: string; content: string };
+  values: { subject: string; subjectB: string; preheader: string; content: string };
   errors: Record<string, string | undefined>;
   message?: string;
   limits: { subject: number; preheader: number; content: number };
@@ -122,6 +122,15 @@ export function Editor(props: EditorProps) {
           autoComplete="off"
           defaultValue={values.subject}
           error={errors.subject}
+        />
+        <Field
+          label="Second subject"
+          name="subjectB"
+          maxLength={limits.subject}
+          autoComplete="off"
+          hint="Optional. A part of the audience gets one of the two at random, and the rest the better one."
+          defaultValue={values.subjectB}
+          error={errors.subjectB}
         />
         <Field
           label="Preheader"

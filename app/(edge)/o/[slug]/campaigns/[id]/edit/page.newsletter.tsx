@@ -25,7 +25,7 @@ export default workspacePage({
   current: "/campaigns",
   read: (db, scope, { params }) => getCampaign(db, scope, params.id),
   render({ frame, campaign, letter }, { slug, query }) {
-    const { id, subject, preheader, content, state, revision } = campaign;
+    const { id, subject, subjectB, preheader, content, state, revision } = campaign;
     const form = formOf(updateCampaignAct, { slug, id });
     const { message, errors, values } = formState(form, query);
     return (
@@ -43,6 +43,7 @@ export default workspacePage({
             revision={revision}
             values={{
               subject: values.subject ?? subject,
+              subjectB: values.subjectB ?? subjectB ?? "",
               preheader: values.preheader ?? preheader,
               content: values.content ?? content,
             }}

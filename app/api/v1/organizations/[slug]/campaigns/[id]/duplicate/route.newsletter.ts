@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/api/route.ts";
+import { duplicateCampaign } from "#lib/products/newsletter/operations/campaigns.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(duplicateCampaign);
