@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
+import { scopeMeanings } from "#lib/organizations/api-keys/scopes.ts";
 import { demoOrganizationId } from "#local/demo.ts";
 
 /** Who reads, and what: of Acme, whose data grows. */
@@ -39,7 +40,7 @@ export async function makeSubject(db: Database): Promise<Subject> {
     )
     select ${organizationId}::uuid, 'Key ' || n, ${prefix}::text,
       case n when 1 then ${keyHash}::text else ${keyHash}::text || n end,
-      '{read,write,usage}', 'demo_admin', now() - n * interval '1 day',
+      ${`{${Object.keys(scopeMeanings).join(",")}}`}::text[], 'demo_admin', now() - n * interval '1 day',
       case when n > 4 then now() - n * interval '1 hour' end
     from generate_series(1, 8) as n`);
   const [one] = await rows(

@@ -2,6 +2,7 @@ import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { rowNamed } from "./row.ts";
 import { Field, listOf, oneOf, shape } from "./shape.ts";
+import { sought } from "./sought.ts";
 import { sql } from "./sql.ts";
 
 /** Where a page of a list begins: after a row, or before one; at the start when neither is there. */
@@ -23,6 +24,16 @@ interface Listing<Columns> {
   /** What the rows are ordered by, then by id: expressions over a row, none of them null. */
   keys(row: Columns): SQLWrapper[];
   descending?: boolean | undefined;
+  /** For a list that is searched: `rows` are then those among which words are sought. */
+  search?: Search<Columns> | undefined;
+}
+
+/** How the rows that have some words are found. */
+interface Search<Columns> {
+  /** Whether a row has them. */
+  matches(row: Columns): SQL;
+  /** A select of those that have them, by an index of words. */
+  found: SQL;
 }
 
 export interface Turned<Row> {
@@ -60,41 +71,58 @@ export function keyset<Columns extends { id: SQLWrapper }>(
   const asked = sql.identifier(`${name}_asked`);
   return {
     row: of(name),
-    tables({ rows, places = rows, keys, descending = false }, { after, before, size }) {
+    tables(
+      { rows, places = rows, keys, descending = false, search },
+      { after, before, size }: Window,
+    ) {
       const candidate = of("candidate");
       const columns = [...keys(candidate), candidate.id];
       const isBackward = !after && Boolean(before);
       const ordered = (isDescending: boolean) =>
         list(columns.map((column) => sql`${column} ${sql.raw(isDescending ? "desc" : "asc")}`));
       const names = columns.map((_, index) => sql.raw(`key_${index}`));
-      const sought = names.map((key) => sql`(select ${key} from ${place})`);
+      const keyOfPlace = names.map((key) => sql`(select ${key} from ${place})`);
       const comparison = sql.raw(descending === isBackward ? ">" : "<");
-      const limit = sql`limit ${size + 1}::integer`;
       const inOrder = (found: SQL) => sql`${page} as (
         select candidate.*, row_number() over (order by ${ordered(descending)}) as nth
         from (${found}) as candidate
       )`;
-      const first = sql`select * from (${rows}) as candidate order by ${ordered(descending)} ${limit}`;
+      /** The first rows within a condition: tables that it takes, each with a comma, and a select. */
+      const rowsWithin = (part: string, isDescending: boolean, within?: SQL) => {
+        const order = ordered(isDescending);
+        const limit = size + 1;
+        if (!search) {
+          return {
+            with: sql``,
+            select: sql`select * from (${rows}) as candidate ${within && sql`where ${within}`}
+              order by ${order} limit ${limit}::integer`,
+          };
+        }
+        const own = `${name}_${part}`;
+        const { matches, found } = search;
+        return {
+          with: sql`${sought({ name: own, rows, within, matches: matches(candidate), found, order, limit })},`,
+          select: sql`select * from ${sql.identifier(own)}`,
+        };
+      };
       if (!after && !before) {
-        return sql`${inOrder(first)},
+        const first = rowsWithin("first", descending);
+        return sql`${first.with} ${inOrder(first.select)},
         ${asked} as (select ${size}::integer as size, false as has_place, false as is_backward)`;
       }
       // Two branches, because an `or` would keep Postgres from starting at the place in an index.
+      const beyond = rowsWithin(
+        "beyond",
+        descending !== isBackward,
+        sql`(${list(columns)}) ${comparison} (${list(keyOfPlace)})`,
+      );
+      const first = rowsWithin("first", descending, sql`not exists (select from ${place})`);
       return sql`${place} as (
         select ${list(columns.map((column, index) => sql`${column} as ${names[index]}`))}
         from (${places}) as candidate where ${candidate.id} = ${after || before}::uuid
       ),
-      ${inOrder(sql`
-        (
-          select * from (${rows}) as candidate
-          where (${list(columns)}) ${comparison} (${list(sought)})
-          order by ${ordered(descending !== isBackward)} ${limit}
-        )
-        union all
-        (
-          select * from (${rows}) as candidate where not exists (select from ${place})
-          order by ${ordered(descending)} ${limit}
-        )`)},
+      ${beyond.with} ${first.with}
+      ${inOrder(sql`(${beyond.select}) union all (${first.select})`)},
       ${asked} as (
         select ${size}::integer as size, exists (select from ${place}) as has_place,
           ${isBackward}::boolean as is_backward

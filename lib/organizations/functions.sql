@@ -46,6 +46,51 @@ for each statement execute function count_members();
 create or replace trigger count_deleted_members after delete on memberships
 referencing old table as former for each statement execute function count_members();
 
+-- Keeps listed_members: who is a member now, as lists show them. One who joins keeps the person's row for
+-- the transaction, so that a name which changes meanwhile is either seen here or changed after it.
+create or replace function list_member() returns trigger language plpgsql as $$
+begin
+  if new.deleted_at is not null then
+    delete from listed_members where organization_id = new.organization_id and user_id = new.user_id;
+  elsif tg_op = 'UPDATE' and old.deleted_at is null then
+    update listed_members set role = new.role, joined_at = new.created_at
+    where organization_id = new.organization_id and user_id = new.user_id;
+  else
+    perform from "user" where id = new.user_id for no key update;
+    insert into listed_members (
+      id, organization_id, user_id, name, email, image_url, role, joined_at
+    )
+    select new.id, new.organization_id, id, name, email, image_url, new.role, new.created_at
+    from "user" where id = new.user_id;
+  end if;
+  return null;
+end;
+$$;
+
+create or replace trigger list_new_member after insert on memberships
+for each row when (new.deleted_at is null) execute function list_member();
+
+create or replace trigger list_member after update on memberships for each row
+when (
+  (old.deleted_at is null) <> (new.deleted_at is null)
+  or (new.deleted_at is null and (old.role, old.created_at) is distinct from (new.role, new.created_at))
+)
+execute function list_member();
+
+create or replace function list_person() returns trigger language plpgsql as $$
+begin
+  update listed_members set name = new.name, email = new.email, image_url = new.image_url
+  from memberships
+  where memberships.user_id = new.id and listed_members.user_id = new.id
+    and listed_members.organization_id = memberships.organization_id;
+  return null;
+end;
+$$;
+
+create or replace trigger list_person after update on "user" for each row
+when ((old.name, old.email, old.image_url) is distinct from (new.name, new.email, new.image_url))
+execute function list_person();
+
 -- How many more people fit into an organization by its plan; null when there is no limit. It keeps the
 -- organization's row for the transaction, so those who ask queue up, and reads the count of members from
 -- the row as it is then: a statement's own look would miss who was let in while it waited.

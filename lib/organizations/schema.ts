@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  foreignKey,
   index,
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -99,6 +101,59 @@ export const memberships = pgTable(
   ],
 );
 
+/**
+ * The members of now as lists show, sort and find them, one row for each. Triggers of `memberships` and
+ * `user` keep it: nothing else writes it.
+ */
+export const listedMembers = pgTable(
+  "listed_members",
+  {
+    /** Of the membership. */
+    id: uuid("id").notNull(),
+    organizationId: organizationId(),
+    userId: text("user_id").notNull(),
+    name: text("name").notNull(),
+    email: text("email"),
+    image: text("image_url"),
+    role: text("role", { enum: roles }).notNull(),
+    joinedAt: moment("joined_at").notNull(),
+    sortName: text("sort_name")
+      .notNull()
+      .generatedAlwaysAs(sql`lower(coalesce(nullif(name, ''), email, ''))`),
+    /** How far the role is from the most powerful. */
+    rank: integer("rank")
+      .notNull()
+      .generatedAlwaysAs(sql`array_position(array['owner', 'admin', 'member'], role)`),
+    /** What they are found by. */
+    words: text("words")
+      .notNull()
+      .generatedAlwaysAs(sql`lower(name || ' ' || coalesce(email, ''))`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.userId] }),
+    foreignKey({
+      name: "listed_members_membership",
+      columns: [table.organizationId, table.userId],
+      foreignColumns: [memberships.organizationId, memberships.userId],
+    }).onDelete("cascade"),
+    index("listed_members_name").on(table.organizationId, table.sortName, table.id),
+    index("listed_members_joined").on(table.organizationId, table.joinedAt, table.id),
+    index("listed_members_role").on(table.organizationId, table.rank, table.sortName, table.id),
+    index("listed_members_role_joined").on(
+      table.organizationId,
+      table.rank,
+      table.joinedAt,
+      table.id,
+    ),
+    // The id as text, so that only a search by words can use it: `lib/db/sought.ts`.
+    index("listed_members_words").using(
+      "gin",
+      sql`(${table.organizationId}::text)`,
+      sql`${table.words} gin_trgm_ops`,
+    ),
+  ],
+);
+
 export const invitations = pgTable(
   "invitations",
   {
@@ -131,6 +186,12 @@ export const invitations = pgTable(
       .on(table.organizationId, table.expiresAt)
       .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
     index("invitations_accepted_by").on(table.acceptedBy),
+    index("invitations_unanswered_email")
+      .on(table.organizationId, sql`lower(${table.email})`, table.id)
+      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
+    index("invitations_unanswered_words")
+      .using("gin", sql`(${table.organizationId}::text)`, sql`lower(${table.email}) gin_trgm_ops`)
+      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
   ],
 );
 

@@ -35,9 +35,11 @@ export function defineOverview<Shown>({ with: own, shown, card }: Defined<Shown>
   return { ...(own && { with: own }), card: new Field(shown.expression, made) };
 }
 
-/** The common table expressions of parts, each with a comma after it. */
-export const overviewWith = (parts: Readonly<Record<string, OverviewPart>>): SQL =>
-  sql.join(Object.values(parts).flatMap(({ with: own }) => (own ? [sql`${own}, `] : [])));
+/** The common table expressions of parts; undefined when there are none. */
+export function overviewWith(parts: Readonly<Record<string, OverviewPart>>): SQL | undefined {
+  const all = Object.values(parts).flatMap(({ with: own }) => own ?? []);
+  return all.length > 0 ? sql.join(all, sql`, `) : undefined;
+}
 
 /** What parts show, by product. */
 export const overviewShape = (

@@ -22,8 +22,11 @@ export interface SearchPart {
   label: string;
   /** The permission that it takes to find them. Nobody else's statement looks. */
   needs: Grant;
-  /** @param text 1 to 100 characters, as somebody typed them. */
-  sought(text: string): Sought;
+  /**
+   * @param text 1 to 100 characters, as somebody typed them.
+   * @param limit how many of the rows are read, in their order.
+   */
+  sought(text: string, limit: number): Sought;
   /** The page of a thing, below the organization's own address. */
   path(id: string): `/${string}`;
 }

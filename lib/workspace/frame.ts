@@ -56,7 +56,7 @@ interface Page<Found> {
   /** The role that it takes to see the page. */
   least?: Role;
   /** Common table expressions that read from `scope`. */
-  with?: SQL;
+  with?: SQL | undefined;
   /** What it shows, of a row of `scope` and of `from`. */
   page: Field<Found>;
   /** What else is joined: for after `from scope`. */

@@ -164,6 +164,48 @@ describe.each(drivers)("on %s", (driver) => {
     expect(last).toMatchObject({ shown: [{ userId: needle.userId }], next: undefined });
   });
 
+  test("a search of many finds the same as looking at each of them, in every order and role", async () => {
+    const { id, owner, slug } = await tenant(db());
+    // Every other one is called Even, every hundredth has a word of few, and the last ones one of theirs.
+    await db().execute(sql`
+      with people as (
+        insert into "user" (id, name, email)
+        select ${slug} || n, lpad((n * 7919 % 1300)::text, 4, '0')
+          || case when n % 2 = 0 then ' Even' else ' Odd' end
+          || case when n % 100 = 0 then ' Rare' else '' end
+          || case when n * 7919 % 1300 > 1250 then ' Latest' else '' end,
+          n || '@' || ${slug} || '.test'
+        from generate_series(1, 1300) as n returning id
+      )
+      insert into memberships (organization_id, user_id, role, created_at)
+      select ${id}::uuid, id, case when right(id, 1) = '3' then 'admin' else 'member' end,
+        '2026-05-01'::timestamptz + ('x' || left(md5(id), 4))::bit(16)::integer * interval '1 minute'
+      from people`);
+    const all = await turnAll((after) => getMembers(db(), owner, { after }));
+    for (const search of ["even", "RARE", "latest", "00 odd", "@", "no such"]) {
+      for (const role of [undefined, "admin"] as const) {
+        const expected = all.filter(
+          (one) =>
+            `${one.name} ${one.email}`.toLowerCase().includes(search.toLowerCase()) &&
+            (!role || one.role === role),
+        );
+        for (const sort of ["name", "-joined", "role"] as const) {
+          const found = await turnAll((after) =>
+            getMembers(db(), owner, { search, role, sort, after }),
+          );
+          expect(new Set(found.map((one) => one.id)), `${search} ${sort}`).toEqual(
+            new Set(expected.map((one) => one.id)),
+          );
+          expect(found).toHaveLength(expected.length);
+          if (sort === "name") expect(found).toEqual(expected);
+        }
+        const { matchCount, previous, next } =
+          (await getMembers(db(), owner, { search, role })) ?? {};
+        expect(matchCount).toBe(previous || next ? null : expected.length);
+      }
+    }
+  });
+
   test("owners and admins see the invitations that are open or have expired, newest first", async () => {
     const { id, owner, join } = await tenant(db());
     const invite = (email: string, rest: Partial<typeof invitations.$inferInsert>) => ({

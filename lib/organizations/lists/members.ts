@@ -1,39 +1,24 @@
+import { alias } from "drizzle-orm/pg-core";
 import type { SQL, SQLWrapper } from "drizzle-orm/sql";
-import * as z from "zod/mini";
 import { keyset, type Window } from "#lib/db/keyset.ts";
-import { rowsOf } from "#lib/db/row.ts";
-import { countOf, field } from "#lib/db/shape.ts";
+import { containing } from "#lib/db/sought.ts";
 import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { roleRank } from "../role-rank.ts";
-import { memberships, type Role } from "../schema.ts";
+import { listedMembers, memberships, type Role, roles } from "../schema.ts";
 import { inTenant } from "../tenant.ts";
+import { membersWith } from "./members-with.ts";
 
-const people = rowsOf({
-  /** Of the membership. */
-  id: memberships.id,
-  userId: memberships.userId,
-  name: user.name,
-  email: user.email,
-  image: user.image,
-  role: memberships.role,
-  joinedAt: memberships.createdAt,
-  leftAt: memberships.deletedAt,
-  sortName: field(z.string(), sql`lower(coalesce(nullif(${user.name}, ''), ${user.email}, ''))`),
-  rank: roleRank,
-});
-const everybody = people.of("everybody");
+const memberNamed = (name: string) => alias(listedMembers, name);
+type Member = ReturnType<typeof memberNamed>;
 
 /** The people of an organization. */
-export const memberList = keyset("member", people.of);
+export const memberList = keyset("member", memberNamed);
 
-/** How many people there are that a filter lets through. */
-export const matchCount = countOf(sql`matching`);
-
-const sortKeys: Record<string, (person: typeof everybody) => SQLWrapper[]> = {
-  name: (person) => [person.sortName],
-  joined: (person) => [person.joinedAt],
-  role: (person) => [person.rank, person.sortName],
+const sortKeys: Record<string, (member: Member) => SQLWrapper[]> = {
+  name: (member) => [member.sortName],
+  joined: (member) => [member.joinedAt],
+  role: (member) => [member.rank, member.sortName],
 };
 
 /** What the list may be sorted by; a minus before it turns it round. */
@@ -46,29 +31,37 @@ export interface MemberFilter {
   sort?: (typeof memberSorts)[number] | undefined;
 }
 
+// Former members too: a page may follow one who has left since.
+const places = sql`select ${memberships.id}, ${memberships.createdAt} as joined_at,
+    lower(coalesce(nullif(${user.name}, ''), ${user.email}, '')) as sort_name, ${roleRank} as rank
+  from ${memberships} join ${user} on ${user.id} = ${memberships.userId}
+  where ${inTenant(memberships.organizationId)}`;
+
+// By the rank, which the indexes have.
+const hasRole = (role: Role) => sql`${listedMembers.rank} = ${roles.indexOf(role) + 1}::integer`;
+
+const ofRole = (role: Role | undefined) => sql`select * from ${listedMembers}
+  where ${inTenant(listedMembers.organizationId)} ${role && sql`and ${hasRole(role)}`}`;
+
+/** A select of all members whom a filter lets through. */
+export const matchesOf = ({ search, role }: MemberFilter): SQL =>
+  sql`${ofRole(role)} ${search && sql`and ${listedMembers.words} like ${containing(search)}`}`;
+
 /** Common table expressions over `scope`, for a page of `memberList`. */
 export function membersOf({ search, role, sort = "name" }: MemberFilter, window: Window): SQL {
-  const conditions = [sql`${everybody.leftAt} is null`];
-  if (role) conditions.push(sql`${everybody.role} = ${role}::text`);
-  if (search) {
-    const text = sql`lower(${everybody.name} || ' ' || coalesce(${everybody.email}, ''))`;
-    // No pattern, so nothing that somebody types means more than itself.
-    conditions.push(sql`strpos(${text}, lower(${search}::text)) > 0`);
-  }
-  const page = memberList.tables(
+  return memberList.tables(
     {
-      rows: sql`select * from matching`,
-      places: sql`select * from everybody`,
-      keys: (person) => sortKeys[sort.replace("-", "")]?.(person) ?? [],
+      rows: ofRole(role),
+      places,
+      keys: (member) => sortKeys[sort.replace("-", "")]?.(member) ?? [],
       descending: sort.startsWith("-"),
+      search: search
+        ? {
+            matches: (member) => sql`${member.words} like ${containing(search)}`,
+            found: sql`${membersWith(search)} ${role && sql`and ${hasRole(role)}`}`,
+          }
+        : undefined,
     },
     window,
   );
-  return sql`everybody as (
-      select ${people.columns}
-      from ${memberships} join ${user} on ${user.id} = ${memberships.userId}
-      where ${inTenant(memberships.organizationId)}
-    ),
-    matching as (select * from everybody where ${sql.join(conditions, sql` and `)}),
-    ${page}`;
 }

@@ -3,15 +3,12 @@ import { planInForce } from "#lib/billing/plan-in-force.ts";
 import { currentSubscriptions, plans } from "#lib/billing/schema.ts";
 import { isSubscribed, subscription } from "#lib/billing/subscription.ts";
 import type { Database } from "#lib/db/database.ts";
-import { rowsOf } from "#lib/db/row.ts";
 import { listOf, shape, type ValueOf, when } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
-import { user } from "#lib/identity/schema.ts";
 import type { Scope } from "#lib/organizations/actor.ts";
 import { event, latestEvents } from "#lib/organizations/audit-event.ts";
-import { roleRank } from "#lib/organizations/role-rank.ts";
-import { memberships } from "#lib/organizations/schema.ts";
-import { inTenant, tenant } from "#lib/organizations/tenant.ts";
+import { listedMembers } from "#lib/organizations/schema.ts";
+import { tenant } from "#lib/organizations/tenant.ts";
 import { overviewShape, overviewWith } from "#lib/products/overview-part.ts";
 import { parts } from "#lib/products/parts.ts";
 import { frame, readPage } from "../frame.ts";
@@ -21,16 +18,9 @@ import { usageByDay } from "./usage-by-day.ts";
 const shownMembers = 6;
 const shownEvents = 6;
 
-const people = rowsOf({
-  id: user.id,
-  name: user.name,
-  email: user.email,
-  image: user.image,
-  role: memberships.role,
-  rank: roleRank,
-});
-const { rank, ...member } = people.of("people");
-const firstOnes = sql`${rank}, ${member.name}, ${member.id}`;
+const { userId: id, name, email, image, role } = listedMembers;
+const member = shape({ id, name, email, image, role });
+const firstOnes = sql`${listedMembers.rank}, ${listedMembers.sortName}, ${listedMembers.id}`;
 
 const overviews = Object.fromEntries(
   Object.entries(parts).flatMap(([id, { overview }]) => (overview ? [[id, overview]] : [])),
@@ -40,8 +30,12 @@ const overview = shape({
   frame,
   ...seatsTaken,
   /** The first of them, owners before admins before members, then by name. */
-  members: listOf(shape(member), {
-    from: sql`(select * from people order by ${firstOnes} limit ${shownMembers}::integer) as people`,
+  members: listOf(member, {
+    from: sql`(
+      select * from ${listedMembers}
+      where ${listedMembers.organizationId} = ${tenant.organizationId}
+      order by ${firstOnes} limit ${shownMembers}::integer
+    ) as listed_members`,
     order: firstOnes,
   }),
   plan: shape({
@@ -80,11 +74,7 @@ export type Overview = ValueOf<typeof overview>;
  */
 export async function getOverview(db: Database, scope: Scope): Promise<Overview | null> {
   return readPage(db, scope, {
-    with: sql`${overviewWith(overviews)} people as (
-      select ${people.columns} from ${memberships}
-      join ${user} on ${user.id} = ${memberships.userId}
-      where ${inTenant(memberships.organizationId)} and ${memberships.deletedAt} is null
-    )`,
+    with: overviewWith(overviews),
     page: overview,
     from: sql`${planInForce(tenant.organizationId)} cross join ${balance}`,
   });

@@ -51,7 +51,14 @@ export const groups = shape(
 export function searched(words: string, limit: number): SQL {
   return sql.join(
     sought.map((part, at) => {
-      const { with: own, from, id, title, detail = sql`null::text`, order } = part.sought(words);
+      const {
+        with: own,
+        from,
+        id,
+        title,
+        detail = sql`null::text`,
+        order,
+      } = part.sought(words, limit);
       return sql`${own && sql`${own},`} ${sql.identifier(nameOf(at))} as (
         select ${hits.columns} from (
           select ${id} as id, ${title} as title, ${detail} as detail,

@@ -5,7 +5,7 @@ import { clerkModel } from "#local/clerk/story/model.ts";
 import { readClerkRows } from "#local/clerk/story/rows.ts";
 import { anyClerkStep } from "#local/clerk/story/steps.ts";
 import { drivers, testDatabase } from "#tests/database.ts";
-import { wrongCounts } from "#tests/organizations/kept.ts";
+import { wrongCounts, wrongListed } from "#tests/organizations/kept.ts";
 import { newCast } from "../cast.ts";
 import {
   allAtOnce,
@@ -53,6 +53,7 @@ describe.each(drivers)("on %s", (driver) => {
         await oneAfterAnother(deliver, order);
         expect(await readClerkRows(db(), cast)).toEqual(clerkModel(events, cast));
         expect(await wrongCounts(db())).toEqual([]);
+        expect(await wrongListed(db())).toEqual([]);
       }),
     ));
 
@@ -65,6 +66,7 @@ describe.each(drivers)("on %s", (driver) => {
         await allAtOnce(deliver, [...events, ...events]);
         expect(await readClerkRows(db(), cast)).toEqual(clerkModel(events, cast));
         expect(await wrongCounts(db())).toEqual([]);
+        expect(await wrongListed(db())).toEqual([]);
       }),
     ));
 });

@@ -83,7 +83,7 @@ export function People({ found, slug, query }: PeopleProps) {
         next={next && to({ after: next })}
         names={{ newest: "First" }}
         summary={
-          search || role
+          (search || role) && matchCount !== null
             ? `${formatNumber(matchCount)} of ${formatNumber(memberCount)} members`
             : undefined
         }

@@ -5,7 +5,7 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { drivers, testDatabase } from "../database.ts";
 import { check } from "../sync/property.ts";
 import { makePerson, makeTenant } from "../tenant.ts";
-import { wrongCounts } from "./kept.ts";
+import { wrongCounts, wrongListed } from "./kept.ts";
 
 const database = testDatabase();
 const db = () => database.on["postgres-js direct"];
@@ -15,7 +15,7 @@ interface Cast {
   people: string[];
 }
 
-/** What happens to memberships, each as one statement: of one person in one team, or of many at once. */
+/** What happens to members, each as one statement: to one person in one team, or to many at once. */
 const kinds = {
   join: ({ team, person }) => sql`
     insert into memberships (organization_id, user_id)
@@ -44,9 +44,16 @@ const kinds = {
     set deleted_at = case when deleted_at is null then '-infinity'::timestamptz end
     where organization_id::text in ${teams} and user_id in ${people}`,
   empty: ({ team }) => sql`delete from memberships where organization_id = ${team}`,
+  rename: ({ person }) => sql`
+    update "user" set name = name || 'a', email = null where id = ${person}`,
+  picture: ({ people }) =>
+    sql`update "user" set image_url = 'https://x.test' where id in ${people}`,
+  back: ({ team, person }) => sql`
+    update memberships set created_at = created_at - interval '1 day'
+    where organization_id = ${team} and user_id = ${person}`,
   // From then on whatever is told of them ends where it begins.
   bury: ({ person }) => sql`
-    with gone as (update "user" set deleted_at = now() where id = ${person} returning id)
+    with gone as (update "user" set deleted_at = now(), name = '' where id = ${person} returning id)
     update memberships set deleted_at = '-infinity' from gone where user_id = gone.id`,
   forget: ({ person }) => sql`delete from "user" where id = ${person}`,
   close: ({ team }) => sql`update organizations set deleted_at = now() where id = ${team}`,
@@ -64,7 +71,9 @@ interface Names {
 type Kind = keyof typeof kinds;
 
 /** Those that write memberships of one team each, so that many may run at once. */
-const ofOneTeam = ["join", "stub", "leave", "change", "erase", "close", "restore"] as const;
+const ofOneTeam = [
+  ...(["join", "stub", "leave", "change", "erase", "rename", "back", "close", "restore"] as const),
+];
 
 const stepOf = (among: readonly Kind[]) =>
   fc.record({
@@ -99,7 +108,7 @@ function statementOf({ kind, team, person, size }: Step, { teams, people }: Cast
 
 const run = (on: Database, statement: SQL) => rows(on, statement, (row) => row);
 
-test("whatever happens to memberships, an organization knows how many members it has", () =>
+test("whatever happens to memberships, an organization knows how many members it has, and lists them", () =>
   check(
     60,
     fc.asyncProperty(
@@ -109,6 +118,7 @@ test("whatever happens to memberships, an organization knows how many members it
         for (const step of steps) {
           await run(db(), statementOf(step, cast));
           expect(await wrongCounts(db()), step.kind).toEqual([]);
+          expect(await wrongListed(db()), step.kind).toEqual([]);
         }
       },
     ),
@@ -125,6 +135,7 @@ test.each(drivers)(
           const cast = await newCast();
           await Promise.all(steps.map((step) => run(database.on[driver], statementOf(step, cast))));
           expect(await wrongCounts(db())).toEqual([]);
+          expect(await wrongListed(db())).toEqual([]);
         },
       ),
     ),
