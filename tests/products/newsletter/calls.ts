@@ -1,3 +1,4 @@
 import "./calls/audience.ts";
 import "./calls/campaigns.ts";
+import "./calls/forms.ts";
 import "./calls/imports.ts";

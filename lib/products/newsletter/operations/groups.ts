@@ -7,4 +7,8 @@ export const newsletterGroups = {
     name: "Subscribers",
     description: "The people that an organization writes to, and what happened to them.",
   },
+  forms: {
+    name: "Sign-up forms",
+    description: "Forms that people subscribe with: hosted, or embedded in another page.",
+  },
 } as const satisfies Record<string, Group>;

@@ -2,7 +2,6 @@ import { FilePlus, TextCursorInput } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { shape } from "#lib/db/shape.ts";
-import { subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
 import { formsPath, oneFormPath } from "#lib/products/newsletter/public/forms/paths.ts";
 import { type MemberForm, memberForms } from "#lib/products/newsletter/public/forms/read-forms.ts";
@@ -34,7 +33,6 @@ export default workspacePage({
         <PageHeader
           title="Sign-up forms"
           description="People subscribe with a form: on a page of its own, or in any page of yours."
-          back={{ href: subscribersPath(slug), label: "Subscribers" }}
           actions={forms.length > 0 && create}
         />
         <AudienceTabs slug={slug} current={formsPath(slug)} />
@@ -90,9 +88,11 @@ function Row({ slug, form }: { slug: string; form: MemberForm }) {
         {lists.map((list) => list.name).join(", ") || "No list in use"}
       </Cell>
       <Cell label="Opt-in">
-        <Badge tone={isDoubleOptIn ? "success" : "warning"}>
-          {isDoubleOptIn ? "Double" : "Single"}
-        </Badge>
+        <span>
+          <Badge tone={isDoubleOptIn ? "success" : "warning"}>
+            {isDoubleOptIn ? "Double" : "Single"}
+          </Badge>
+        </span>
       </Cell>
     </tr>
   );

@@ -30,7 +30,6 @@ export function Sharing({ slug, form, appUrl }: SharingProps) {
           readOnly
           rows={8}
           spellCheck={false}
-          className="font-mono text-xs"
           hint="For pages that take no script. People press the button once more on our page."
           defaultValue={plain}
         />

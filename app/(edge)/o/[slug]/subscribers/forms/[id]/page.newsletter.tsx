@@ -11,7 +11,7 @@ import {
   updateFormAct,
 } from "#lib/products/newsletter/public/forms/acts.ts";
 import { formsPath } from "#lib/products/newsletter/public/forms/paths.ts";
-import { memberForm, namedForm } from "#lib/products/newsletter/public/forms/read-forms.ts";
+import { memberForm, memberFormOf } from "#lib/products/newsletter/public/forms/read-forms.ts";
 import { isId } from "#lib/text/storable.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -28,7 +28,7 @@ export const metadata: Metadata = { title: "Sign-up form" };
 const page = shape({
   frame,
   lists: offeredLists,
-  form: maybeOf(memberForm, sql`named_form as subscribe_forms`),
+  form: maybeOf(memberForm, sql`member_form`),
 });
 
 export default workspacePage({
@@ -36,7 +36,7 @@ export default workspacePage({
   current: "/subscribers",
   async read(db, scope, { params: { id } }) {
     if (!isId(id)) return null;
-    const found = await readPage(db, scope, { with: namedForm(id), page });
+    const found = await readPage(db, scope, { with: memberFormOf(id), page });
     return found?.form ? { ...found, form: found.form } : null;
   },
   render({ form, lists }, { slug, query }) {

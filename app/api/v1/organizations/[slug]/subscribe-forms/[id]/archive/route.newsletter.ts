@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/api/route.ts";
+import { archiveForm } from "#lib/products/newsletter/operations/forms.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(archiveForm);
