@@ -5,7 +5,10 @@ import { after, atWork, day, minute } from "#local/demo/moments.ts";
 import { stableId } from "#local/demo/stable-id.ts";
 import { demoOrganizationId } from "#local/demo.ts";
 import { hashAddress } from "./address-hash.ts";
+import { freezeLetter } from "./letter/freeze.ts";
 import {
+  campaignLetters,
+  campaignLinks,
   campaignSends,
   campaigns,
   listSubscriptions,
@@ -65,6 +68,22 @@ function profileOf(number: number) {
     consent: dice.pick(consents),
   };
 }
+
+/** What a campaign of the demo says. */
+const letterOf = (subject: string) => `# ${subject}
+
+Hello {{first_name|reader}},
+
+this month we worked on what you asked for most:
+
+- The **overview** opens faster, also on a phone.
+- Invoices can be downloaded by everyone who pays them.
+- The [audit trail](https://acme.example/audit-trail) tells who changed what.
+
+> Reply to this email if something does not work for you. We read every answer.
+
+See you next month,
+your team at [Acme](https://acme.example)`;
 
 /** Two lists of readers, ten campaigns that went out, one that will and one that is being written. */
 export async function insertDemo(db: Database, now: Date): Promise<void> {
@@ -132,9 +151,21 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
     organizationId,
     listId: monthly.id,
     subject,
+    preheader: "What is new, in two minutes.",
+    content: letterOf(subject),
     status: "sent" as const,
+    isPublic: true,
     scheduledAt: atWork(dice, now, 330 - number * 33 + 3),
     createdAt: atWork(dice, now, 330 - number * 33 + 6),
+  }));
+  const frozen = sent.map(({ id: campaignId, subject, preheader, content }) => ({
+    campaignId,
+    ...freezeLetter({
+      campaign: { subject, subjectB: null, preheader, content },
+      settings: { senderName: "", replyTo: null, postalAddress: "Acme Inc., 1 Main Street" },
+      organization: "Acme",
+      fields: [],
+    }),
   }));
   const sends = sent.flatMap((campaign) =>
     people
@@ -201,6 +232,18 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
   );
   await insertForms(db, now, [monthly.id, changes.id]);
   await insertAll(db, campaigns, sent);
+  await insertAll(
+    db,
+    campaignLetters,
+    frozen.map(({ campaignId, letter }) => ({ campaignId, organizationId, letter })),
+  );
+  await insertAll(
+    db,
+    campaignLinks,
+    frozen.flatMap(({ campaignId, targets }) =>
+      targets.map((target, number) => ({ campaignId, organizationId, number, target })),
+    ),
+  );
   await insertAll(db, campaigns, [
     {
       ...next,

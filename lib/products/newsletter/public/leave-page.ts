@@ -10,6 +10,7 @@ import {
 import { html } from "./html.ts";
 import { publicPage, unknownLink } from "./public-page.ts";
 import { readStanding, type Standing } from "./read-person.ts";
+import { unsubscribedPage } from "./unsubscribed.ts";
 
 /**
  * `GET /newsletter/leave/[token]`: asks, and changes nothing, since programs open links as well. It shows its
@@ -18,15 +19,13 @@ import { readStanding, type Standing } from "./read-person.ts";
 export async function leavePage(token: string): Promise<Response> {
   const link = await readPersonal("leave", token);
   if (!link) return unknownLink();
-  const { organization, isSubscribed } = await standingOf(link);
+  const standing = await standingOf(link);
+  const { organization } = standing;
   const from = organization ? ` from ${organization}` : "";
   const preferences = preferencesPath(await signPersonal("preferences", link));
-  if (!isSubscribed) {
-    return publicPage({
-      title: "You are unsubscribed",
-      organization: organization ?? undefined,
-      body: html`<p>You receive no more newsletters${from}.</p>
-<p><a href="${preferences}">See or erase your data</a></p>`,
+  if (!standing.isSubscribed) {
+    return unsubscribedPage(standing, {
+      below: html`<p><a href="${preferences}">See or erase your data</a></p>`,
     });
   }
   return publicPage({
@@ -42,7 +41,7 @@ export async function leavePage(token: string): Promise<Response> {
 
 /** Someone can leave without that anybody knows how they stand. */
 async function standingOf(link: PersonalLink): Promise<Standing> {
-  const unknown = { organization: null, isSubscribed: true };
+  const unknown = { organization: null, isSubscribed: true, form: null };
   try {
     return (await readStanding(leanReadDatabase(), link)) ?? unknown;
   } catch (error) {

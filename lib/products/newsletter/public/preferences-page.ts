@@ -5,6 +5,7 @@ import { html } from "./html.ts";
 import { dataLinkRoute, preferencesRoute } from "./paths.ts";
 import { notAvailable, publicPage, unknownLink } from "./public-page.ts";
 import { type Preferences, readPreferences } from "./read-person.ts";
+import { unsubscribedPage } from "./unsubscribed.ts";
 
 /** `GET /newsletter/preferences/[token]`: what someone receives, to be chosen. It changes nothing. */
 export async function preferencesPage(request: Request, token: string): Promise<Response> {
@@ -18,12 +19,9 @@ export async function preferencesPage(request: Request, token: string): Promise<
     return notAvailable();
   }
   if (!found?.organization || !found.email || !found.isSubscribed) {
-    const from = found?.organization ? ` from ${found.organization}` : "";
-    return publicPage({
-      title: "You are unsubscribed",
-      organization: found?.organization ?? undefined,
-      body: html`${note(request)}<p>You receive no more newsletters${from}.</p>
-${found?.email && ownData(token)}`,
+    return unsubscribedPage(found, {
+      above: note(request),
+      below: Boolean(found?.email) && ownData(token),
     });
   }
   const leaving = oneClickPath(await signPersonal("leave", link));

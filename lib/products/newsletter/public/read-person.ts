@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { readOne } from "#lib/db/read.ts";
-import { field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
+import { field, listOf, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import type { PersonalLink } from "../links.ts";
-import { listSubscriptions, lists, subscribers } from "../schema.ts";
+import { listSubscriptions, lists, subscribeForms, subscribers } from "../schema.ts";
 
 const ofPerson = sql`${subscribers}.organization_id = asked.organization_id
   and ${subscribers}.id = asked.subscriber_id`;
@@ -20,6 +20,14 @@ const standing = shape({
   isSubscribed: field(
     z.boolean(),
     sql`exists (select from ${subscribers} where ${ofPerson} and ${subscribers.status} <> 'unsubscribed')`,
+  ),
+  /** The first form of the organization, where someone can subscribe again. */
+  form: maybeOf(
+    shape({ id: subscribeForms.id, slug: organizations.slug }),
+    sql`${subscribeForms} join ${organizations} on ${organizations.id} = ${subscribeForms.organizationId}
+      where ${subscribeForms.organizationId} = asked.organization_id
+        and ${subscribeForms.archivedAt} is null and ${organizations.deletedAt} is null
+      order by ${subscribeForms.createdAt}, ${subscribeForms.id} limit 1`,
   ),
 });
 

@@ -2,7 +2,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { POST } from "#app/api/newsletter/leave/[token]/route.newsletter.ts";
 import * as page from "#app/newsletter/leave/[token]/route.newsletter.ts";
-import { campaignSends, campaigns, organizations, subscribers } from "#drizzle/tables.ts";
+import {
+  campaignSends,
+  campaigns,
+  organizations,
+  subscribeForms,
+  subscribers,
+} from "#drizzle/tables.ts";
 import { noCampaign, oneClickPath, signPersonal } from "#lib/products/newsletter/links.ts";
 import { leave } from "#lib/products/newsletter/public/leave.ts";
 import { shorten } from "#lib/products/newsletter/public/network.ts";
@@ -188,6 +194,18 @@ test("the page's form leads back to the page, which says that it is done", async
     307,
     `${oneClickPath(token)}?from=page`,
   ]);
+});
+
+test("who has left finds the way back: the first form of the organization", async () => {
+  const { team, token } = await reader();
+  const own = { organizationId: team.organizationId, ownerId: team.owner.userId };
+  const id = crypto.randomUUID();
+  await database.on["postgres-js direct"]
+    .insert(subscribeForms)
+    .values({ ...own, id, name: "Footer", title: "Our letter", consent: "I want it." });
+  await oneClick(token);
+  const shown = await page.GET(new Request("http://localhost:3000/"), params(token));
+  expect(await shown.text()).toContain(`href="/n/${team.slug}/subscribe/${id}">Subscribe again`);
 });
 
 test("a changed link is not found, without asking the database", async () => {
