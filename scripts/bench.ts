@@ -18,6 +18,11 @@ pages  what the statement of each page and of each read of the API costs in Post
 acts  the processor's time that Node takes for an act of the API, from request to answer, beside that
       of sending the same statement alone
 
+newsletter  a campaign whose senders are killed, on a mail server that refuses and loses answers: how many
+          people were left out, how many got it twice, and how many may have
+      --quick  2,000 people instead of 20,000
+      --seed=1  which senders end when
+
 bytes  the size of each function of the build, and its largest parts
       --quick  measure the last finished build
       --clerk  measure the build with Clerk
@@ -83,6 +88,14 @@ const layers: Record<string, () => Promise<void>> = {
     async run({ values }) {
       const { run } = await import("../bench/acts/run.ts");
       return run({ isQuick: values.quick ?? false });
+    },
+  }),
+  newsletter: layer({
+    options: { ...quick, seed: { type: "string" } },
+    async run({ values }) {
+      const seed = wholeNumber("seed", values.seed ?? "1", 0, 2 ** 31);
+      const { run } = await import("../bench/newsletter/run.ts");
+      return run({ isQuick: values.quick ?? false, seed });
     },
   }),
   cold: cold("cold"),

@@ -21,6 +21,8 @@ export interface SendOptions extends Sender {
   /** The mail server: `smtp://` or `smtps://`, with user and password. */
   url: string;
   limits: Limits;
+  /** What the sender is called in the rows that it holds; made up unless it is given. */
+  holder?: string;
   /** Aborted when no further mail is to be begun. Those that are on their way are waited for. */
   signal: AbortSignal;
 }
@@ -38,8 +40,7 @@ export interface Sent {
  * however many there are, and whenever one of them dies. SIGTERM ends it as `signal` does.
  */
 export async function sendMails(db: Database, options: SendOptions): Promise<Sent> {
-  const { limits } = options;
-  const holder = crypto.randomUUID();
+  const { limits, holder = crypto.randomUUID() } = options;
   if (!(await takeSlot(db, holder, limits.senders))) return { sent: 0, failed: 0, isDone: false };
   const stopping = new AbortController();
   const signal = AbortSignal.any([options.signal, stopping.signal]);
