@@ -78,11 +78,12 @@ function isRead(operation: AnyOperation): operation is Operation {
 
 /** Calls an operation as its route does. */
 function called(operation: Operation): Read {
-  return async (db, { owner: { slug }, apiKey }) => {
+  const [, things = ""] = /\/([a-z-]+)\/\{id\}/.exec(operation.path) ?? [];
+  return async (db, { owner: { slug }, ids: { [things]: id }, apiKey }) => {
     const headers = { authorization: `Bearer ${apiKey}` };
     const request = new Request(`http://localhost/api/v1${operation.path}`, { headers });
     const response = await apiHandler(operation, async () => db)(request, {
-      params: Promise.resolve({ slug }),
+      params: Promise.resolve({ slug, ...(id && { id }) }),
     });
     if (!response.ok) throw new Error(`${operation.id} answered ${await response.text()}`);
     return response.json();

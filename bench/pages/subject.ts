@@ -13,6 +13,8 @@ export interface Subject {
   orderId: string;
   invitationHash: string;
   pictureId: string;
+  /** What the API's reads of one thing read, by the word in their address: `campaigns`. */
+  ids: Readonly<Record<string, string>>;
   /** Of a key that may do all that keys may. */
   apiKey: string;
   keyHash: string;
@@ -25,6 +27,7 @@ const found = z.object({
   order: z.string(),
   invitation: z.string(),
   picture: z.string(),
+  ids: z.record(z.string(), z.string()),
 });
 
 /**
@@ -48,6 +51,14 @@ export async function makeSubject(db: Database): Promise<Subject> {
     sql`with picture as (
         insert into user_pictures (user_id, content, content_type)
         values ('demo_member', decode(repeat('ff', 20000), 'hex'), 'image/webp') returning id
+      ), file as (
+        insert into imports (
+          organization_id, kind, actor_id, file_name, format, mapping, options, parts
+        )
+        select organization_id, 'subscribers', owner_id, 'people.csv', '{"names": ["Email"]}',
+          '{"columns": ["email"]}', jsonb_build_object('listIds', jsonb_build_array(id)), 1
+        from lists where organization_id = ${organizationId}::uuid limit 1
+        returning id
       )
       select coalesce((
         select id from webhook_events where organization_id = ${organizationId}::uuid
@@ -57,7 +68,14 @@ export async function makeSubject(db: Database): Promise<Subject> {
       ), gen_random_uuid())::text as "order", (
         select token_hash from invitations where organization_id = ${organizationId}::uuid
           and accepted_at is null and revoked_at is null and expires_at > now() limit 1
-      ) as invitation, picture.id::text as picture
+      ) as invitation, picture.id::text as picture, json_build_object(
+        'campaigns', (select id from campaigns where organization_id = ${organizationId}::uuid
+          order by created_at limit 1),
+        'lists', (select id from lists where organization_id = ${organizationId}::uuid limit 1),
+        'subscribers', (select id from subscribers where organization_id = ${organizationId}::uuid
+          order by created_at limit 1),
+        'subscriber-imports', (select id from file)
+      ) as ids
       from picture`,
     (row) => found.parse(row),
   );
@@ -69,6 +87,7 @@ export async function makeSubject(db: Database): Promise<Subject> {
     orderId: one.order,
     invitationHash: one.invitation,
     pictureId: one.picture,
+    ids: one.ids,
     apiKey,
     keyHash,
   };
