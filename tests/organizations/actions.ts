@@ -52,7 +52,9 @@ export interface Action {
   prepare?(db: DrizzleDatabase, scene: Team): Promise<unknown>;
   /** What stands in its address beside the organization. */
   params?(scene: Scene): object;
-  input?(scene: Scene): Record<string, string | number | boolean | string[]>;
+  input?(scene: Scene): Record<string, string | number | boolean | string[] | object[]>;
+  /** The same as a form sends it, where its names are places inside of a field. */
+  form?(scene: Scene): Record<string, string>;
 }
 
 const email = () => `${crypto.randomUUID()}@invited.test`;

@@ -153,7 +153,8 @@ export function tryEveryRight(database: TestDatabase, actions: Record<string, Ac
     async function knock(door: string, action: Action, found: Scene, headers: Headers) {
       const { act, operation } = publicationOf(action);
       const params: Record<string, string> = { slug: found.slug, ...action.params?.(found) };
-      const input = action.input?.(found) ?? {};
+      const said = door === "a form" ? action.form : undefined;
+      const input = said?.(found) ?? action.input?.(found) ?? {};
       headers.set("origin", appUrl);
       if (door === "a form") {
         headers.set("accept", "application/json");

@@ -2,9 +2,11 @@ import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
 import * as campaignSending from "./operations/campaign-sending.ts";
 import * as campaigns from "./operations/campaigns.ts";
+import * as fields from "./operations/fields.ts";
 import * as forms from "./operations/forms.ts";
 import * as imports from "./operations/imports.ts";
 import * as lists from "./operations/lists.ts";
+import * as segments from "./operations/segments.ts";
 import * as settings from "./operations/settings.ts";
 import * as subscribers from "./operations/subscribers.ts";
 import { signUpsJob } from "./public/cron.ts";
@@ -25,6 +27,16 @@ const newsletterJob: Job = {
 
 /** Its work on Node. */
 export const server = defineProductServer({
-  operations: [campaigns, campaignSending, imports, lists, settings, subscribers, forms],
+  operations: [
+    campaigns,
+    campaignSending,
+    fields,
+    forms,
+    imports,
+    lists,
+    segments,
+    settings,
+    subscribers,
+  ],
   jobs: [newsletterJob, signUpsJob],
 });

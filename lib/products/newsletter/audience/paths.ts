@@ -6,5 +6,8 @@ export const subscriberPath = (slug: string, id: string) =>
 export const listsPath = (slug: string) => `${organizationPath(slug)}/lists` as const;
 export const listPath = (slug: string, id: string) =>
   `${listsPath(slug)}/${encodeURIComponent(id)}` as const;
+export const fieldsPath = (slug: string) => `${subscribersPath(slug)}/fields` as const;
 export const segmentsPath = (slug: string) => `${organizationPath(slug)}/segments` as const;
+export const segmentPath = (slug: string, id: string) =>
+  `${segmentsPath(slug)}/${encodeURIComponent(id)}` as const;
 export const importsPath = (slug: string) => `${subscribersPath(slug)}/import` as const;

@@ -16,6 +16,34 @@ export const audited = {
     label: "List restored",
     sentence: ({ name }: { name: string }) => `restored the list${name}`,
   },
+  "field.created": {
+    label: "Subscriber field created",
+    sentence: ({ name }: { name: string }) => `created the subscriber field${name}`,
+  },
+  "field.renamed": {
+    label: "Subscriber field renamed",
+    sentence: ({ name }: { name: string }) => `renamed a subscriber field to${name}`,
+  },
+  "field.deleted": {
+    label: "Subscriber field deleted",
+    sentence: ({ name }: { name: string }) => `deleted the subscriber field${name}`,
+  },
+  "segment.created": {
+    label: "Segment created",
+    sentence: ({ name }: { name: string }) => `created the segment${name}`,
+  },
+  "segment.updated": {
+    label: "Segment changed",
+    sentence: ({ name }: { name: string }) => `changed the segment${name}`,
+  },
+  "segment.archived": {
+    label: "Segment archived",
+    sentence: ({ name }: { name: string }) => `archived the segment${name}`,
+  },
+  "segment.restored": {
+    label: "Segment restored",
+    sentence: ({ name }: { name: string }) => `restored the segment${name}`,
+  },
   "subscriber.added": { label: "Subscriber added", sentence: () => "added a subscriber" },
   "subscriber.updated": { label: "Subscriber changed", sentence: () => "changed a subscriber" },
   "subscriber.lists_changed": {
@@ -45,6 +73,13 @@ export const notices = {
   list_updated: "List saved.",
   list_archived: "List archived. Its people and campaigns stay.",
   list_restored: "List restored.",
+  field_created: "Field created.",
+  field_renamed: "Field renamed.",
+  field_deleted: "Field deleted.",
+  segment_created: "Segment created.",
+  segment_updated: "Segment saved.",
+  segment_archived: "Segment archived.",
+  segment_restored: "Segment restored.",
   subscriber_added: "Subscriber added.",
   subscriber_updated: "Subscriber saved.",
   subscriber_lists_changed: "Lists saved.",
@@ -63,6 +98,31 @@ export const refusals = {
   too_many_lists: {
     status: 409,
     message: "An organization can have at most 500 lists. Archive one first.",
+  },
+  field_key_taken: {
+    status: 409,
+    message: "Another field has this placeholder. Choose another one.",
+    program: "Another field has this key.",
+    field: "key",
+  },
+  too_many_fields: {
+    status: 409,
+    message: "An organization can have at most 50 own fields. Delete one first.",
+  },
+  segment_name_taken: {
+    status: 409,
+    message: "Another segment has this name. Choose another one.",
+    program: "Another segment has this name.",
+    field: "name",
+  },
+  too_many_segments: {
+    status: 409,
+    message: "An organization can have at most 200 segments. Archive one first.",
+  },
+  segment_refers_to_nothing: {
+    status: 422,
+    message: "A condition names a list or a field that no longer exists.",
+    program: "`conditions` names a list or a field that does not exist.",
   },
   lists_unknown: {
     status: 422,
@@ -142,5 +202,38 @@ export const fieldMessages = {
   consent_invalid: { message: "Use at most 500 characters in one line." },
   description_invalid: { message: "Use at most 500 characters." },
   field_text_invalid: { message: "Use at most 1,000 characters." },
+  field_label_missing: { message: "Enter a label." },
+  field_label_too_long: { message: "Use at most 60 characters." },
+  field_key_invalid: {
+    message: "Begin with a lowercase letter; then letters, digits and underscores.",
+  },
+  field_key_reserved: { message: "Every person has this already. Use another placeholder." },
+  field_kind_invalid: {
+    message: "Choose what the field holds.",
+    program: "Send text, number, date or boolean.",
+  },
+  match_invalid: {
+    message: "Choose whether all conditions or any of them must hold.",
+    program: "Send all or any.",
+  },
+  conditions_missing: { message: "Add at least one condition." },
+  conditions_invalid: { message: "Add at least one condition." },
+  conditions_too_many: { message: "Use at most 20 conditions." },
+  condition_invalid: {
+    message: "Complete this condition.",
+    program: "This is no condition. See the document of the API.",
+  },
+  condition_operator: {
+    message: "Choose how to compare.",
+    program: "This comparison does not fit the condition.",
+  },
+  condition_value: { message: "Enter a value of at most 200 characters." },
+  condition_number: { message: "Enter a whole number that is not too large." },
+  condition_day: {
+    message: "Enter a day.",
+    program: "Send a day, such as 2026-11-20.",
+  },
+  condition_list: { message: "Choose a list.", program: "Send the ID of a list." },
+  condition_field: { message: "Choose a field.", program: "Send the key of a field." },
   lists_invalid: { message: "Choose lists.", program: "Send an array of IDs." },
 };

@@ -7,6 +7,11 @@ export const newsletterGroups = {
     name: "Subscribers",
     description: "The people that an organization writes to, and what happened to them.",
   },
+  fields: {
+    name: "Subscriber fields",
+    description: "Own fields of subscribers, for placeholders in letters and for segments.",
+  },
+  segments: { name: "Segments", description: "Saved filters over the subscribers." },
   forms: {
     name: "Sign-up forms",
     description: "Forms that people subscribe with: hosted, or embedded in another page.",

@@ -87,3 +87,66 @@ test("a key adds a subscriber with their consent, finds them, and changes what i
     ...["added", "changed", "left", "unsubscribed", "resubscribed", "suppressed"],
   ]);
 });
+
+test("a key creates, renames and deletes a field", async () => {
+  const { as, params } = await withKey();
+  const body = { key: "city", label: "City", kind: "text" };
+  const made = await call("createSubscriberField", { as, params, body });
+  expect(made).toMatchObject({ status: 201, body });
+  expect(await call("createSubscriberField", { as, params, body })).toMatchObject({
+    status: 409,
+    body: { code: "field_key_taken" },
+  });
+  const reserved = { ...body, key: "email" };
+  expect(await call("createSubscriberField", { as, params, body: reserved })).toMatchObject({
+    status: 422,
+  });
+  const one = { as, params: { ...params, id: String(made.body?.id) } };
+  const renamed = { ...one, body: { label: "Home town" } };
+  expect((await call("renameSubscriberField", renamed)).status).toBe(204);
+  const listed = await call("listSubscriberFields", { as, params });
+  expect(listed.body?.data).toEqual([{ ...body, id: made.body?.id, label: "Home town" }]);
+  expect((await call("deleteSubscriberField", one)).status).toBe(204);
+  expect((await call("deleteSubscriberField", one)).status).toBe(404);
+});
+
+test("a key creates, counts, changes, archives and restores a segment", async () => {
+  const { as, params } = await withKey();
+  for (const email of [`mia@one.example`, `jonas@other.example`]) {
+    await call("addSubscriber", { as, params, body: { email, consent: "By phone." } });
+  }
+  const conditions = [{ on: "email", is: "contains", value: "@one.example" }];
+  const body = { name: "One", match: "all", conditions };
+  const made = await call("createSegment", { as, params, body });
+  expect(made).toMatchObject({ status: 201, body });
+  const one = { as, params: { ...params, id: String(made.body?.id) } };
+  expect((await call("countSegment", one)).body).toEqual({ people: 1, mailable: 1 });
+  const wrong = [
+    [],
+    [{ on: "weather", is: "is", value: "fine" }],
+    [{ on: "email", is: "above", value: "1" }],
+    [{ on: "field", key: "seats", is: "above", value: "1; drop table" }],
+    [{ on: "added", is: "before", value: "2026-02-30" }],
+    [{ on: "mail", is: "opened", value: 0 }],
+  ];
+  for (const conditions of wrong) {
+    const answer = await call("updateSegment", { ...one, body: { ...body, conditions } });
+    expect([conditions, answer.status]).toEqual([conditions, 422]);
+  }
+  const nothing = [{ on: "list", is: "is", value: crypto.randomUUID() }];
+  expect(
+    await call("updateSegment", { ...one, body: { ...body, conditions: nothing } }),
+  ).toMatchObject({ status: 422, body: { code: "segment_refers_to_nothing" } });
+  const any = {
+    name: "All",
+    match: "any",
+    conditions: [{ on: "mail", is: "not_opened", value: 3 }],
+  };
+  expect((await call("updateSegment", { ...one, body: any })).status).toBe(200);
+  expect((await call("countSegment", one)).body).toEqual({ people: 2, mailable: 2 });
+  expect((await call("archiveSegment", one)).status).toBe(204);
+  expect((await call("listSegments", { as, params })).body?.data).toEqual([]);
+  const archived = await call("listSegments", { as, params, query: { archived: "true" } });
+  expect(archived.body?.data).toMatchObject([{ name: "All", filter: { match: "any" } }]);
+  expect((await call("restoreSegment", one)).status).toBe(204);
+});

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { shape } from "#lib/db/shape.ts";
 import { orNothing, placeQuery } from "#lib/forms/query.ts";
 import { withQuery } from "#lib/http/next.ts";
-import { formatCapped } from "#lib/products/newsletter/audience/counted.ts";
+import { formatCapped } from "#lib/products/newsletter/audience/capped.ts";
 import {
   type ListedList,
   listedList,

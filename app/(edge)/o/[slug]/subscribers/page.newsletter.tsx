@@ -1,7 +1,7 @@
 import { ContactRound, SearchX, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import { withQuery } from "#lib/http/next.ts";
-import { formatCapped } from "#lib/products/newsletter/audience/counted.ts";
+import { formatCapped } from "#lib/products/newsletter/audience/capped.ts";
 import { subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";

@@ -4,7 +4,7 @@ import { sql } from "#lib/db/sql.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { withQuery } from "#lib/http/next.ts";
-import { formatCapped } from "#lib/products/newsletter/audience/counted.ts";
+import { formatCapped } from "#lib/products/newsletter/audience/capped.ts";
 import {
   archiveListAct,
   restoreListAct,
