@@ -27,7 +27,8 @@ export async function postLeave(request: Request, token: string): Promise<Respon
     reportFailure("leaving_failed", error);
     return isForm ? notAvailable() : new Response("Try again.\n", { status: 503, headers: text });
   }
-  if (isForm) return seeOther(leavePath(token), new Headers({ "cache-control": "no-store" }));
+  if (isForm)
+    return seeOther(leavePath(token), new Headers({ "cache-control": "private, no-store" }));
   return new Response("Unsubscribed.\n", { headers: text });
 }
 

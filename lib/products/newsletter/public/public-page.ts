@@ -10,20 +10,26 @@ interface PublicPage {
   head?: Markup;
   status?: number;
   headers?: Record<string, string>;
+  /** Set for a page whose address is no secret: search engines may show it, and links may tell of it. */
+  isOpen?: boolean;
 }
+
+/** A form says where it was sent from, which is kept with a consent. */
+const openReferrer = "strict-origin-when-cross-origin";
 
 /**
  * A page for people who get mail from an organization, as whole HTML without script: a mail program may open
  * it in the barest of browsers. Its address is a secret where it has a token, so nothing is told of it.
  */
 export function publicPage({ status = 200, headers, ...page }: PublicPage): Response {
+  const { isOpen = false } = page;
   return new Response(`<!doctype html>\n${document(page).text}`, {
     status,
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "private, no-store",
-      "referrer-policy": "no-referrer",
-      "x-robots-tag": "noindex",
+      "referrer-policy": isOpen ? openReferrer : "no-referrer",
+      ...(!isOpen && { "x-robots-tag": "noindex" }),
       "content-security-policy":
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       ...headers,
@@ -69,15 +75,21 @@ dd { margin: 0; min-width: 0; }
 .trap { position: absolute; left: -100vw; width: 1px; height: 1px; overflow: hidden; }
 </style>`);
 
+/** Here as well, because `next start` puts the headers of all pages over those of one. */
+const secret = html`<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">`;
+
 const document = ({
   title,
   organization,
   body,
   head,
+  isOpen,
 }: Omit<PublicPage, "status" | "headers">): Markup => html`<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+${!isOpen && secret}
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <title>${organization ? `${title} · ${organization}` : title}</title>
 ${head}

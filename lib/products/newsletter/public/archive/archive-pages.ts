@@ -23,7 +23,7 @@ async function reading(read: () => Promise<Response>): Promise<Response> {
 }
 
 const movedTo = (location: string): Response =>
-  new Response(null, { status: 307, headers: { location, "cache-control": "no-store" } });
+  new Response(null, { status: 307, headers: { location, "cache-control": "private, no-store" } });
 
 /** `GET /n/[slug]`: the public campaigns of an organization, newest first. */
 export const archiveIndex = (request: Request, slug: string): Promise<Response> =>
@@ -37,10 +37,7 @@ export const archiveIndex = (request: Request, slug: string): Promise<Response> 
     return publicPage({
       title: "Newsletter",
       organization,
-      headers: {
-        "referrer-policy": "strict-origin-when-cross-origin",
-        "x-robots-tag": "all",
-      },
+      isOpen: true,
       head: html`<link rel="alternate" type="application/rss+xml" title="${organization}" href="${feedPath(slug, "rss")}">
 <link rel="alternate" type="application/atom+xml" title="${organization}" href="${feedPath(slug, "atom")}">`,
       body: html`${formId && html`<p><a href="${subscribePath(slug, formId)}">Subscribe by email</a></p>`}

@@ -16,7 +16,10 @@ export async function getFeed(slug: string, kind: "rss" | "atom"): Promise<Respo
     const found = await readFeed(await writeDatabase(), slug);
     if (!found) return plain(404, "This newsletter does not exist.");
     if (found.slug !== slug) {
-      const headers = { location: feedPath(found.slug, kind), "cache-control": "no-store" };
+      const headers = {
+        location: feedPath(found.slug, kind),
+        "cache-control": "private, no-store",
+      };
       return new Response(null, { status: 307, headers });
     }
     const { APP_URL: appUrl } = getEnvironment();

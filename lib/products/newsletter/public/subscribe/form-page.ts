@@ -20,14 +20,16 @@ export async function formPage(slug: string, formId: string): Promise<Response> 
   if (form.slug !== slug) {
     return new Response(null, {
       status: 307,
-      headers: { location: subscribePath(form.slug, form.id), "cache-control": "no-store" },
+      headers: {
+        location: subscribePath(form.slug, form.id),
+        "cache-control": "private, no-store",
+      },
     });
   }
   return publicPage({
     title: form.title,
     organization: form.organization,
-    // The form says where it was sent from, which is kept with the consent.
-    headers: { "referrer-policy": "strict-origin-when-cross-origin", "x-robots-tag": "all" },
+    isOpen: true,
     body: html`${form.description && html`<p class="muted">${form.description}</p>`}
 ${fieldsOf({
   formId: form.id,
