@@ -66,6 +66,7 @@ export function Form({
   const isSent = useRef(false);
   const [isRefreshing, startRefresh] = useTransition();
   const done = useRef<HTMLFormElement>(undefined);
+  const alert = useRef<HTMLDivElement>(null);
 
   function settle() {
     isSent.current = false;
@@ -80,6 +81,11 @@ export function Form({
     isSent.current = false;
     setIsPending(false);
   }, [isRefreshing]);
+
+  // The button of a long form is far below its message.
+  useEffect(() => {
+    if (message && message !== props.message) alert.current?.scrollIntoView({ block: "nearest" });
+  }, [message, props.message]);
 
   // A page that the browser kept and shows again is as it was when it was left: on its way.
   useEffect(() => {
@@ -141,7 +147,7 @@ export function Form({
       className={className}
     >
       {message && (
-        <div className={inline ? "basis-full" : undefined}>
+        <div ref={alert} className={`scroll-mt-20 ${inline ? "basis-full" : ""}`}>
           <Alert tone="danger" action={help ?? remedy}>
             {message}
           </Alert>

@@ -5,14 +5,17 @@ import { after, atWork, day, minute } from "#local/demo/moments.ts";
 import { stableId } from "#local/demo/stable-id.ts";
 import { demoOrganizationId } from "#local/demo.ts";
 import { hashAddress } from "./address-hash.ts";
-import { freezeLetter } from "./letter/freeze.ts";
+import { demoLetter, demoRun, demoSettings } from "./demo/campaigns.ts";
 import {
   campaignLetters,
   campaignLinks,
+  campaignRuns,
   campaignSends,
+  campaignStats,
   campaigns,
   listSubscriptions,
   lists,
+  newsletterSettings,
   subscribeFormLists,
   subscribeForms,
   subscriberEvents,
@@ -68,22 +71,6 @@ function profileOf(number: number) {
     consent: dice.pick(consents),
   };
 }
-
-/** What a campaign of the demo says. */
-const letterOf = (subject: string) => `# ${subject}
-
-Hello {{first_name|reader}},
-
-this month we worked on what you asked for most:
-
-- The **overview** opens faster, also on a phone.
-- Invoices can be downloaded by everyone who pays them.
-- The [audit trail](https://acme.example/audit-trail) tells who changed what.
-
-> Reply to this email if something does not work for you. We read every answer.
-
-See you next month,
-your team at [Acme](https://acme.example)`;
 
 /** Two lists of readers, ten campaigns that went out, one that will and one that is being written. */
 export async function insertDemo(db: Database, now: Date): Promise<void> {
@@ -150,22 +137,11 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
     id: stableId("campaign", subject),
     organizationId,
     listId: monthly.id,
-    subject,
-    preheader: "What is new, in two minutes.",
-    content: letterOf(subject),
-    status: "sent" as const,
+    ...demoLetter(subject),
     isPublic: true,
+    status: "sent" as const,
     scheduledAt: atWork(dice, now, 330 - number * 33 + 3),
     createdAt: atWork(dice, now, 330 - number * 33 + 6),
-  }));
-  const frozen = sent.map(({ id: campaignId, subject, preheader, content }) => ({
-    campaignId,
-    ...freezeLetter({
-      campaign: { subject, subjectB: null, preheader, content },
-      settings: { senderName: "", replyTo: null, postalAddress: "Acme Inc., 1 Main Street" },
-      organization: "Acme",
-      fields: [],
-    }),
   }));
   const sends = sent.flatMap((campaign) =>
     people
@@ -231,31 +207,51 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
     ),
   );
   await insertForms(db, now, [monthly.id, changes.id]);
-  await insertAll(db, campaigns, sent);
+  const fieldKeys = ["city", "customer_since", "partner", "seats"];
+  const runs = sent.map((campaign) => {
+    const own = sends.filter(({ campaignId }) => campaignId === campaign.id);
+    const countOf = (status: string) => own.filter((send) => send.status === status).length;
+    const [bounced, opened] = [countOf("bounced"), countOf("opened")];
+    return demoRun(campaign, fieldKeys, { sent: own.length - bounced, bounced, opened });
+  });
+  await insertAll(db, newsletterSettings, [{ ...demoSettings, organizationId, changedAt: now }]);
+  await insertAll(
+    db,
+    campaigns,
+    sent.map((campaign, number) => ({ ...campaign, ...runs[number]?.moments })),
+  );
   await insertAll(
     db,
     campaignLetters,
-    frozen.map(({ campaignId, letter }) => ({ campaignId, organizationId, letter })),
+    runs.map(({ letter }) => letter),
   );
   await insertAll(
     db,
     campaignLinks,
-    frozen.flatMap(({ campaignId, targets }) =>
-      targets.map((target, number) => ({ campaignId, organizationId, number, target })),
-    ),
+    runs.flatMap(({ links }) => links),
+  );
+  await insertAll(
+    db,
+    campaignRuns,
+    runs.map(({ run }) => run),
+  );
+  await insertAll(
+    db,
+    campaignStats,
+    runs.map(({ stats }) => stats),
   );
   await insertAll(db, campaigns, [
     {
       ...next,
       id: stableId("campaign", "scheduled"),
-      subject: "What changed in winter",
+      ...demoLetter("What changed in winter"),
       status: "scheduled",
       scheduledAt: after(now, 6 * day),
     },
     {
       ...next,
       id: stableId("campaign", "draft"),
-      subject: "Plans for the new year",
+      ...demoLetter("Plans for the new year"),
       status: "draft",
       scheduledAt: null,
     },

@@ -11,6 +11,17 @@ export function TestCard({ found, slug, query }: CampaignPart) {
   const { campaign, members, frame } = found;
   const form = formOf(sendTestAct, { slug, id: campaign.id });
   const { message, errors } = formState(form, query);
+  const boxes = (some: typeof members) =>
+    some.map(({ id, name, email }) => (
+      <Checkbox
+        key={id}
+        label={name || email}
+        hint={name && email}
+        name="members"
+        value={id}
+        defaultChecked={id === frame.viewer.id}
+      />
+    ));
   return (
     <div id="test">
       <Card
@@ -30,16 +41,13 @@ export function TestCard({ found, slug, query }: CampaignPart) {
             message={message ?? errors.members}
             className="grid gap-3"
           >
-            {members.map(({ id, name, email }) => (
-              <Checkbox
-                key={id}
-                label={name || email}
-                hint={name && email}
-                name="members"
-                value={id}
-                defaultChecked={id === frame.viewer.id}
-              />
-            ))}
+            {boxes(members.slice(0, 3))}
+            {members.length > 3 && (
+              <details className="text-sm">
+                <summary className="cursor-pointer rounded font-medium">Other members</summary>
+                <div className="mt-3 grid gap-3 sm:grid-cols-2">{boxes(members.slice(3))}</div>
+              </details>
+            )}
           </Form>
         )}
       </Card>
