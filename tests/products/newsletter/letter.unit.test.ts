@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { preflight } from "#lib/products/newsletter/campaigns/preflight.ts";
 import { campaignState, campaignStates } from "#lib/products/newsletter/campaigns/state.ts";
+import { letterFacts } from "#lib/products/newsletter/letter/facts.ts";
 import { fillLetter } from "#lib/products/newsletter/letter/fill.ts";
 import { freezeLetter } from "#lib/products/newsletter/letter/freeze.ts";
 import { readLetter } from "#lib/products/newsletter/letter/frozen.ts";
@@ -122,6 +124,84 @@ describe("a letter", () => {
         expect(html).not.toContain("mia@mail.example");
       }),
     );
+  });
+});
+
+describe("what is known of a letter", () => {
+  const words = { subject: "News", subjectB: null, preheader: "" };
+  const factsOf = (content: string, changes: Partial<typeof campaign> = {}) =>
+    letterFacts({ ...words, content, ...changes });
+
+  test("is which fields it names, and which of them have nothing for those without a value", () => {
+    const content = `{{city}} and {{plan|free}}
+
+{{#if seats}}
+{{seats}} seats, [more](https://e.example/?s={{seats}})
+{{else}}
+{{name}}
+{{/if}}
+
+[x](https://e.example/?u={{first_name}})
+`;
+    const { fieldNames, bareFields, problemCount } = factsOf(content, { preheader: "{{email}}" });
+    expect(fieldNames.toSorted()).toEqual(
+      ["city", "email", "first_name", "name", "plan", "seats"].toSorted(),
+    );
+    expect(bareFields.toSorted()).toEqual(["city", "email", "first_name", "name"]);
+    expect(problemCount).toBe(0);
+  });
+
+  test("is how many places must be mended", () => {
+    for (const content of ["{{email", "[x](javascript:alert(1))", "[x](//host)", "{{#if a}}"]) {
+      expect([content, factsOf(content).problemCount]).toEqual([content, 1]);
+    }
+    expect(factsOf("Hello", { subject: "Hi {{email" }).problemCount).toBe(1);
+    expect(factsOf("<script>alert(1)</script>").problemCount).toBe(0);
+  });
+});
+
+describe("the checks before a campaign is sent", () => {
+  const letter = {
+    organization: "Acme",
+    settings: { ...settings, timeZone: "UTC", isTracked: true, whenUncertain: "ask" as const },
+    fields: [{ key: "city", label: "City" }],
+  };
+  const ready = { people: 3, emptyFields: [], creditsLeft: 10, letter };
+  const found = (words: Partial<typeof campaign>, changes: Partial<typeof ready> = {}) =>
+    preflight({ ...ready, ...changes, campaign: { ...campaign, ...words } });
+
+  test("find nothing in a good letter, and say of each problem how bad it is and where to mend it", () => {
+    expect(found({})).toEqual([]);
+    const cases: [Partial<typeof campaign>, Partial<typeof ready>, string][] = [
+      [{ content: " " }, {}, "error content The campaign has no content."],
+      [{ content: "One\n\n{{first_nam}}" }, {}, "error content Line 3: {{first_nam}} names"],
+      [{ subject: "{{first_nam}}" }, {}, "error content The subject has {{first_nam}}"],
+      [{ preheader: "{{email" }, {}, "error content The preheader has an incomplete"],
+      [
+        { content: "[x](http://e.example/)" },
+        {},
+        "warning content http://e.example/ is not encrypted",
+      ],
+      [{ content: "Hi ![](https://e.example/a.png)" }, {}, "warning content An image has no words"],
+      [{ content: "x ".repeat(49_000) }, {}, "warning content The email is"],
+      [{}, { people: 0 }, "error audience Nobody"],
+      [{}, { people: 11 }, "warning credits The campaign takes 11 credits, and 10 are left."],
+      [
+        {},
+        { letter: { ...letter, settings: { ...letter.settings, postalAddress: "" } } },
+        "error settings Letters need",
+      ],
+    ];
+    for (const [words, changes, text] of cases) {
+      const told = found(words, changes).map(
+        (one) => `${one.isError ? "error" : "warning"} ${one.place} ${one.text}`,
+      );
+      expect(told).toEqual([expect.stringContaining(text)]);
+    }
+    const emptyFields = [{ field: "city", people: 2 }];
+    expect(preflight({ ...ready, emptyFields, campaign })).toMatchObject([
+      { isError: false, text: expect.stringContaining("is empty for 2 people") },
+    ]);
   });
 });
 

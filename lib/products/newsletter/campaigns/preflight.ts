@@ -19,7 +19,7 @@ export interface Finding {
 }
 
 export interface Preflight {
-  campaign: Campaign;
+  campaign: Pick<Campaign, "subject" | "subjectB" | "preheader" | "content">;
   letter: LetterFrame;
   /** How many people are in the audience now. */
   people: number;

@@ -21,7 +21,7 @@ export function letterFacts({ subject, subjectB, preheader, content }: Words): L
     lineOf(line, () => true, "text"),
   );
   const bare = new Set<string>();
-  for (const pieces of [...lines, compiled.html, ...compiled.links]) addBare(pieces, bare, []);
+  for (const pieces of [...lines, compiled.html]) addBare(pieces, compiled.links, bare, []);
   const named = lines
     .flat()
     .flatMap((piece) => (typeof piece !== "string" && piece.kind === "field" ? [piece.field] : []));
@@ -34,12 +34,19 @@ export function letterFacts({ subject, subjectB, preheader, content }: Words): L
 }
 
 /** Adds the fields without a default, unless they stand where they are known to have a value. */
-function addBare(pieces: readonly Piece[], bare: Set<string>, filled: readonly string[]): void {
+function addBare(
+  pieces: readonly Piece[],
+  links: readonly Piece[][],
+  bare: Set<string>,
+  filled: readonly string[],
+): void {
   for (const piece of pieces) {
-    if (typeof piece === "string" || piece.kind === "link") continue;
-    if (piece.kind === "choice") {
-      addBare(piece.filled, bare, [...filled, piece.field]);
-      addBare(piece.others, bare, filled);
+    if (typeof piece === "string") continue;
+    if (piece.kind === "link") {
+      addBare(links[piece.index] ?? [], links, bare, filled);
+    } else if (piece.kind === "choice") {
+      addBare(piece.filled, links, bare, [...filled, piece.field]);
+      addBare(piece.others, links, bare, filled);
     } else if (piece.fallback === "" && !filled.includes(piece.field)) {
       bare.add(piece.field);
     }

@@ -19,7 +19,7 @@ export function PreviewPane({ letter, sender, children }: PreviewPaneProps) {
   const [look, setLook] = useState<Look>("wide");
   const { subject, preheader, html, text } = letter;
   return (
-    <section aria-label="Preview" className="min-w-0">
+    <section aria-label="Preview" className="min-w-0 xl:sticky xl:top-6">
       <fieldset className="mb-3 flex flex-wrap gap-1">
         <legend className="sr-only">Show the letter</legend>
         {Object.entries(looks).map(([value, label]) => (
