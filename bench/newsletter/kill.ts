@@ -7,7 +7,6 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { localSecret, secretName } from "#lib/products/newsletter/secret.ts";
 import { queueAudiences } from "#lib/products/newsletter/sending/queue.ts";
-import { resolveUncertain } from "#lib/products/newsletter/sending/resolve.ts";
 import { startDue } from "#lib/products/newsletter/sending/start.ts";
 import { makeAudience } from "./audience.ts";
 import { diceOf } from "./dice.ts";
@@ -192,7 +191,9 @@ async function bringForward(db: Database, campaignId: string): Promise<void> {
     where campaign_id = ${campaignId}::uuid and sent_at is null and dropped_reason is null
       and claimed_by is null and due_at > now()`);
   // What was uncertain three times asks an owner, who has it sent.
-  await resolveUncertain(db, campaignId, "again");
+  await db.execute(sql`
+    update campaigns set paused_at = null, paused_reason = null
+    where id = ${campaignId}::uuid and paused_reason = 'uncertain'`);
 }
 
 async function leave(db: Database, campaignId: string, count: number): Promise<void> {

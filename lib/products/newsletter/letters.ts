@@ -6,6 +6,8 @@ const reasons: Readonly<Record<string, string>> = {
     "More than 5% of its emails bounced. A list with that many old addresses harms the delivery of all your emails.",
   complaints: "More than 0.3% of the people who received it reported it as spam.",
   connection: "The mail server could not be reached 20 times in a row.",
+  uncertain:
+    "A sender ended or lost its connection in the middle of some emails, so nobody knows whether they arrived. Resume the campaign to send these once more, or cancel it to leave them.",
   refused: "The mail server refused the sender, the login or the content.",
 };
 

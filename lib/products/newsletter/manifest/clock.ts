@@ -20,11 +20,11 @@ export interface Lateness {
 }
 
 const lateness: Record<ClockName, Lateness> = {
-  ticker: { seconds: 5, text: "within 5 seconds" },
-  minute: { seconds: 60, text: "within a minute" },
+  ticker: { seconds: 5, text: "within 5 seconds of its time" },
+  minute: { seconds: 60, text: "within a minute of its time" },
   daily: {
     seconds: 24 * 3_600,
-    text: "up to a day later, because this installation looks for due campaigns once a day",
+    text: "up to a day after its time, because this installation looks for due campaigns once a day",
   },
 };
 

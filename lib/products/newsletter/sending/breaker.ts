@@ -4,7 +4,8 @@ import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
-import { campaignRuns, campaignStats, campaigns } from "../schema.ts";
+import { campaignRuns, campaignSends, campaignStats, campaigns } from "../schema.ts";
+import { isOpen } from "./conditions.ts";
 
 /** From how many mails on shares are looked at, and which of them pause a campaign. */
 const limits = { mails: 500, bounces: 0.05, complaints: 0.003 };
@@ -56,6 +57,26 @@ export function watchFigures(db: Database, appUrl: string): Promise<number> {
   });
 }
 
+/**
+ * Pauses the campaigns in which nothing is left but uncertain mails that an owner is to decide on, and
+ * tells the owners. Whoever resumes such a campaign has them sent once more, as the same mails; whoever
+ * cancels it leaves them as they are.
+ * @returns how many were paused.
+ */
+export function askOwners(db: Database, appUrl: string): Promise<number> {
+  const asks = sql`(${campaignSends.dueAt} is null and ${campaignSends.uncertainAt} is not null)`;
+  const ofRun = sql`select from ${campaignSends}
+    where ${campaignSends.campaignId} = ${campaignRuns.campaignId} and ${isOpen}`;
+  return pause(db, {
+    which: sql`
+      select ${campaignRuns.campaignId} as id, 'uncertain' as reason from ${campaignRuns}
+      where ${campaignRuns.finishedAt} is null and ${campaignRuns.queuedAt} is not null
+        and exists (${ofRun} and ${asks}) and not exists (${ofRun} and not ${asks})`,
+    reply: null,
+    appUrl,
+  });
+}
+
 async function pause(
   db: Database,
   { which, reply, appUrl }: { which: SQL; reply: string | null; appUrl: string },
@@ -69,12 +90,19 @@ async function pause(
         from wrong
         where ${campaigns.id} = wrong.id and ${campaigns.status} = 'scheduled'
           and ${campaigns.startedAt} is not null and ${campaigns.pausedAt} is null
+          and ${campaigns.cancelledAt} is null
         returning ${campaigns.id}, ${campaigns.organizationId}, ${campaigns.subject}, wrong.reason
       ),
       tripped as (
         update ${campaignRuns} set tripped_at = now()
         from paused where ${campaignRuns.campaignId} = paused.id
           and paused.reason in ('bounces', 'complaints')
+      ),
+      ready as (
+        update ${campaignSends} set attempted_at = null, due_at = now()
+        from paused
+        where paused.reason = 'uncertain' and ${campaignSends.campaignId} = paused.id and ${isOpen}
+          and ${campaignSends.dueAt} is null and ${campaignSends.uncertainAt} is not null
       ),
       letters as (
         select ${user.email} as email, ${organizations.name} as organization, ${organizations.slug} as slug,

@@ -46,7 +46,7 @@ async function dropCancelled(db: Database): Promise<number> {
         select ${campaignSends.id},
           -- An owner was asked about it, or its sender died.
           ${campaignSends.attemptedAt} is not null and ${campaignSends.dueAt} is not null as is_uncertain,
-          ${campaignSends.attemptedAt} is not null as is_begun
+          ${campaignSends.attemptedAt} is not null or ${campaignSends.uncertainAt} is not null as is_begun
         from ${campaignRuns}
         join ${campaigns} on ${campaigns.id} = ${campaignRuns.campaignId}
         join ${campaignSends} on ${campaignSends.campaignId} = ${campaignRuns.campaignId}

@@ -61,18 +61,30 @@ async function queuePart(
         for update skip locked
       ),
       people as materialized (
-        select audience.subscriber_id
+        select audience.subscriber_id,
+          -- By the person and the campaign, so that nobody is always among those who test.
+          ${campaigns.subjectB} is not null and ${campaigns.testShare} is not null as is_tested,
+          chance.hundredths < ${campaigns.testShare} as is_in_test,
+          row_number() over (
+            partition by chance.hundredths < ${campaigns.testShare} order by audience.subscriber_id
+          ) % 2 as half
         from run
         join ${campaigns} on ${campaigns.id} = run.campaign_id
         cross join lateral ${people}
+        cross join lateral (
+          select ('x' || left(md5(run.campaign_id::text || audience.subscriber_id), 8))::bit(32)::bigint
+            % 100 as hundredths
+        ) as chance
       ),
       queued as (
-        insert into ${campaignSends} (organization_id, campaign_id, subscriber_id, due_at)
+        insert into ${campaignSends} (organization_id, campaign_id, subscriber_id, variant, due_at)
         select run.organization_id, run.campaign_id, people.subscriber_id,
-          -- In the order of the audience, so that no two are due at the same moment.
-          run.started_at + (
+          case when is_tested and is_in_test then half else 0 end,
+          -- Those who are not in the test wait for its end: test.ts. All others are due in the order of the
+          -- audience, so that no two are due at the same moment.
+          case when not is_tested or is_in_test then run.started_at + (
             run.recipients + row_number() over (order by people.subscriber_id)
-          ) * interval '1 microsecond'
+          ) * interval '1 microsecond' end
         from run, people
         on conflict do nothing
         returning 1

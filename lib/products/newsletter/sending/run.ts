@@ -1,12 +1,13 @@
 import type { Database } from "#lib/db/database.ts";
 import { getEnvironment } from "#lib/env/environment.ts";
 import { mailServer } from "#lib/mail/send.ts";
-import { watchFigures } from "./breaker.ts";
+import { askOwners, watchFigures } from "./breaker.ts";
 import { finishRuns } from "./finish.ts";
 import { sendingLimits } from "./limits.ts";
 import { queueAudiences } from "./queue.ts";
 import { type SendOptions, sendMails } from "./send.ts";
 import { startDue } from "./start.ts";
+import { endTests } from "./subject-test.ts";
 
 /** Milliseconds before the end of its time after which a sender begins no mail: one may take as long. */
 const grace = 20_000;
@@ -37,10 +38,13 @@ export async function runNewsletter(
   const signal = AbortSignal.timeout(Math.max(budget - grace, 1_000));
   const { started, held } = await startDue(db);
   const { queued } = await queueAudiences(db, { signal });
-  await watchFigures(db, options?.appUrl ?? getEnvironment().APP_URL);
+  await endTests(db, { signal });
+  const appUrl = options?.appUrl ?? getEnvironment().APP_URL;
+  await watchFigures(db, appUrl);
   const sent = options
     ? await sendMails(db, { ...options, signal })
     : { sent: 0, failed: 0, isDone: true };
+  await askOwners(db, appUrl);
   const { finished } = await finishRuns(db);
   return { started, held, queued, ...sent, finished };
 }

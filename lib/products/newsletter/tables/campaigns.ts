@@ -55,7 +55,7 @@ export const campaigns = pgTable(
     timeZone: text("time_zone"),
     startedAt: moment("started_at"),
     pausedAt: moment("paused_at"),
-    /** `member`, or what the sender stopped at: `bounces`, `complaints`, `connection`, `refused`. */
+    /** `member`, or what the sender stopped at: `bounces`, `complaints`, `connection`, `refused`, `uncertain`. */
     pausedReason: text("paused_reason"),
     heldAt: moment("held_at"),
     /** `late`, `credits`. */

@@ -3,11 +3,11 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { campaigns, subscribers, suppressions } from "#drizzle/tables.ts";
 import { localSecret } from "#lib/products/newsletter/secret.ts";
+import { askOwners } from "#lib/products/newsletter/sending/breaker.ts";
 import { claimMails } from "#lib/products/newsletter/sending/claim.ts";
 import { finishRuns } from "#lib/products/newsletter/sending/finish.ts";
 import { outcomeOf } from "#lib/products/newsletter/sending/outcome.ts";
 import { queueAudiences } from "#lib/products/newsletter/sending/queue.ts";
-import { resolveUncertain } from "#lib/products/newsletter/sending/resolve.ts";
 import { settle } from "#lib/products/newsletter/sending/settle.ts";
 import { takeSlot } from "#lib/products/newsletter/sending/slot.ts";
 import { startDue } from "#lib/products/newsletter/sending/start.ts";
@@ -158,7 +158,7 @@ test("any history of claims, kills, replies, leaving and erasing ends with count
             sql`update campaign_sends set due_at = now() where claimed_by is null and due_at is not null and sent_at is null and dropped_reason is null`,
           );
         else if (one.kind === "finish") await finishRuns(db);
-        else if (one.kind === "owner") await resolveUncertain(db, campaign.id, "again");
+        else if (one.kind === "owner") await askOwners(db, "https://app.example.com");
       }
 
       // Then all of them are killed, and one goes on that is not.
@@ -169,7 +169,8 @@ test("any history of claims, kills, replies, leaving and erasing ends with count
       }
       const last = await newSender();
       for (let round = 0; round < 12; round++) {
-        await resolveUncertain(db, campaign.id, "again");
+        await askOwners(db, "https://app.example.com");
+        await campaign.change({ pausedAt: null });
         await campaign.makeDue();
         last.claimed.push(...(await claimMails(db, last.holder, 50, limits)).ids);
         while (last.claimed.length > 0) await next(last, "accepted");

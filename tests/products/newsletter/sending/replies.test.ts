@@ -228,8 +228,14 @@ describe.each(drivers)("on %s", (driver) => {
     await run(sink.url);
     await campaign.makeDue();
     expect(await run(sink.url)).toMatchObject({ sent: 0, finished: 0 });
-    expect(await rowOf(campaign)).toMatchObject({ dueAt: null, uncertainAt: expect.any(Date) });
+    expect(await rowOf(campaign)).toMatchObject({ uncertainAt: expect.any(Date), sentAt: null });
+    expect(await campaign.row()).toMatchObject({ pausedReason: "uncertain" });
+    expect(await db().select().from(outbox)).toMatchObject([{ props: { reason: "uncertain" } }]);
     expect(sink.caught).toHaveLength(3);
+    // Whoever resumes it has it sent once more.
+    await campaign.change({ pausedAt: null, pausedReason: null });
+    expect(await run(sink.url)).toMatchObject({ sent: 1, finished: 1 });
+    expect(sink.caught).toHaveLength(4);
   });
 
   test("after a kill, what was claimed goes out as if nothing had been; what was begun is uncertain", async () => {

@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import {
   campaignLetters,
   campaignLinks,
+  campaignRuns,
+  campaignSends,
   campaigns,
   listSubscriptions,
   sendingSlots,
@@ -254,5 +256,38 @@ describe.each(drivers)("on %s", (driver) => {
     const reasons = (await campaign.sends()).map(({ droppedReason }) => droppedReason);
     expect(new Set(reasons)).toEqual(new Set(["cancelled"]));
     expect(await run()).toMatchObject({ sent: 0 });
+  });
+
+  test("two subjects are tested by a share, and the rest gets the one with more clicks", async () => {
+    const campaign = await dueCampaign(db(), 60, {
+      campaign: { subject: "One", subjectB: "Two", testShare: 50, testMinutes: 60 },
+    });
+    const first = await run();
+    const rows = await campaign.sends();
+    const tested = rows.filter(({ sentAt }) => sentAt !== null);
+    expect(first).toMatchObject({ queued: 60, sent: tested.length, finished: 0 });
+    expect(tested.length).toBeGreaterThan(10);
+    expect(tested.length).toBeLessThan(50);
+    const second = tested.filter(({ variant }) => variant === 1);
+    expect(Math.abs(second.length * 2 - tested.length)).toBeLessThanOrEqual(1);
+    expect(standIn.box.list().filter(({ subject }) => subject === "Two")).toHaveLength(
+      second.length,
+    );
+    // Nothing happens before its time.
+    expect(await run()).toMatchObject({ sent: 0, finished: 0 });
+    const [clicked] = second;
+    await db()
+      .update(campaignSends)
+      .set({ firstClickedAt: new Date() })
+      .where(eq(campaignSends.id, String(clicked?.id)));
+    await db()
+      .update(campaignRuns)
+      .set({ queuedAt: sql`now() - interval '61 minutes'` })
+      .where(eq(campaignRuns.campaignId, campaign.id));
+    expect(await run()).toMatchObject({ sent: 60 - tested.length, finished: 1 });
+    expect(await campaign.row()).toMatchObject({ testWinner: "b", status: "sent" });
+    expect(standIn.box.list().filter(({ subject }) => subject === "Two")).toHaveLength(
+      60 - tested.length + second.length,
+    );
   });
 });

@@ -3,6 +3,7 @@ import { formState } from "#lib/forms/form.ts";
 import { isAllowed } from "#lib/organizations/permissions.ts";
 import { campaignPath } from "#lib/products/newsletter/campaigns/paths.ts";
 import { scheduleAct, sendAct } from "#lib/products/newsletter/campaigns/send-acts.ts";
+import { startLateness } from "#lib/products/newsletter/manifest/clock.ts";
 import { formatNumber } from "#lib/text/format.ts";
 import { type MeantTime, meantTime, timeZones } from "#lib/text/wall-time.ts";
 import { Alert } from "#lib/ui/alert.tsx";
@@ -53,7 +54,7 @@ export function ScheduleCard({ found, slug, query }: CampaignPart) {
     <div id="schedule">
       <Card
         title={campaign.state === "draft" ? "Send" : "Change the time"}
-        description="Content, sender and audience are fixed when sending starts. Those who unsubscribe before their email is sent do not get it."
+        description={`Content, sender and audience are fixed when sending starts. Those who unsubscribe before their email is sent do not get it. A scheduled campaign starts ${startLateness().text}.`}
       >
         <div className="grid gap-5">
           {message && <Alert tone="danger">{message}</Alert>}

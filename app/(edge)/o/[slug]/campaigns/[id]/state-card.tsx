@@ -22,6 +22,8 @@ const reasons: Record<string, string> = {
   complaints: "More than 0.3% of the recipients reported it as spam.",
   connection: "The mail server could not be reached many times in a row.",
   refused: "The mail server refuses to send for this sender.",
+  uncertain:
+    "Nobody knows whether some emails arrived, because their sender ended in the middle. Resume to send these once more, or cancel to leave them.",
   late: "Its time passed more than 24 hours ago, as after restoring a backup. Resume it to send it now.",
   credits: "There are not enough credits for all recipients. Resume it once there are.",
 };
