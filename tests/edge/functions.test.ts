@@ -8,7 +8,7 @@ const { folder } = inject("build");
 const functions = listFunctions(join(folder, ".vercel/output"));
 
 // Next makes the proxy, and pictures, from files that are no pages.
-const made = /^\/_middleware$|\.(svg|ico|png|txt|xml|webmanifest)$/;
+const made = /^\/_middleware$|^\/[^/]+\.(svg|ico|png|txt|xml|webmanifest)$/;
 const runtimes = Object.fromEntries(
   functions.filter(({ path }) => !made.test(path)).map(({ path, runtime }) => [path, runtime]),
 );
