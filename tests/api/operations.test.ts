@@ -24,7 +24,7 @@ interface Route {
 /** Routes below /api/v1 that only pages of the app use. They take forms, or answer files. */
 const ofPages = [
   /^\/organizations\/\{slug\}\/(billing|webhooks)\//,
-  /^\/organizations\/\{slug\}\/(audit|usage)\.csv$/,
+  /^\/organizations\/\{slug\}\/(audit|usage|subscribers)\.csv$/,
   /^\/organizations\/\{slug\}\/subscriber-imports\/\{id\}\/problems\.csv$/,
   /^\/pictures\//,
   /^\/openapi\.json$/,

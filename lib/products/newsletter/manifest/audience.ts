@@ -50,6 +50,7 @@ export const audited = {
     label: "Subscriber's lists changed",
     sentence: () => "changed the lists of a subscriber",
   },
+  "subscriber.erased": { label: "Subscriber erased", sentence: () => "erased a subscriber" },
   "subscriber.unsubscribed": {
     label: "Subscriber unsubscribed",
     sentence: () => "unsubscribed a subscriber",
@@ -83,6 +84,7 @@ export const notices = {
   subscriber_added: "Subscriber added.",
   subscriber_updated: "Subscriber saved.",
   subscriber_lists_changed: "Lists saved.",
+  subscriber_erased: "Erased. Nothing is held on this person.",
   subscriber_unsubscribed: "Unsubscribed. No campaign goes to this address.",
   subscriber_resubscribed: "Subscribed again.",
   subscriber_suppressed: "Marked as do not mail. No campaign goes to this address.",

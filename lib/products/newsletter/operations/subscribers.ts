@@ -12,8 +12,9 @@ import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization, withId } from "#lib/organizations/place.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
 import { statuses } from "../audience/filter.ts";
-import { subscriberPath } from "../audience/paths.ts";
+import { subscriberPath, subscribersPath } from "../audience/paths.ts";
 import { subscriberAddition } from "../audience/subscribers/add.ts";
+import { erasure } from "../audience/subscribers/erase.ts";
 import { listsOfPerson, onePersonOf, personRow } from "../audience/subscribers/person.ts";
 import { settingOfLists } from "../audience/subscribers/set-lists.ts";
 import {
@@ -214,5 +215,19 @@ export const unsuppressSubscriber = publish(lifting, {
     description:
       "Requires a signed-in owner. Lifts a bounce or do not mail. A complaint cannot be lifted.",
     answers: { 204: { description: "The address is no longer suppressed." } },
+  },
+});
+
+export const eraseSubscriber = publish(erasure, {
+  form: { to: (_, { slug }) => subscribersPath(slug), notice: "subscriber_erased" },
+  api: {
+    id: "eraseSubscriber",
+    method: "DELETE",
+    path: one,
+    group,
+    summary: "Erase a subscriber",
+    description:
+      "Requires a signed-in owner. Removes all that is held on the person. A suppression of the address stays, as a hash.",
+    answers: { 204: { description: "The person is erased." } },
   },
 });

@@ -107,4 +107,5 @@ export const audienceActions: Record<string, Action> = {
     prepare: (db, team) => withSegment(db, team, new Date()),
     params: theSegment,
   },
+  "erase a subscriber": { act: "subscriber.erase", prepare: withAudience, params: thePerson },
 };

@@ -74,6 +74,7 @@ test("a key adds a subscriber with their consent, finds them, and changes what i
   expect((await call("suppressSubscriber", one)).status).toBe(204);
   expect(await db().$count(suppressions, eq(suppressions.organizationId, organizationId))).toBe(1);
   expect(await call("unsuppressSubscriber", one)).toMatchObject({ status: 403 });
+  expect(await call("eraseSubscriber", one)).toMatchObject({ status: 403 });
   expect((await call("getSubscriber", one)).body).toMatchObject({
     email: changed,
     name: null,

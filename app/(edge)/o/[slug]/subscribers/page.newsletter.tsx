@@ -1,10 +1,11 @@
-import { ContactRound, SearchX, UserPlus } from "lucide-react";
+import { ContactRound, Download, SearchX, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import { withQuery } from "#lib/http/next.ts";
+import { organizationApi } from "#lib/organizations/forms.ts";
 import { formatCapped } from "#lib/products/newsletter/audience/capped.ts";
 import { subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
-import { ButtonLink } from "#lib/ui/button.tsx";
+import { ButtonLink, buttonClass } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { FilterBar } from "#lib/ui/filter-bar.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
@@ -67,7 +68,16 @@ export default workspacePage({
                 },
               },
             ]}
-          />
+          >
+            <a
+              href={withQuery(`${organizationApi(slug)}/subscribers.csv`, filter)}
+              download
+              className={buttonClass({ look: "secondary" })}
+            >
+              <Download />
+              Export CSV
+            </a>
+          </FilterBar>
         )}
         {shown.length > 0 && <Rows slug={slug} people={shown} />}
         {shown.length === 0 &&

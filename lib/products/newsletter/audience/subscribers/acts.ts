@@ -93,3 +93,11 @@ export const unsuppressAct = defineAct({
   name: "subscriber.unsuppress",
   input: z.object({}),
 });
+
+/** For owners. */
+export const eraseSubscriberAct = defineAct({
+  ...onPerson,
+  needs: permissions["newsletter.erase"],
+  name: "subscriber.erase",
+  input: z.object({}),
+});

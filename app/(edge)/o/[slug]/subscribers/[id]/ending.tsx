@@ -3,6 +3,7 @@ import { formState } from "#lib/forms/form.ts";
 import { isAllowed } from "#lib/organizations/permissions.ts";
 import type { Role } from "#lib/organizations/roles.ts";
 import {
+  eraseSubscriberAct,
   resubscribeAct,
   suppressAct,
   unsubscribeAct,
@@ -26,6 +27,7 @@ export function Ending({ person, slug, query, role }: PersonPart & { role: Role 
   const place = { slug, id: person.id };
   const [off, on] = [formOf(unsubscribeAct, place), formOf(resubscribeAct, place)];
   const [never, again] = [formOf(suppressAct, place), formOf(unsuppressAct, place)];
+  const erase = formOf(eraseSubscriberAct, place);
   const { suppression, status } = person;
   const isBlocked = suppression !== null || status === "bounced";
   const mayLift = isAllowed(role, "newsletter.erase") && suppression !== "complaint";
@@ -93,6 +95,19 @@ export function Ending({ person, slug, query, role }: PersonPart & { role: Role 
             open={Boolean(formState(again, query).message)}
             button="Lift suppression"
             buttonLook="secondary"
+          />
+        )}
+        {isAllowed(role, "newsletter.erase") && (
+          <ConfirmDialog
+            id="erase"
+            title="Erase this person?"
+            description="Everything that is held on them is removed: their address, fields, consent and history. If they had unsubscribed or are suppressed, their address stays blocked, as a hash. This cannot be undone."
+            action={erase.action}
+            submit="Erase person"
+            pending="Erasing…"
+            message={formState(erase, query).message}
+            open={Boolean(formState(erase, query).message)}
+            button="Erase"
           />
         )}
       </div>
