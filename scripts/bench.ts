@@ -23,6 +23,8 @@ newsletter  a campaign whose senders are killed, on a mail server that refuses a
       --quick  2,000 people instead of 20,000
       --seed=1  which senders end when
 
+imports  time and memory that a file of subscribers takes, ten times as long as another
+
 bytes  the size of each function of the build, and its largest parts
       --quick  measure the last finished build
       --clerk  measure the build with Clerk
@@ -96,6 +98,13 @@ const layers: Record<string, () => Promise<void>> = {
       const seed = wholeNumber("seed", values.seed ?? "1", 0, 2 ** 31);
       const { run } = await import("../bench/newsletter/run.ts");
       return run({ isQuick: values.quick ?? false, seed });
+    },
+  }),
+  imports: layer({
+    options: quick,
+    async run({ values }) {
+      const { run } = await import("../bench/imports/run.ts");
+      return run({ isQuick: values.quick ?? false });
     },
   }),
   cold: cold("cold"),

@@ -1,13 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   campaignSends,
   campaigns,
+  importProblems,
+  importSubjects,
   subscriberEvents,
   subscriberFields,
   subscribers,
 } from "#drizzle/tables.ts";
+import { postgresClient } from "#lib/db/node.ts";
+import { sql } from "#lib/db/sql.ts";
 import { csvFormat } from "#lib/imports/layout.ts";
 import { cutIntoParts } from "#lib/imports/parts.ts";
 import { hashAddress } from "#lib/products/newsletter/address-hash.ts";
@@ -233,6 +237,27 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await outcome(db(), owner, part, layout)).toBe("import_undone");
   });
 
+  test("what imports keep of a person goes with them", async () => {
+    const { send, id: organizationId } = await scene(db());
+    const text = "Email,Name\nmia@mail.example,First\nbo@mail.example,Bo\nmia@mail.example,Last\n";
+    const { id } = await send(text, { limit: 1, order: () => [0, 1, 2] });
+    const finished = await send(text);
+    const isMia = eq(subscribers.email, "mia@mail.example");
+    await db()
+      .delete(subscribers)
+      .where(and(eq(subscribers.organizationId, organizationId), isMia));
+    const problems = await db()
+      .select()
+      .from(importProblems)
+      .where(eq(importProblems.importId, finished.id));
+    expect(problems).toEqual([]);
+    const subjects = await db()
+      .select()
+      .from(importSubjects)
+      .where(eq(importSubjects.importId, id));
+    expect(subjects).toMatchObject([{ cells: ["bo@mail.example", "Bo"] }]);
+  });
+
   test("undoing removes whom the import created and nobody touched since", async () => {
     const { send, end, owner, id: organizationId, letters } = await scene(db());
     const names = ["plain", "edited", "written", "again"];
@@ -281,6 +306,35 @@ describe.each(drivers)("on %s", (driver) => {
     const layout = { ...layoutOf(text), columns: ["email", "number:city"] };
     expect(await send(text, { layout })).toMatchObject({ outcome: "import_field_unknown" });
   });
+});
+
+test("a part whose backend is killed on its way changes nothing, and is taken in when it comes again", async () => {
+  const db = database.on["postgres-js direct"];
+  const { send, end, owner } = await scene(db);
+  const text = "Email,Name\na@mail.example,A\nb@mail.example,B\n";
+  const layout = layoutOf(text, fields);
+  const { id } = await send(text, { order: () => [] });
+  const before = await end(id);
+  const part = { importId: id, number: 0, line: 1, text };
+  const other = postgresClient(database.direct, { max: 1 });
+  await other.begin(async (held) => {
+    // The part waits for its import, then its backend ends.
+    await held.unsafe("select 1 from imports where id = $1::uuid for update", [id]);
+    const outcome = takeSubscribers(db, owner, part, layout).then(
+      ({ outcome: came }) => came,
+      () => "failed",
+    );
+    await vi.waitFor(async () => {
+      const killed = await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%acting%'`);
+      expect(killed).toHaveLength(1);
+    }, 20_000);
+    expect(await outcome).toBe("failed");
+  });
+  await other.end();
+  expect(await end(id)).toEqual(before);
+  expect((await takeSubscribers(db, owner, part, layout)).outcome).toBe("done");
+  expect((await end(id)).counts).toMatchObject({ rows: 2, created: 2 });
 });
 
 test("parts that are sent at the same moment, each of them twice, are the whole file once", async () => {
