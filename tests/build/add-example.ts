@@ -20,14 +20,14 @@ const lists = [
   {
     file: "lib/mail/product-letters.ts",
     line: 'import { letters as example } from "#products/example/letters.ts";',
-    before: "productLetters = {}",
-    after: "productLetters = { ...example }",
+    before: "productLetters = {",
+    after: "productLetters = { ...example,",
   },
   {
     file: "lib/products/parts.ts",
     line: 'import { parts as example } from "#products/example/parts.tsx";',
-    before: "= {};",
-    after: "= { ...(example && { example }) };",
+    before: "ProductParts>> = {",
+    after: "ProductParts>> = { ...(example && { example }),",
   },
 ];
 
