@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
-import { isTimeZone, type MeantTime, meantTime, timeZones } from "#lib/text/wall-time.ts";
+import { isTimeZone, timeZones } from "#lib/text/time-zone.ts";
+import { type MeantTime, meantTime } from "#lib/text/wall-time.ts";
 
 /** @throws when it is no time */
 function meant(date: string, time: string, zone: string): MeantTime {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isTimeZone, timeZones } from "#lib/text/wall-time.ts";
+import { isTimeZone, timeZones } from "#lib/text/time-zone.ts";
 
 /**
  * A zone of the IANA database. An offset is none. Other names of a zone are taken as well: browsers and

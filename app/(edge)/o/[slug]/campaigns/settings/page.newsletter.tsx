@@ -6,7 +6,7 @@ import { isAllowed } from "#lib/organizations/permissions.ts";
 import { tenant } from "#lib/organizations/tenant.ts";
 import { changeSettingsAct } from "#lib/products/newsletter/settings/acts.ts";
 import { joinSettings, settings } from "#lib/products/newsletter/settings/settings.ts";
-import { timeZones } from "#lib/text/wall-time.ts";
+import { timeZones } from "#lib/text/time-zone.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { Checkbox } from "#lib/ui/checkbox.tsx";
 import { RadioGroup } from "#lib/ui/choice-cards.tsx";
