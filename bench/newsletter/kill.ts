@@ -24,8 +24,8 @@ export interface KillOptions {
   pauses: number;
   leaving: number;
   seed: number;
-  /** Milliseconds between two of these. */
-  pace: number;
+  /** Milliseconds that the mail server takes for a mail. */
+  delay: number;
   keepsMails?: boolean;
 }
 
@@ -76,7 +76,7 @@ export interface KillReport extends z.output<typeof counts> {
  * loses answers, while it is paused and people leave. All of it follows from a seed, but for the times.
  */
 export async function killSenders(options: KillOptions): Promise<KillReport> {
-  const { db, people, senders, pauses, leaving, seed, pace } = options;
+  const { db, people, senders, pauses, leaving, seed, delay } = options;
   const dice = diceOf(seed);
   let lostAnswers = 0;
   const answer = (to: string, attempt: number): Answer => {
@@ -89,7 +89,7 @@ export async function killSenders(options: KillOptions): Promise<KillReport> {
     lostAnswers++;
     return "lose-answer";
   };
-  const sink = await startSink({ answer, keepsMails: options.keepsMails ?? false });
+  const sink = await startSink({ answer, delay, keepsMails: options.keepsMails ?? false });
   const began = performance.now();
   const { campaignId } = await makeAudience(db, people);
   await startDue(db);
@@ -116,8 +116,10 @@ export async function killSenders(options: KillOptions): Promise<KillReport> {
       ...Array.from({ length: pauses }, () => "pause" as const),
     ]);
     const each = Math.ceil(leaving / Math.max(1, acts.length));
-    for (const act of acts) {
-      await sleep(pace * (0.5 + dice()));
+    for (const [place, act] of acts.entries()) {
+      // Spread over the campaign, so that senders end while they send.
+      const share = (people * (place + 1)) / (acts.length + 2);
+      for (let turn = 0; turn < 100 && sink.caught.length < share; turn++) await sleep(50);
       await leave(db, campaignId, each);
       await bringForward(db, campaignId);
       if (act === "pause") {

@@ -26,7 +26,7 @@ export async function run({ isQuick, seed }: { isQuick: boolean; seed: number })
   console.log(
     `${size.people.toLocaleString("en")} people, 4 senders × 5 connections, ${size.kills} SIGKILL, ${size.terms} SIGTERM, seed ${seed}`,
   );
-  const report = await killSenders({ db, url, senders: 4, seed, pace: 800, ...size });
+  const report = await killSenders({ db, url, senders: 4, seed, delay: 250, ...size });
   print(report);
   return holds(report);
 }

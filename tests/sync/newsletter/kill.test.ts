@@ -11,7 +11,7 @@ test("senders that are killed leave nobody out, and send no more copies than is 
   const report = await killSenders({
     db: database.on["postgres-js direct"],
     url: database.pooled,
-    ...{ people: 500, senders: 2, kills: 4, terms: 4, pauses: 1, leaving: 16, pace: 500 },
+    ...{ people: 500, senders: 2, kills: 4, terms: 4, pauses: 1, leaving: 16, delay: 100 },
     ...{ seed, keepsMails: true },
   });
   const { caught, lost, unlisted, otherIds, afterLeaving, open } = report;
