@@ -61,7 +61,7 @@ describe.each(drivers)("on %s", (driver) => {
       credits: { used: 0, left: 1000, total: 1000, renewsAt: expect.any(Date) },
       usage: expect.any(Array),
       activity: [],
-      parts: {},
+      parts: { newsletter: expect.any(Function) },
     });
   });
 

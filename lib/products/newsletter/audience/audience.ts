@@ -1,6 +1,6 @@
 import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import { sql } from "#lib/db/sql.ts";
-import { campaignAudience, segments, suppressions } from "../schema.ts";
+import { campaignAudience, segments } from "../schema.ts";
 
 /** A list or a segment that a campaign goes to, or that it leaves out. */
 export interface Chosen {
@@ -89,20 +89,3 @@ export const audienceSql = (
 /** How many people an audience has. */
 export const audienceCount = (organizationId: SQLWrapper, audience: SQL): SQL =>
   sql`newsletter_audience_count(${organizationId}, ${audience}, now())`;
-
-interface PersonRow {
-  organizationId: SQLWrapper;
-  status: SQLWrapper;
-  pendingSince: SQLWrapper;
-  addressHash: SQLWrapper;
-}
-
-/** Whether a row of `subscribers` may be sent campaigns now. */
-export const isMailable = (person: PersonRow): SQL => sql`(
-  ${person.status} = 'subscribed' and ${person.pendingSince} is null
-  and not exists (
-    select from ${suppressions}
-    where ${suppressions.organizationId} = ${person.organizationId}
-      and ${suppressions.addressHash} = ${person.addressHash}
-  )
-)`;

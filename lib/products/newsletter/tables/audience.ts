@@ -1,5 +1,4 @@
 import {
-  type AnyPgColumn,
   boolean,
   check,
   foreignKey,
@@ -15,10 +14,7 @@ import {
 import { createdAt, id, moment } from "#lib/db/columns.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizationId, ownerId } from "#lib/organizations/schema.ts";
-
-/** What a person is found by, as the index of the search has it. */
-export const subscriberWords = (person: { email: AnyPgColumn; name: AnyPgColumn }) =>
-  sql`lower(${person.email} || ' ' || coalesce(${person.name}, ''))`;
+import { subscriberWords } from "../audience/words.ts";
 
 /** The people that an organization writes to. */
 export const subscribers = pgTable(

@@ -5,9 +5,10 @@ import { rowsOf } from "#lib/db/row.ts";
 import { field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { inTenant } from "#lib/organizations/tenant.ts";
-import { listSubscriptions, subscribers, subscriberWords, suppressions } from "../../schema.ts";
+import { listSubscriptions, subscribers, suppressions } from "../../schema.ts";
 import { cappedCount } from "../counted.ts";
 import type { statuses } from "../filter.ts";
+import { subscriberWords } from "../words.ts";
 
 const columns = {
   email: subscribers.email,
