@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { eraseSubscriber } from "#lib/products/newsletter/audience/subscribers/erase.ts";
+import { readSubscriberData } from "#lib/products/newsletter/operations/subscriber-data.ts";
 import { exportSubscribers } from "#lib/products/newsletter/operations/subscribers-csv.ts";
 import {
   campaignSends,
   campaignStats,
   campaigns,
+  subscriberEvents,
   subscribers,
   suppressions,
 } from "#lib/products/newsletter/schema.ts";
@@ -47,6 +49,27 @@ describe.each(drivers)("on %s", (driver) => {
       .from(suppressions)
       .where(eq(suppressions.organizationId, organizationId));
     expect(kept).toMatchObject([{ addressHash: left.addressHash, reason: "left" }]);
+  });
+
+  test("an owner takes out all that is held on one person", async () => {
+    const { owner, join, outsider, organizationId, addList, addPerson } = await audienceTeam(db());
+    const list = await addList("Monthly letter");
+    const { id, email } = await addPerson([list], { name: "Mia", fields: { city: "Oslo" } });
+    await addPerson([list]);
+    const happened = { organizationId, subscriberId: id, kind: "added", consent: "At our stand" };
+    await db().insert(subscriberEvents).values(happened);
+    expect(await readSubscriberData(db(), owner, id)).toMatchObject({
+      ...{ organization: "A team", address: email, name: "Mia", fields: { city: "Oslo" } },
+      ...{ lists: [{ name: "Monthly letter" }], history: [{ consent: "At our stand" }] },
+      emails: [],
+    });
+    expect(await readSubscriberData(db(), await join("admin"), id)).toBe("forbidden");
+    const foreign = await audienceTeam(db());
+    expect(await readSubscriberData(db(), foreign.owner, id)).toBe("not_found");
+    expect(await readSubscriberData(db(), await outsider(), id)).toBe("not_found");
+    for (const other of ["nobody", crypto.randomUUID()]) {
+      expect(await readSubscriberData(db(), owner, other)).toBe("not_found");
+    }
   });
 
   test("the export has what the filter shows, with suppressions, and no formula", async () => {

@@ -10,6 +10,7 @@ import { askForData } from "./ask-for-data.ts";
 import { expiredLink, nothingHeld } from "./data-page.ts";
 import { eraseOneself } from "./erase-oneself.ts";
 import { readFresh, signFresh } from "./fresh-link.ts";
+import { ownDataFile } from "./own-data-file.ts";
 import { readOwnData } from "./read-own-data.ts";
 
 /** `POST /api/newsletter/preferences/[token]/data`: has a fresh link mailed to the person. */
@@ -36,14 +37,7 @@ export async function getData(token: string): Promise<Response> {
   try {
     const found = await readOwnData(await writeDatabase(), link);
     if (!found) return nothingHeld();
-    return new Response(`${JSON.stringify(found, null, 2)}\n`, {
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        "content-disposition": 'attachment; filename="newsletter-data.json"',
-        "cache-control": "private, no-store",
-        "x-content-type-options": "nosniff",
-      },
-    });
+    return ownDataFile(found);
   } catch (error) {
     reportFailure("data_export_failed", error);
     return notAvailable();

@@ -18,7 +18,8 @@ import type { OwnLink } from "./fresh-link.ts";
 const ofPerson = sql`${subscribers.organizationId} = asked.organization_id
   and ${subscribers.id} = asked.subscriber_id`;
 
-const ownData = shape({
+/** Of a row of `ownDataSource`. */
+export const ownData = shape({
   organization: organizations.name,
   address: field(z.string(), sql`coalesce(${subscribers.address}, ${subscribers.email})`),
   name: subscribers.name,
@@ -68,6 +69,10 @@ const ownData = shape({
   exportedAt: field(momentJson, sql`now()`),
 });
 
+/** For after `from`: the person that the common table expression `asked` names, if there is one. */
+export const ownDataSource = sql`asked join ${subscribers} on ${ofPerson}
+  join ${organizations} on ${organizations.id} = asked.organization_id`;
+
 export type OwnData = ValueOf<typeof ownData>;
 
 /** All that an organization holds on one person; null for someone who was erased. */
@@ -79,6 +84,5 @@ export const readOwnData = (
     with: sql`asked as (
       select ${organizationId}::uuid as organization_id, ${subscriberId}::uuid as subscriber_id
     )`,
-    from: sql`asked join ${subscribers} on ${ofPerson}
-      join ${organizations} on ${organizations.id} = asked.organization_id`,
+    from: ownDataSource,
   });

@@ -1,5 +1,7 @@
+import { Download } from "lucide-react";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
+import { organizationApi } from "#lib/organizations/forms.ts";
 import { isAllowed } from "#lib/organizations/permissions.ts";
 import type { Role } from "#lib/organizations/roles.ts";
 import {
@@ -9,6 +11,7 @@ import {
   unsubscribeAct,
   unsuppressAct,
 } from "#lib/products/newsletter/audience/subscribers/acts.ts";
+import { buttonClass } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Field } from "#lib/ui/field.tsx";
@@ -96,6 +99,16 @@ export function Ending({ person, slug, query, role }: PersonPart & { role: Role 
             button="Lift suppression"
             buttonLook="secondary"
           />
+        )}
+        {isAllowed(role, "newsletter.erase") && (
+          <a
+            href={`${organizationApi(slug)}/subscribers/${encodeURIComponent(person.id)}/data.json`}
+            download
+            className={buttonClass({ look: "secondary" })}
+          >
+            <Download />
+            Export data
+          </a>
         )}
         {isAllowed(role, "newsletter.erase") && (
           <ConfirmDialog
