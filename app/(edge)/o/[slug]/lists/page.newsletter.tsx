@@ -42,7 +42,7 @@ export default workspacePage({
       page,
     });
   },
-  render({ list: { shown, previous, next } }, { slug, query }) {
+  render({ frame, list: { shown, previous, next } }, { slug, query }) {
     const { show, after, before } = listQuery.parse(query);
     const page = listsPath(slug);
     const to = (place: { after?: string; before?: string }) => withQuery(page, { show, ...place });
@@ -59,7 +59,7 @@ export default workspacePage({
           description="Campaigns go to lists. A person can be on several and gets one mail."
           actions={create}
         />
-        <AudienceTabs slug={slug} current={page} />
+        <AudienceTabs slug={slug} current={page} role={frame.role} />
         <FilterBar
           action={page}
           selects={[

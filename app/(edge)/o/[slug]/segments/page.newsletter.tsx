@@ -40,7 +40,7 @@ export default workspacePage({
       page,
     });
   },
-  render({ list: { shown, previous, next } }, { slug, query }) {
+  render({ frame, list: { shown, previous, next } }, { slug, query }) {
     const { show, after, before } = segmentQuery.parse(query);
     const page = segmentsPath(slug);
     const to = (place: { after?: string; before?: string }) => withQuery(page, { show, ...place });
@@ -57,7 +57,7 @@ export default workspacePage({
           description="Saved filters. Campaigns go to the people who meet them when they start."
           actions={create}
         />
-        <AudienceTabs slug={slug} current={page} />
+        <AudienceTabs slug={slug} current={page} role={frame.role} />
         <FilterBar
           action={page}
           selects={[

@@ -20,7 +20,7 @@ export default workspacePage({
   route: "/o/[slug]/subscribers",
   current: "/subscribers",
   read: (db, scope, { query }) => getSubscribers(db, scope, subscriberQuery.parse(query)),
-  render({ shown, previous, next, count, lists }, { slug, query }) {
+  render({ frame, shown, previous, next, count, lists }, { slug, query }) {
     const { after, before, ...filter } = subscriberQuery.parse(query);
     const page = subscribersPath(slug);
     const to = (place: { after?: string; before?: string }) =>
@@ -40,7 +40,7 @@ export default workspacePage({
           description="The people you write to, and what happened to them."
           actions={add}
         />
-        <AudienceTabs slug={slug} current={page} />
+        <AudienceTabs slug={slug} current={page} role={frame.role} />
         {(isFiltered || shown.length > 0) && (
           <FilterBar
             action={page}

@@ -34,13 +34,13 @@ export default workspacePage({
   route: "/o/[slug]/subscribers/fields",
   current: "/subscribers",
   read: (db, scope) => readPage(db, scope, { page }),
-  render: ({ fields }, { slug, query }) => (
+  render: ({ frame, fields }, { slug, query }) => (
     <>
       <PageHeader
         title="Fields"
         description="What you know about people beside their name, for placeholders in letters and for segments."
       />
-      <AudienceTabs slug={slug} current={fieldsPath(slug)} />
+      <AudienceTabs slug={slug} current={fieldsPath(slug)} role={frame.role} />
       <div className="grid items-start gap-4 lg:grid-cols-[1fr_20rem]">
         {fields.length === 0 ? (
           <EmptyState

@@ -21,7 +21,7 @@ export default workspacePage({
   route: "/o/[slug]/subscribers/forms",
   current: "/subscribers",
   read: (db, scope) => readPage(db, scope, { page }),
-  render({ forms }, { slug }) {
+  render({ frame, forms }, { slug }) {
     const create = (
       <ButtonLink href={`${formsPath(slug)}/new`} prefetch={false}>
         <FilePlus />
@@ -35,7 +35,7 @@ export default workspacePage({
           description="People subscribe with a form: on a page of its own, or in any page of yours."
           actions={forms.length > 0 && create}
         />
-        <AudienceTabs slug={slug} current={formsPath(slug)} />
+        <AudienceTabs slug={slug} current={formsPath(slug)} role={frame.role} />
         {forms.length > 0 ? (
           <Table
             caption="Sign-up forms by name"

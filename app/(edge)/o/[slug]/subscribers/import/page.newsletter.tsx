@@ -28,7 +28,7 @@ export default workspacePage({
   current: "/subscribers",
   least: permissions["newsletter.send"].least,
   read: (db, scope, { query }) => getImports(db, scope, importsQuery.parse(query)),
-  render({ imports, lists, fields }, { slug, query }) {
+  render({ frame, imports, lists, fields }, { slug, query }) {
     const { after, before } = importsQuery.parse(query);
     const page = importsPath(slug);
     const upload = formOf(uploadImportAct, { slug });
@@ -42,7 +42,7 @@ export default workspacePage({
           title="Import subscribers"
           description="Bring a CSV file from a spreadsheet or another newsletter tool. People who unsubscribed from you stay unsubscribed."
         />
-        <AudienceTabs slug={slug} current={page} />
+        <AudienceTabs slug={slug} current={page} role={frame.role} />
         <div className="grid gap-8">
           {undone && <Alert tone="danger">{undone}</Alert>}
           <ImportForm
