@@ -1,5 +1,6 @@
 import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
+import * as campaignFigures from "./operations/campaign-figures.ts";
 import * as campaignSending from "./operations/campaign-sending.ts";
 import * as campaigns from "./operations/campaigns.ts";
 import * as fields from "./operations/fields.ts";
@@ -29,6 +30,7 @@ const newsletterJob: Job = {
 export const server = defineProductServer({
   operations: [
     campaigns,
+    campaignFigures,
     campaignSending,
     fields,
     forms,

@@ -1,4 +1,5 @@
 import "./calls/audience.ts";
 import "./calls/campaigns.ts";
+import "./calls/figures.ts";
 import "./calls/forms.ts";
 import "./calls/imports.ts";

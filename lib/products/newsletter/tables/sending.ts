@@ -146,6 +146,7 @@ export const campaignLinkStats = pgTable(
     number: integer("number").notNull(),
     shard: integer("shard").notNull(),
     clicks: integer("clicks").notNull().default(0),
+    /** Those who clicked it before any other: in sum, who clicked. */
     people: integer("people").notNull().default(0),
     machineClicks: integer("machine_clicks").notNull().default(0),
   },

@@ -15,6 +15,7 @@ import { StateBadge } from "../state-badge.tsx";
 import { AudienceCard } from "./audience-card.tsx";
 import { CampaignMenu } from "./campaign-menu.tsx";
 import { ChecksCard } from "./checks-card.tsx";
+import { FiguresCard } from "./figures-card.tsx";
 import { OptionsCard } from "./options-card.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import { getSending } from "./read-sending.ts";
@@ -52,6 +53,13 @@ export default workspacePage({
           <div className="grid min-w-0 gap-4">
             {query.error && message && <Alert tone="danger">{message}</Alert>}
             {state !== "draft" && <StateCard found={found} slug={slug} />}
+            {found.run && (
+              <FiguresCard
+                run={found.run}
+                isTracked={campaign.isTracked && letter.settings.isTracked}
+                timeZone={campaign.timeZone ?? letter.settings.timeZone}
+              />
+            )}
             <AudienceCard found={found} slug={slug} query={query} />
             {isAhead && <ChecksCard findings={preflight(found)} slug={slug} id={id} />}
             {state === "draft" && <TestCard found={found} slug={slug} query={query} />}

@@ -12,11 +12,11 @@ import {
   audienceSql,
 } from "#lib/products/newsletter/audience/audience.ts";
 import { campaignNamed, wholeCampaignOf } from "#lib/products/newsletter/campaigns/campaign.ts";
+import { figuresFields } from "#lib/products/newsletter/figures/figures.ts";
 import { letterFrame } from "#lib/products/newsletter/letter/source.ts";
 import {
   campaignAudience,
   campaignRuns,
-  campaignStats,
   campaigns,
   segments,
   subscribers,
@@ -97,11 +97,7 @@ const page = shape({
     shape({
       recipients: campaignRuns.recipients,
       isQueued: field(z.boolean(), sql`${campaignRuns.queuedAt} is not null`),
-      sent: field(
-        z.number(),
-        sql`(select coalesce(sum(${campaignStats.sent}), 0) from ${campaignStats}
-          where ${campaignStats.campaignId} = ${campaign.id})`,
-      ),
+      ...figuresFields(campaign.id),
     }),
     sql`${campaignRuns} where ${campaignRuns.campaignId} = ${campaign.id}`,
   ),

@@ -57,7 +57,7 @@ export function StateCard({ found, slug }: Omit<CampaignPart, "query">) {
             Started: campaign.startedAt && <Time value={campaign.startedAt} />,
             Sent:
               run &&
-              `${formatNumber(run.sent)} of ${formatNumber(run.recipients)} emails${run.isQueued ? "" : ", and more are being added"}`,
+              `${formatNumber(run.total.sent)} of ${formatNumber(run.recipients)} emails${run.isQueued ? "" : ", and more are being added"}`,
             Finished: campaign.finishedAt && <Time value={campaign.finishedAt} />,
             Canceled: campaign.cancelledAt && <Time value={campaign.cancelledAt} />,
             "Why it stopped":
