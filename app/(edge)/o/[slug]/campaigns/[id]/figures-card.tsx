@@ -32,7 +32,7 @@ export function FiguresCard({ run, isTracked, timeZone }: FiguresCardProps) {
     ["Opened", total.opened, ofSent(total.opened)],
     ["Clicked", total.clicked, ofSent(total.clicked)],
     ["Unsubscribed", total.left, ofSent(total.left)],
-    ["Reported as spam", total.complained, ofSent(total.complained)],
+    ["Spam reports", total.complained, ofSent(total.complained)],
     ["Uncertain", total.uncertain, ""],
   ];
   return (
@@ -52,7 +52,7 @@ export function FiguresCard({ run, isTracked, timeZone }: FiguresCardProps) {
             </div>
           ))}
         </dl>
-        <Hours run={run} timeZone={timeZone} />
+        <Hours run={run} isTracked={isTracked} timeZone={timeZone} />
         <Links run={run} />
         <p className="text-sm text-muted">
           {isTracked &&
@@ -69,7 +69,7 @@ export function FiguresCard({ run, isTracked, timeZone }: FiguresCardProps) {
   );
 }
 
-function Hours({ run, timeZone }: Pick<FiguresCardProps, "run" | "timeZone">) {
+function Hours({ run, isTracked, timeZone }: FiguresCardProps) {
   const name = new Intl.DateTimeFormat("en", {
     ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     timeZone,
@@ -81,13 +81,17 @@ function Hours({ run, timeZone }: Pick<FiguresCardProps, "run" | "timeZone">) {
         First {hoursShown} hours, by the hour ({timeZone})
       </h3>
       <BarChart
-        title="Emails sent, opened and clicked by the hour"
+        title={isTracked ? "Opens and clicks by the hour" : "Emails sent by the hour"}
         labels={hours.map(({ hour }) => name.format(hour))}
-        series={[
-          { name: "Sent", values: hours.map(({ sent }) => sent) },
-          { name: "Opened", values: hours.map(({ opened }) => opened) },
-          { name: "Clicked", values: hours.map(({ clicked }) => clicked) },
-        ]}
+        series={
+          // Without what was sent: that is all in the first hours, and leaves nothing of the rest to see.
+          isTracked
+            ? [
+                { name: "Opened", values: hours.map(({ opened }) => opened) },
+                { name: "Clicked", values: hours.map(({ clicked }) => clicked) },
+              ]
+            : [{ name: "Sent", values: hours.map(({ sent }) => sent) }]
+        }
         labelName="Hour"
       />
     </section>
