@@ -24,15 +24,18 @@ const signatureLength = 16;
 const idLength = 16;
 const numberLength = 4;
 
-/** Signs ids and a number of at most 32 bits, as a text for an address. */
+/**
+ * Signs ids and a number of at most 32 bits, as a text for an address.
+ * @param beside a text that stands beside the token, which is good with this one alone.
+ */
 export async function signToken(
   kind: TokenKind,
-  { ids, number = 0 }: { ids: readonly string[]; number?: number },
+  { ids, number = 0, beside }: { ids: readonly string[]; number?: number; beside?: string },
 ): Promise<string> {
   const body = new Uint8Array(ids.length * idLength + numberLength);
   for (const [index, id] of ids.entries()) body.set(bytesOfId(id), index * idLength);
   new DataView(body.buffer).setUint32(ids.length * idLength, number);
-  const signature = await signatureOf(kind, body, newsletterSecrets().signing);
+  const signature = await signatureOf(kind, { body, beside }, newsletterSecrets().signing);
   return toBase64Url(joined(body, signature));
 }
 
@@ -44,6 +47,7 @@ export async function readToken(
   kind: TokenKind,
   token: string,
   ids: number,
+  beside?: string,
 ): Promise<Signed | null> {
   const bytes = fromBase64Url(token);
   const length = ids * idLength + numberLength;
@@ -51,7 +55,7 @@ export async function readToken(
   const body = bytes.slice(0, length);
   const given = bytes.slice(length);
   for (const secret of newsletterSecrets().known) {
-    if (isSame(await signatureOf(kind, body, secret), given)) {
+    if (isSame(await signatureOf(kind, { body, beside }, secret), given)) {
       return {
         ids: Array.from({ length: ids }, (_, index) =>
           idOfBytes(body.subarray(index * idLength, (index + 1) * idLength)),
@@ -63,8 +67,14 @@ export async function readToken(
   return null;
 }
 
-async function signatureOf(kind: TokenKind, body: Uint8Array, secret: string): Promise<Uint8Array> {
-  const signature = await hmac(`link:${kind}:${toBase64Url(body)}`, secret);
+async function signatureOf(
+  kind: TokenKind,
+  { body, beside }: { body: Uint8Array; beside: string | undefined },
+  secret: string,
+): Promise<Uint8Array> {
+  // Neither a kind nor a body has a colon in it, so what is signed can be read in one way only.
+  const more = beside === undefined ? "" : `:${beside}`;
+  const signature = await hmac(`link:${kind}:${toBase64Url(body)}${more}`, secret);
   return signature.subarray(0, signatureLength);
 }
 

@@ -4,6 +4,7 @@ import { readEmailAddress } from "#lib/text/email-address.ts";
 import { fillLetter } from "../letter/fill.ts";
 import type { FrozenLetter } from "../letter/frozen.ts";
 import { leavePath, oneClickPath, preferencesPath, signPersonal, viewPath } from "../links.ts";
+import { trackedLinks } from "../tracking/links.ts";
 import type { Parcel } from "./connection.ts";
 import type { Intended } from "./step.ts";
 
@@ -31,6 +32,7 @@ export async function messageOf(
       leaveUrl: `${appUrl}${leavePath(leave)}`,
       preferencesUrl: `${appUrl}${preferencesPath(preferences)}`,
       viewUrl: `${appUrl}${viewPath(view)}`,
+      ...(mail.isTracked ? await trackedLinks(mail, letter, appUrl) : {}),
     },
     mail.variant,
   );

@@ -1,8 +1,10 @@
+import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { freezeLetter } from "#lib/products/newsletter/letter/freeze.ts";
 import { localSecret } from "#lib/products/newsletter/secret.ts";
 import { messageOf } from "#lib/products/newsletter/sending/message.ts";
 import type { Intended } from "#lib/products/newsletter/sending/step.ts";
+import { readClick, readOpen } from "#lib/products/newsletter/tracking/links.ts";
 import { expectSoundMail } from "./wire.ts";
 
 beforeAll(() => {
@@ -68,3 +70,37 @@ test.each(["nobody", "a@b@c.example", "eve@mail.example\r\nRCPT TO:<x@mail.examp
     expect(await messageOf({ ...mail, address }, letterOf("x"), sender)).toBeNull();
   },
 );
+
+test("links and a pixel tell of clicks and opens of those who may be tracked, and of nobody else", async () => {
+  const written =
+    "[a](https://a.example/x?who={{email}}#part) [b](mailto:a@b.example) [c](https://\u00fc.example/\u00e4) " +
+    `[d](https://d.example/${"%20".repeat(600)})`;
+  const read = async (isTracked: boolean) => {
+    const parcel = await messageOf({ ...mail, isTracked }, letterOf(written), sender);
+    const { html, text } = await PostalMime.parse(parcel?.raw ?? Buffer.alloc(0));
+    return { html: String(html), text: text ?? "" };
+  };
+  const tracked = await read(true);
+  const clicks = [
+    ...tracked.html.matchAll(
+      /https:\/\/app\.example\.com\/newsletter\/click\/([\w-]+)\?to=([^"]+)/g,
+    ),
+  ];
+  const targets = clicks.map(([, , to = ""]) => decodeURIComponent(to));
+  expect(targets[0]).toBe("https://a.example/x?who=mia%40mail.example#part");
+  expect(targets[1]).toMatch(/^https:\/\/[\x21-\x7e]+$/);
+  // That of mailto, and one whose address would be too long for some programs.
+  expect(targets).toHaveLength(2);
+  expect(tracked.html).toContain('href="mailto:a@b.example"');
+  for (const [number, target] of targets.entries()) {
+    const { id, organizationId, campaignId } = mail;
+    const click = await readClick(clicks[number]?.[1] ?? "", target);
+    expect(click).toEqual({ id, organizationId, campaignId, number: number * 2 });
+    expect(tracked.text).toContain(`/newsletter/click/${clicks[number]?.[1]}?to=`);
+  }
+  const [, pixel = ""] = /\/newsletter\/open\/([\w-]+)"/.exec(tracked.html) ?? [];
+  expect(await readOpen(pixel)).toMatchObject({ id: mail.id });
+  const untracked = await read(false);
+  expect(`${untracked.html}${untracked.text}`).not.toMatch(/newsletter\/(?:click|open)/);
+  expect(untracked.html).toContain("https://a.example/x?who=mia%40mail.example#part");
+});
