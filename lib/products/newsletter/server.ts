@@ -15,7 +15,7 @@ import { signUpsJob } from "./public/cron.ts";
 /** Starts the campaigns that are due, and sends. */
 const newsletterJob: Job = {
   name: "newsletter",
-  budget: 60_000,
+  budget: 50_000,
   everySeconds: 5,
   parts: ({ db, budget }) => ({
     async sending() {

@@ -15,6 +15,7 @@ import { sql } from "#lib/db/sql.ts";
 import { csvFormat } from "#lib/imports/layout.ts";
 import { cutIntoParts } from "#lib/imports/parts.ts";
 import { hashAddress } from "#lib/products/newsletter/address-hash.ts";
+import { exportProblems } from "#lib/products/newsletter/imports/problems-csv.ts";
 import { takeSubscribers } from "#lib/products/newsletter/imports/send-part.ts";
 import type { OwnField } from "#lib/products/newsletter/imports/targets.ts";
 import { undoImport } from "#lib/products/newsletter/imports/undo-import.ts";
@@ -178,6 +179,18 @@ describe.each(drivers)("on %s", (driver) => {
     expect(people.filter(({ isNew }) => isNew).map(({ email }) => email)).toEqual([
       ...["also-ok@mail.example", "ok@mail.example"],
     ]);
+  });
+
+  test("rows that were not taken in are a file in the shape of the one that came, for members", async () => {
+    const { send, owner } = await scene(db());
+    const text = 'Email;Name\r\nno address;A\r\nok@mail.example;B\r\nx@mail.example;"two\nlines"';
+    const { id } = await send(text);
+    const csv = await exportProblems(db(), owner, id);
+    expect((await new Response(csv).text()).replace(/^\ufeff/, "")).toMatch(
+      /^"?Email"?;"?Name"?;"?Line"?;"?Column"?;"?Problem"?\r?\nno address;A;2;Email;[^\n]+\nx@mail\.example;"two\nlines";4;Name;[^\n]+\n?$/,
+    );
+    expect(await exportProblems(db(), { ...owner, userId: "nobody" }, id)).toBeNull();
+    expect(await exportProblems(db(), owner, crypto.randomUUID())).toBeNull();
   });
 
   test("of an address that comes twice the last row counts, and the earlier one is listed", async () => {
