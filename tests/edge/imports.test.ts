@@ -31,7 +31,7 @@ test.for(edgeFunctions)(
 /** Bytes, gzipped. They fall with what is left out: docs/benchmarks-bytes.md. */
 const limits = {
   "better-auth": {
-    ...{ page: 436_000, letter: 500_000, file: 465_000 },
+    ...{ page: 436_000, letter: 515_000, file: 465_000 },
     ...{ route: 136_000, search: 154_000, open: 150_000 },
   },
   // This build has no product.
