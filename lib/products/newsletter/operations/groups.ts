@@ -2,7 +2,7 @@ import type { Group } from "#lib/api/operation.ts";
 
 /** Headings of the newsletter in the API's document. */
 export const newsletterGroups = {
-  lists: { name: "Lists", description: "Lists of subscribers that campaigns go to." },
+  lists: { name: "Subscriber lists", description: "Lists of subscribers that campaigns go to." },
   subscribers: {
     name: "Subscribers",
     description: "The people that an organization writes to, and what happened to them.",
