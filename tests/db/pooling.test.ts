@@ -100,7 +100,9 @@ async function sessions() {
         const [row] = await sql`select
           pg_backend_pid() as pid,
           (select count(*)::integer from pg_prepared_statements
-            where name <> 'planned_' || md5(substr(statement, length('prepare ' || name || ' as ') + 1))
+            where name <> 'planned_' || left(encode(sha256(convert_to(
+              substr(statement, length('prepare ' || name || '(text[]) as ') + 1), 'UTF8'
+            )), 'hex'), 32)
           ) as statements,
           (select count(*)::integer from pg_locks
             where locktype = 'advisory' and pid = pg_backend_pid()) as locks,
