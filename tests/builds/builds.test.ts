@@ -21,9 +21,10 @@ const words = { "better-auth": /.{40}better.?auth.{40}/gi, clerk: /.{40}clerk.{4
 async function contents(build: (typeof builds)[keyof typeof builds]) {
   const { folder } = await buildApp(build);
   const read = (pattern: string) =>
-    globSync(pattern, { cwd: join(folder, ".next") }).map((file) =>
-      readFileSync(join(folder, ".next", file), "utf8"),
-    );
+    // A route may be called `embed.js`, and then so is the folder of its files.
+    globSync(pattern, { cwd: join(folder, ".next"), withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"));
   const maps = read("server/**/*.map").map((text) => sourceMap.parse(JSON.parse(text)));
   const sources = maps
     .flatMap((map) => [map, ...map.sections.map((section) => section.map)])
@@ -58,7 +59,9 @@ const ofProduct = (files: string[]) =>
   new Set(
     files.flatMap((file) => {
       const [, product, module] = /lib\/products\/([^/]+)\/(.+\.tsx?)$/.exec(file) ?? [];
-      return product && module !== "schema.ts" ? [`${product}/${module}`] : [];
+      return product && module && !/^(schema\.ts$|tables\/)/.test(module)
+        ? [`${product}/${module}`]
+        : [];
     }),
   );
 

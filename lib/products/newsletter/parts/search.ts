@@ -5,8 +5,8 @@ import { sql } from "#lib/db/sql.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inTenant } from "#lib/organizations/tenant.ts";
 import type { SearchPart } from "#lib/products/search-part.ts";
-import { subscriberWords } from "../audience/words.ts";
 import { campaignStateSql } from "../campaigns/state.ts";
+import { subscriberWords } from "../tables/words.ts";
 
 const needs = permissions["newsletter.read"];
 

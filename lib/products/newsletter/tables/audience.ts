@@ -14,7 +14,7 @@ import {
 import { createdAt, id, moment } from "#lib/db/columns.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizationId, ownerId } from "#lib/organizations/schema.ts";
-import { subscriberWords } from "../audience/words.ts";
+import { subscriberWords } from "./words.ts";
 
 /** The people that an organization writes to. */
 export const subscribers = pgTable(

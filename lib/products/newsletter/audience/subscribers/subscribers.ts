@@ -6,9 +6,9 @@ import { field, maybeOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { inTenant } from "#lib/organizations/tenant.ts";
 import { listSubscriptions, subscribers, suppressions } from "../../schema.ts";
+import { subscriberWords } from "../../tables/words.ts";
 import { cappedCount } from "../counted.ts";
 import type { statuses } from "../filter.ts";
-import { subscriberWords } from "../words.ts";
 
 const columns = {
   email: subscribers.email,
