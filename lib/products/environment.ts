@@ -11,8 +11,8 @@ const ofProducts: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** The fixed secrets of local use, the core's and those of products. They are public. */
 export const allLocalSecrets: typeof localSecrets & Readonly<Record<string, string>> = {
-  ...ofProducts,
   ...localSecrets,
+  ...ofProducts,
 };
 
 /** What is wrong with the variables of products: a sentence for each, which never holds a value. */
