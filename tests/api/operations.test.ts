@@ -26,6 +26,7 @@ const ofPages = [
   /^\/organizations\/\{slug\}\/(billing|webhooks)\//,
   /^\/organizations\/\{slug\}\/(audit|usage|subscribers)\.csv$/,
   /^\/organizations\/\{slug\}\/subscriber-imports\/\{id\}\/problems\.csv$/,
+  /^\/organizations\/\{slug\}\/subscribers\/\{id\}\/data\.json$/,
   /^\/pictures\//,
   /^\/openapi\.json$/,
 ];
