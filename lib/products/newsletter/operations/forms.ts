@@ -111,6 +111,7 @@ export const restoreForm = publish(formRestoral, {
     path: `${path}/{id}/restore`,
     group,
     summary: "Restore a sign-up form",
+    description: "People can subscribe with it again.",
     answers: { 204: { description: "The form is no longer archived." } },
   },
 });

@@ -111,6 +111,7 @@ export const restoreList = publish(listRestoral, {
     path: `${path}/{id}/restore`,
     group,
     summary: "Restore a list",
+    description: "Campaigns can go to it again.",
     answers: { 204: { description: "The list is no longer archived." } },
   },
 });

@@ -156,6 +156,7 @@ export const restoreSegment = publish(segmentRestoral, {
     path: `${path}/{id}/restore`,
     group,
     summary: "Restore a segment",
+    description: "Campaigns can go to it again.",
     answers: { 204: { description: "The segment is no longer archived." } },
   },
 });

@@ -25,6 +25,7 @@ export const getNewsletterSettingsOperation = defineOperation({
   path,
   group,
   summary: "Get the newsletter settings",
+  description: "The defaults, until someone has changed them.",
   scope: read.scope,
   params: inOrganization,
   answers: { 200: { description: "The settings.", schema: wired.schema } },

@@ -88,6 +88,7 @@ export const getSubscriberOperation = defineOperation({
   path: one,
   group,
   summary: "Get a subscriber",
+  description: "With their lists, own fields and history.",
   scope: permissions["newsletter.read"].scope,
   params: withId("subscriber"),
   answers: { 200: { description: "The subscriber.", schema: personSchema } },
