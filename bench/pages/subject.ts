@@ -59,6 +59,11 @@ export async function makeSubject(db: Database): Promise<Subject> {
           '{"columns": ["email"]}', jsonb_build_object('listIds', jsonb_build_array(id)), 1
         from lists where organization_id = ${organizationId}::uuid limit 1
         returning id
+      ), segment as (
+        insert into segments (organization_id, owner_id, name, filter)
+        values (${organizationId}::uuid, 'demo_owner', 'Readers',
+          '{"match": "all", "conditions": [{"on": "mail", "is": "opened", "value": 5}]}')
+        returning id
       )
       select coalesce((
         select id from webhook_events where organization_id = ${organizationId}::uuid
@@ -74,6 +79,7 @@ export async function makeSubject(db: Database): Promise<Subject> {
         'lists', (select id from lists where organization_id = ${organizationId}::uuid limit 1),
         'subscribers', (select id from subscribers where organization_id = ${organizationId}::uuid
           order by created_at limit 1),
+        'segments', (select id from segment),
         'subscriber-imports', (select id from file)
       ) as ids
       from picture`,

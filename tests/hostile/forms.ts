@@ -21,7 +21,8 @@ const isForm = z.object({
  * makes one for what stands in its address.
  */
 export async function allForms(): Promise<Form<unknown>[]> {
-  const files = globSync("lib/**/{forms,*-forms}.ts").toSorted();
+  // The forms of products are acts; what they call a form may be something that members make.
+  const files = globSync("lib/**/{forms,*-forms}.ts", { exclude: ["lib/products/**"] }).toSorted();
   const found: Form<unknown>[] = published.map(({ act }) => ({
     ...formOf(act, places),
     schema: act.makes ? z.object({ ...act.input.shape, id: newId }) : act.input,
