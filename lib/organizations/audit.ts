@@ -10,7 +10,7 @@ export type { AuditAction };
 /** The kind of thing that an act of a product was done to: the first word of its code. */
 type ProductTarget = ProductCode<"audited"> extends `${infer Thing}.${string}` ? Thing : never;
 
-interface Audited {
+export interface Audited {
   action: AuditAction;
   /** The kind of object that the event is about; `targetId` is its ID. */
   targetType: "organization" | "member" | "invitation" | "api_key" | ProductTarget;

@@ -33,8 +33,6 @@ export const campaignOf = (row: Columns) =>
     createdAt: row.createdAt,
   });
 
-export type ListedCampaign = ValueOf<ReturnType<typeof campaignOf>>;
-
 /** The same with all that its writers see. */
 export const wholeCampaignOf = (row: Columns) =>
   shape({

@@ -18,13 +18,10 @@ export const reasons: Record<string, string> = {
   no_date: "This is not a date. Use the form 2026-11-20.",
   no_boolean: "This is neither yes nor no.",
   list_unknown: "There is no list of this name.",
-  left: "Kept away: this person unsubscribed.",
+  left: "Kept away: this person unsubscribed or was erased.",
   bounce: "Kept away: mail to this address bounced.",
   do_not_mail: "Kept away: this address is marked as do not mail.",
   complaint: "Kept away: this person marked a letter as spam.",
 };
-
-/** The reasons of rows that were kept away, which are no mistakes in the file. */
-export const keptAwayReasons: readonly string[] = ["left", "bounce", "do_not_mail", "complaint"];
 
 export const reasonText = (reason: string): string => reasons[reason] ?? reason;

@@ -154,9 +154,8 @@ export const refusals = {
   },
   address_left: {
     status: 409,
-    message:
-      "This person unsubscribed and was erased. They can subscribe again themselves, with a form.",
-    program: "This person unsubscribed and was erased. They can subscribe again themselves.",
+    message: "This person was erased. They can subscribe again themselves, with a form.",
+    program: "This person was erased. They can subscribe again themselves.",
     field: "email",
   },
   subscriber_unsubscribed: {

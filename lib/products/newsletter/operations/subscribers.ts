@@ -228,7 +228,7 @@ export const eraseSubscriber = publish(erasure, {
     group,
     summary: "Erase a subscriber",
     description:
-      "Requires a signed-in owner. Removes all that is held on the person. A suppression of the address stays, as a hash.",
+      "Requires a signed-in owner. Removes all that is held on the person. Their address stays suppressed, as a hash.",
     answers: { 204: { description: "The person is erased." } },
   },
 });

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { addSubscriber } from "#lib/products/newsletter/audience/subscribers/add.ts";
 import { eraseSubscriber } from "#lib/products/newsletter/audience/subscribers/erase.ts";
 import { readSubscriberData } from "#lib/products/newsletter/operations/subscriber-data.ts";
 import { exportSubscribers } from "#lib/products/newsletter/operations/subscribers-csv.ts";
@@ -19,8 +20,8 @@ const database = testDatabase();
 describe.each(drivers)("on %s", (driver) => {
   const db = () => database.on[driver];
 
-  test("an owner erases a person, and an address that had left stays blocked", async () => {
-    const { owner, join, organizationId, addList, addPerson } = await audienceTeam(db());
+  test("an owner erases a person, whose address stays blocked", async () => {
+    const { owner, join, organizationId, addList, addPerson, suppress } = await audienceTeam(db());
     const list = await addList("Monthly letter");
     const stayed = await addPerson([list]);
     const campaignId = crypto.randomUUID();
@@ -29,11 +30,13 @@ describe.each(drivers)("on %s", (driver) => {
     const mail = { organizationId, campaignId, subscriberId: stayed.id, sentAt: new Date() };
     await db().insert(campaignSends).values(mail);
     const left = await addPerson([], { status: "unsubscribed" });
+    const unwanted = await addPerson();
+    await suppress(unwanted.addressHash, "complaint");
     const admin = await join("admin");
     expect((await eraseSubscriber(db(), admin, stayed)).outcome).toBe("forbidden");
     const foreign = await audienceTeam(db());
     expect((await eraseSubscriber(db(), foreign.owner, stayed)).outcome).toBe("not_found");
-    for (const person of [stayed, left]) {
+    for (const person of [stayed, left, unwanted]) {
       expect((await eraseSubscriber(db(), owner, person)).outcome).toBe("done");
       expect((await eraseSubscriber(db(), owner, person)).outcome).toBe("not_found");
     }
@@ -48,7 +51,15 @@ describe.each(drivers)("on %s", (driver) => {
       .select()
       .from(suppressions)
       .where(eq(suppressions.organizationId, organizationId));
-    expect(kept).toMatchObject([{ addressHash: left.addressHash, reason: "left" }]);
+    const reasons = Object.fromEntries(kept.map((row) => [row.addressHash, row.reason]));
+    expect(reasons).toEqual({
+      [stayed.addressHash]: "left",
+      [left.addressHash]: "left",
+      [unwanted.addressHash]: "complaint",
+    });
+    const again = { id: crypto.randomUUID(), email: stayed.email, consent: "At our stand" };
+    const added = await addSubscriber(db(), owner, { ...again, lists: [], fields: {} });
+    expect(added.outcome).toBe("address_left");
   });
 
   test("an owner takes out all that is held on one person", async () => {

@@ -129,12 +129,20 @@ describe.each(drivers)("on %s", (driver) => {
     for (const wrong of [
       ["seats", "many"],
       ["since", "2026-13-01"],
+      ["since", "2026-00-10"],
+      ["since", "2026-02-30"],
+      ["since", "2026-02-29"],
+      ["since", "2026-11-31"],
+      ["since", "1900-02-29"],
       ["partner", "1"],
     ] as const) {
       expect((await change(Object.fromEntries([wrong]))).outcome).toBe("field_value_invalid");
     }
     expect((await change({ other: "x" })).outcome).toBe("field_unknown");
     expect((await change({ city: "Hamburg" })).outcome).toBe("unchanged");
+    for (const since of ["2028-02-29", "2026-12-31", fields.since]) {
+      expect((await change({ since })).outcome).toBe("done");
+    }
     expect((await change({ city: "", seats: "13" })).outcome).toBe("done");
     expect((await rowOf(id))?.fields).toEqual({
       ...{ seats: "13" },

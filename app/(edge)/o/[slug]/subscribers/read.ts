@@ -19,8 +19,7 @@ const filter = {
   list: placeInQuery,
 };
 
-/** What the address of the page asks for, and of its export. */
-export const subscriberFilter = z.object(filter);
+/** What the address of the page asks for. */
 export const subscriberQuery = z.object({ ...filter, ...placeQuery });
 export type SubscriberQuery = Partial<z.output<typeof subscriberQuery>>;
 

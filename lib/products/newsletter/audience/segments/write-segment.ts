@@ -5,6 +5,7 @@ import type { Actor } from "#lib/organizations/actor.ts";
 import { audited } from "#lib/organizations/audit.ts";
 import { implement } from "#lib/organizations/implement.ts";
 import { may } from "#lib/organizations/may.ts";
+import { setArchived } from "../../archival.ts";
 import { lists, segments, subscriberFields } from "../../schema.ts";
 import type { SegmentFilter } from "../filter.ts";
 import { ownerFor } from "../owner.ts";
@@ -91,12 +92,6 @@ export function createSegment(db: Database, actor: Actor, segment: SegmentInput)
   );
 }
 
-const target = (id: string) => sql`target as materialized (
-  select * from ${segments}
-  where ${segments.id} = ${id}::uuid and ${segments.organizationId} = (select id from acting)
-  for no key update
-)`;
-
 /** Changes what a segment is called and whom it finds. Campaigns read it when they start. */
 export function updateSegment(db: Database, actor: Actor, segment: SegmentInput): Promise<Acted> {
   const { id, name } = segment;
@@ -106,7 +101,11 @@ export function updateSegment(db: Database, actor: Actor, segment: SegmentInput)
     sql`
     ${acting(actor)},
     ${said(segment)},
-    ${target(id)},
+    target as materialized (
+      select * from ${segments}
+      where ${segments.id} = ${id}::uuid and ${segments.organizationId} = (select id from acting)
+      for no key update
+    ),
     verdict as materialized (
       select acting.id, slug, case
         when not ${may("newsletter.write")} then 'forbidden'
@@ -128,38 +127,18 @@ export function updateSegment(db: Database, actor: Actor, segment: SegmentInput)
 }
 
 /** Archives a segment or restores it. Campaigns that have an archived one keep it. */
-export function archiveSegment(
+export const archiveSegment = (
   db: Database,
   actor: Actor,
-  { id, isArchived }: { id: string; isArchived: boolean },
-): Promise<Acted> {
-  return perform(
-    db,
-    sql`
-    ${acting(actor)},
-    ${target(id)},
-    verdict as materialized (
-      select acting.id, slug, case
-        when not ${may("newsletter.write")} then 'forbidden'
-        when target.id is null then 'not_found'
-        when (target.archived_at is not null) = ${isArchived}::boolean then 'unchanged'
-        when not ${isArchived}::boolean and ${isTaken(id)} then 'segment_name_taken'
-        else 'done'
-      end as outcome
-      from acting left join target on true where not has_left
-    ), changed as (
-      update ${segments} set archived_at = case when ${isArchived}::boolean then now() end
-      where id = ${id}::uuid and organization_id = (select id from verdict where outcome = 'done')
-      returning *
-    ), audit as (
-      ${audited(actor, {
-        ...ofSegment,
-        action: isArchived ? "segment.archived" : "segment.restored",
-        from: sql`changed`,
-      })}
-    )`,
-  );
-}
+  change: { id: string; isArchived: boolean },
+): Promise<Acted> =>
+  setArchived(db, actor, change, {
+    table: segments,
+    of: ofSegment,
+    actions: { archive: "segment.archived", restore: "segment.restored" },
+    unless: sql`when not ${change.isArchived}::boolean and ${isTaken(change.id)}
+      then 'segment_name_taken'`,
+  });
 
 export const segmentCreation = implement(createSegmentAct, {
   refusals: ["id_reused", "segment_name_taken", "segment_refers_to_nothing", "too_many_segments"],

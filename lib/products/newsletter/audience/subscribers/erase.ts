@@ -11,8 +11,8 @@ import { ofSubscriber } from "./named.ts";
 import { targetPerson } from "./target.ts";
 
 /**
- * For owners: removes all that is held on a person. What stays is counts and, for someone who had left or
- * whose address is suppressed, the HMAC of the address, so that nobody adds them again by mistake.
+ * For owners: removes all that is held on a person. What stays is counts, and the HMAC of the address, so
+ * that neither an import nor a member adds them again.
  */
 export function eraseSubscriber(
   db: Database,
@@ -35,7 +35,8 @@ export function eraseSubscriber(
       insert into ${suppressions} (organization_id, address_hash, reason)
       select target.organization_id, target.address_hash, 'left'
       from target join verdict on verdict.outcome = 'done'
-      where target.status = 'unsubscribed' and target.address_hash is not null
+      where target.address_hash is not null
+      -- What is known already weighs at least as much.
       on conflict (organization_id, address_hash) do nothing
     ), counted as (
       -- Their rows go, so the figures of a campaign say how many went.

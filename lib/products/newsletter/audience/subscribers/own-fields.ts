@@ -13,11 +13,22 @@ export const sentFields = (fields: Record<string, string>): SQL => sql`sent_fiel
     and ${subscriberFields.key} = sent.key
 )`;
 
+/**
+ * Whether a text is a day of the calendar. A cast would throw for February 30, so the days are counted from
+ * the first of the month.
+ */
+const isDay = (value: SQLWrapper): SQL => sql`case
+  when ${value} ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+  then to_char((left(${value}, 8) || '01')::date + right(${value}, 2)::integer - 1, 'YYYY-MM-DD')
+    = ${value}
+  else false
+end`;
+
 /** Whether a value fits the kind of its field. An empty one clears it. */
 export const fieldFits = (kind: SQLWrapper, value: SQLWrapper): SQL => sql`(
   ${value} = '' or case ${kind}
     when 'number' then ${value} ~ '^-?[0-9]{1,15}([.][0-9]{1,10})?$'
-    when 'date' then ${value} ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+    when 'date' then ${isDay(value)}
     when 'boolean' then ${value} in ('yes', 'no')
     else true
   end

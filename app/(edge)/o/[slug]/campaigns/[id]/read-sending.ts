@@ -11,22 +11,15 @@ import {
   audienceOfCampaign,
   audienceSql,
 } from "#lib/products/newsletter/audience/audience.ts";
-import { campaignNamed, wholeCampaignOf } from "#lib/products/newsletter/campaigns/campaign.ts";
+import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
+import { offeredSegments } from "#lib/products/newsletter/audience/segments/segments.ts";
+import { wholeCampaignOf } from "#lib/products/newsletter/campaigns/campaign.ts";
 import { figuresFields } from "#lib/products/newsletter/figures/figures.ts";
 import { letterFrame } from "#lib/products/newsletter/letter/source.ts";
-import {
-  campaignAudience,
-  campaignRuns,
-  campaigns,
-  segments,
-  subscribers,
-} from "#lib/products/newsletter/schema.ts";
-import { joinSettings } from "#lib/products/newsletter/settings/settings.ts";
-import { isId } from "#lib/text/storable.ts";
-import { frame, readPage } from "#lib/workspace/frame.ts";
-import { listsToChoose } from "../lists.ts";
+import { campaignAudience, campaignRuns, subscribers } from "#lib/products/newsletter/schema.ts";
+import { frame } from "#lib/workspace/frame.ts";
+import { campaign, readOneCampaign } from "./one-campaign.ts";
 
-const campaign = campaignNamed("campaign");
 const audience = audienceOfCampaign(campaign);
 const isAhead = sql`(${campaign.startedAt} is null and ${campaign.status} <> 'sent')`;
 const people = sql`${audienceSql(campaign.organizationId, audience)}
@@ -46,12 +39,8 @@ const page = shape({
     isToList: campaign.isToList,
   }),
   letter: oneOf(letterFrame, sql`(select) as letter`),
-  lists: listsToChoose,
-  segments: listOf(shape({ id: segments.id, name: segments.name }), {
-    from: sql`${segments}
-      where ${inTenant(segments.organizationId)} and ${segments.archivedAt} is null`,
-    order: sql`lower(${segments.name}), ${segments.id}`,
-  }),
+  lists: offeredLists,
+  segments: offeredSegments,
   /** Who can get a test: members with a confirmed address, the viewer first. */
   members: listOf(shape({ id: user.id, name: user.name, email: user.email }), {
     from: sql`(
@@ -106,18 +95,5 @@ const page = shape({
 export type SendingPage = ValueOf<typeof page>;
 
 /** A campaign, its audience and all that is looked at before it is sent, for members. */
-export async function getSending(
-  db: Database,
-  scope: Scope,
-  id: string | undefined,
-): Promise<SendingPage | null> {
-  if (!isId(id)) return null;
-  return readPage(db, scope, {
-    with: sql`campaign as (
-      select * from ${campaigns}
-      where ${inTenant(campaigns.organizationId)} and ${campaigns.id} = ${id}::uuid
-    )`,
-    page,
-    from: sql`cross join campaign ${joinSettings(tenant.organizationId)}`,
-  });
-}
+export const getSending = (db: Database, scope: Scope, id: string | undefined) =>
+  readOneCampaign(db, scope, id, page);

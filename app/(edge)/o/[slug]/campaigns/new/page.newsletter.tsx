@@ -4,6 +4,7 @@ import { shape } from "#lib/db/shape.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
+import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { createCampaignAct } from "#lib/products/newsletter/campaigns/acts.ts";
 import { campaignsPath } from "#lib/products/newsletter/campaigns/paths.ts";
 import { subjectLimit } from "#lib/products/newsletter/campaigns/rules.ts";
@@ -16,11 +17,10 @@ import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Select } from "#lib/ui/select.tsx";
 import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
-import { listsToChoose } from "../lists.ts";
 
 export const metadata: Metadata = { title: "New campaign" };
 
-const page = shape({ frame, lists: listsToChoose });
+const page = shape({ frame, lists: offeredLists });
 
 export default workspacePage({
   route: "/o/[slug]/campaigns/new",

@@ -19,7 +19,7 @@ import { Form } from "#lib/ui/form.tsx";
 import type { PersonPart } from "./details-card.tsx";
 
 const why = {
-  left: "This person unsubscribed and was erased before. They can subscribe again with a form.",
+  left: "This person was erased before. They can subscribe again with a form.",
   bounce: "Mail to this address bounced, so no campaign goes to it.",
   do_not_mail: "This address is marked as do not mail, so no campaign goes to it.",
   complaint: "This person reported your mail as spam. No campaign ever goes to them again.",
@@ -114,7 +114,7 @@ export function Ending({ person, slug, query, role }: PersonPart & { role: Role 
           <ConfirmDialog
             id="erase"
             title="Erase this person?"
-            description="Everything that is held on them is removed: their address, fields, consent and history. If they had unsubscribed or are suppressed, their address stays blocked, as a hash. This cannot be undone."
+            description="Everything that is held on them is removed: their address, fields, consent and history. Their address stays blocked, as a hash, until they subscribe again with a form. This cannot be undone."
             action={erase.action}
             submit="Erase person"
             pending="Erasing…"

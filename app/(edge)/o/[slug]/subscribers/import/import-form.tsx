@@ -4,8 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ChangeEvent, type FormEvent, useEffect, useRef, useState } from "react";
 import type { FormState } from "#lib/forms/form.ts";
 import type { Layout } from "#lib/imports/layout.ts";
-import type { Part } from "#lib/imports/parts.ts";
-import type { Chosen, RecognizedFile } from "#lib/products/newsletter/imports/recognize-file.ts";
+import type { Chosen } from "#lib/products/newsletter/imports/recognize-file.ts";
 import {
   fieldTarget,
   mappingProblem,
@@ -18,14 +17,15 @@ import { Checkbox } from "#lib/ui/checkbox.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { FileField } from "#lib/ui/file-field.tsx";
 import { showFieldErrors } from "#lib/ui/form-answer.ts";
-import { Select } from "#lib/ui/select.tsx";
 import { showToast } from "#lib/ui/toast-store.ts";
-import { noCsvText } from "./no-csv-text.ts";
+import { FormatFields } from "./format-fields.tsx";
+import { cutFile, type OpenedFile, openFile } from "./opened-file.ts";
+import { PartsSent, type Progress } from "./parts-sent.tsx";
 import { Preview } from "./preview.tsx";
 import { postJson, sendParts } from "./send-file.ts";
 
 /** An import that has parts missing. */
-export interface Unfinished {
+interface Unfinished {
   id: string;
   fileName: string;
   layout: string;
@@ -48,34 +48,6 @@ interface ImportFormProps extends FormState {
   unfinished: Unfinished[];
 }
 
-interface Opened {
-  file: File;
-  digest: string;
-  found: RecognizedFile;
-  columns: string[];
-}
-
-interface Progress {
-  sent: number;
-  parts: number;
-}
-
-const separatorNames = {
-  "": "Detect",
-  ",": "Comma (,)",
-  ";": "Semicolon (;)",
-  "\t": "Tab",
-  "|": "Bar (|)",
-};
-
-const encodingNames = {
-  "": "Detect",
-  "utf-8": "UTF-8",
-  "windows-1252": "Windows-1252",
-  "utf-16le": "UTF-16",
-  "utf-16be": "UTF-16, big endian",
-};
-
 const mappingTexts = {
   email_column_missing: "Choose the column with the email addresses.",
   column_twice: "Two columns have the same meaning. Ignore one of them.",
@@ -89,7 +61,7 @@ export function ImportForm(props: ImportFormProps) {
   const { lists, fields, unfinished } = props;
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<OpenedFile>();
   const [chosen, setChosen] = useState<Chosen>({});
   const [progress, setProgress] = useState<Progress>();
   const [message, setMessage] = useState(props.message);
@@ -111,18 +83,10 @@ export function ImportForm(props: ImportFormProps) {
   }, [isSending]);
 
   async function open(file: File | undefined, how: Chosen) {
-    setMessage(undefined);
-    if (!file) return setOpened(undefined);
-    const { recognizeFile } = await import("#lib/products/newsletter/imports/recognize-file.ts");
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const found = recognizeFile(bytes, fields, how);
-    if ("text" in found) {
-      const digest = await hexDigest(bytes);
-      setOpened({ file, digest, found, columns: found.layout.columns });
-    } else {
-      setOpened(undefined);
-      setMessage("other" in found ? noCsvText(found.other) : "This file has no rows.");
-    }
+    const found = file && (await openFile(file, fields, how));
+    const isRead = typeof found !== "string";
+    setOpened(isRead ? found : undefined);
+    setMessage(isRead ? undefined : found);
   }
 
   function choose(change: Chosen) {
@@ -148,7 +112,7 @@ export function ImportForm(props: ImportFormProps) {
     const data = new FormData(event.currentTarget);
     setResuming(resumed);
     setProgress({ sent: 0, parts: 1 });
-    const { text, parts } = await cut(opened, layout);
+    const { text, parts } = await cutFile(opened, layout);
     const started = resumed ?? (await create(layout, data, parts.length));
     if (!started) return setProgress(undefined);
     const missing = new Set(resumed?.missing ?? parts.keys());
@@ -234,40 +198,10 @@ export function ImportForm(props: ImportFormProps) {
           </Alert>
         )}
         {!resumed && (
-          <div className="grid gap-4 sm:grid-cols-3">
-            <Select
-              label="Separator"
-              name="separator"
-              options={separatorNames}
-              value={opened?.found.layout.separator ?? chosen.separator ?? ""}
-              onChange={({ target }) => choose({ separator: known(separatorNames, target.value) })}
-              error={props.errors.separator}
-            />
-            <Select
-              label="Encoding"
-              name="encoding"
-              options={encodingNames}
-              value={opened?.found.layout.encoding ?? chosen.encoding ?? ""}
-              onChange={({ target }) => choose({ encoding: known(encodingNames, target.value) })}
-              error={props.errors.encoding}
-              hint={
-                opened?.found.isEncodingGuessed && !chosen.encoding
-                  ? "The file does not say it. Check the letters in the preview."
-                  : undefined
-              }
-            />
-            {opened && (
-              <Select
-                label="First row"
-                name="header"
-                options={{ first_row: "Names of the columns", none: "A person" }}
-                value={opened.found.layout.header}
-                onChange={({ target }) =>
-                  choose({ header: target.value === "none" ? "none" : "first_row" })
-                }
-              />
-            )}
-          </div>
+          <FormatFields
+            {...{ found: opened?.found, chosen, errors: props.errors }}
+            onChoose={choose}
+          />
         )}
         {opened && !resumed && (
           <Preview
@@ -315,52 +249,5 @@ export function ImportForm(props: ImportFormProps) {
   );
 }
 
-function PartsSent({ sent, parts }: Progress) {
-  return (
-    <div className="grid gap-1.5 text-sm">
-      <div
-        role="progressbar"
-        aria-label="Parts sent"
-        aria-valuemin={0}
-        aria-valuemax={parts}
-        aria-valuenow={sent}
-        className="h-2 overflow-hidden rounded-full bg-sunken forced-colors:border"
-      >
-        <div
-          className="h-full rounded-full bg-accent transition-[width] forced-colors:bg-[Highlight]"
-          style={{ width: `${(sent / parts) * 100}%` }}
-        />
-      </div>
-      <p aria-live="polite" className="text-muted tabular-nums">
-        {sent} of {parts} {parts === 1 ? "part" : "parts"}. You can close this page and go on later
-        with the same file.
-      </p>
-    </div>
-  );
-}
-
-/** The choice in a select; none for the one that leaves it open. */
-const known = <Name extends string>(names: Record<Name, string>, value: string) =>
-  (value && value in names ? value : undefined) as Exclude<Name, ""> | undefined;
-
 /** The layout of an import as the page has it, which its statement wrote. */
 const readWritten = (layout: string): Layout => JSON.parse(layout);
-
-async function cut(
-  { file, found }: Opened,
-  layout: Layout,
-): Promise<{ text: string; parts: Part[] }> {
-  const { cutIntoParts } = await import("#lib/imports/parts.ts");
-  const { decode } = await import("#lib/imports/decode.ts");
-  const isSame = found.layout.encoding === layout.encoding;
-  const text = isSame
-    ? found.text
-    : decode(new Uint8Array(await file.arrayBuffer()), layout.encoding);
-  const { separator, quotes } = layout;
-  return { text, parts: cutIntoParts(text, { separator, hasQuotes: quotes === "double" }) };
-}
-
-async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
