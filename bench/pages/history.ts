@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#lib/db/database.ts";
+import { copiesOfAudience } from "./newsletter.ts";
 import { organizationId } from "./subject.ts";
 
 const acme = sql`${organizationId}::uuid`;
@@ -13,14 +14,15 @@ const openCopies = 350;
 /** Rows of usage in the present period at the last size. */
 const mostUsage = 10_000_000;
 
-const everything = ["people", "history", "usage"] as const;
+const everything = ["people", "history", "usage", "audience"] as const;
 export type Part = (typeof everything)[number];
 
 /**
  * Makes what Acme has `times` as much as the demo data. What is there stays; what is new is older, or
  * comes after it by name.
  * @param parts `people` are members and open invitations, and other organizations; `history` is what
- *   has ended or been answered, the audit trail and deliveries; `usage` is that of the present period.
+ *   has ended or been answered, the audit trail and deliveries; `usage` is that of the present period;
+ *   `audience` is whom the newsletter goes to, and what they were sent.
  */
 export async function grow(
   db: Database,
@@ -117,6 +119,7 @@ const copies = (times: number): Grown[] => {
           event_rank, event_tie, body, outcome, reason, waits_for, created_at - ${ago}
         from webhook_events, ${copy} where organization_id = ${acme}`,
     },
+    ...copiesOfAudience(acme, times).map((copied) => ({ of: "audience" as const, ...copied })),
   ];
 };
 

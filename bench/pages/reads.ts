@@ -22,6 +22,7 @@ import { listMyOrganizations } from "#lib/workspace/reads/my-organizations.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { getUsage } from "#lib/workspace/reads/usage.ts";
 import { exportUsage } from "#lib/workspace/reads/usage-csv.ts";
+import { newsletterPages } from "./newsletter.ts";
 import { polarReads } from "./polar.ts";
 import type { Read } from "./read.ts";
 
@@ -50,6 +51,7 @@ export const pageReads: Readonly<Record<string, Read>> = {
   "/invite/[token]": (db, { owner, invitationHash }) =>
     findInvitation(db, { tokenHash: invitationHash, viewerId: owner.userId }),
   "/pricing": (db) => getPriceList(db),
+  ...newsletterPages,
 };
 
 const readsOfApi = operations.filter(isRead);

@@ -13,7 +13,7 @@ export interface Subject {
   orderId: string;
   invitationHash: string;
   pictureId: string;
-  /** What the API's reads of one thing read, by the word in their address: `campaigns`. */
+  /** What the reads of one thing read, by the word in their address: `campaigns`. */
   ids: Readonly<Record<string, string>>;
   /** Of a key that may do all that keys may. */
   apiKey: string;
@@ -75,7 +75,9 @@ export async function makeSubject(db: Database): Promise<Subject> {
           and accepted_at is null and revoked_at is null and expires_at > now() limit 1
       ) as invitation, picture.id::text as picture, json_build_object(
         'campaigns', (select id from campaigns where organization_id = ${organizationId}::uuid
-          order by created_at limit 1),
+          and status = 'sent' order by scheduled_at desc limit 1),
+        'forms', (select id from subscribe_forms
+          where organization_id = ${organizationId}::uuid limit 1),
         'lists', (select id from lists where organization_id = ${organizationId}::uuid limit 1),
         'subscribers', (select id from subscribers where organization_id = ${organizationId}::uuid
           order by created_at limit 1),

@@ -27,7 +27,7 @@ const addressOf = (file: string) =>
     .replace(/^app/, "")
     .replaceAll(/\/\([^)]+\)/g, "") || "/";
 
-const readers = globSync("app/**/page.tsx")
+const readers = globSync("app/**/page{,.*}.tsx")
   .map((file) => ({
     address: addressOf(file),
     modules: [...reach(file)].filter(

@@ -1,17 +1,9 @@
 import { ListPlus, Rows3 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import * as z from "zod/mini";
-import { shape } from "#lib/db/shape.ts";
-import { orNothing, placeQuery } from "#lib/forms/query.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { formatCapped } from "#lib/products/newsletter/audience/capped.ts";
-import {
-  type ListedList,
-  listedList,
-  listList,
-  listsOf,
-} from "#lib/products/newsletter/audience/lists/lists.ts";
+import type { ListedList } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { listPath, listsPath, subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
@@ -22,26 +14,15 @@ import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Pager } from "#lib/ui/pager.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+import { getLists, listQuery } from "./read.ts";
 
 export const metadata: Metadata = { title: "Lists" };
-
-const listQuery = z.object({ show: orNothing(z.enum(["archived"])), ...placeQuery });
-const page = shape({ frame, list: listList.listed(listedList) });
-const listsPerPage = 25;
 
 export default workspacePage({
   route: "/o/[slug]/lists",
   current: "/subscribers",
-  read(db, scope, { query }) {
-    const { show, after, before } = listQuery.parse(query);
-    const window = { after, before, size: listsPerPage };
-    return readPage(db, scope, {
-      with: listsOf({ isArchived: show === "archived" }, window),
-      page,
-    });
-  },
+  read: (db, scope, { query }) => getLists(db, scope, listQuery.parse(query)),
   render({ frame, list: { shown, previous, next } }, { slug, query }) {
     const { show, after, before } = listQuery.parse(query);
     const page = listsPath(slug);

@@ -1,17 +1,9 @@
 import { Filter, ListFilterPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import * as z from "zod/mini";
-import { shape } from "#lib/db/shape.ts";
-import { orNothing, placeQuery } from "#lib/forms/query.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { segmentPath, segmentsPath } from "#lib/products/newsletter/audience/paths.ts";
-import {
-  type ListedSegment,
-  listedSegment,
-  segmentList,
-  segmentsOf,
-} from "#lib/products/newsletter/audience/segments/segments.ts";
+import type { ListedSegment } from "#lib/products/newsletter/audience/segments/segments.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
@@ -20,26 +12,15 @@ import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Pager } from "#lib/ui/pager.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+import { getSegments, segmentQuery } from "./read.ts";
 
 export const metadata: Metadata = { title: "Segments" };
-
-const segmentQuery = z.object({ show: orNothing(z.enum(["archived"])), ...placeQuery });
-const page = shape({ frame, list: segmentList.listed(listedSegment) });
-const segmentsPerPage = 25;
 
 export default workspacePage({
   route: "/o/[slug]/segments",
   current: "/subscribers",
-  read(db, scope, { query }) {
-    const { show, after, before } = segmentQuery.parse(query);
-    const window = { after, before, size: segmentsPerPage };
-    return readPage(db, scope, {
-      with: segmentsOf({ isArchived: show === "archived" }, window),
-      page,
-    });
-  },
+  read: (db, scope, { query }) => getSegments(db, scope, segmentQuery.parse(query)),
   render({ frame, list: { shown, previous, next } }, { slug, query }) {
     const { show, after, before } = segmentQuery.parse(query);
     const page = segmentsPath(slug);

@@ -1,42 +1,28 @@
-import type { ActForm } from "#lib/forms/act.ts";
-import { formState } from "#lib/forms/form.ts";
-import { segmentFilter } from "#lib/products/newsletter/audience/filter.ts";
+import * as z from "zod/mini";
+import type { Database } from "#lib/db/database.ts";
+import { shape } from "#lib/db/shape.ts";
+import { orNothing, placeQuery } from "#lib/forms/query.ts";
+import type { Scope } from "#lib/organizations/actor.ts";
 import {
-  type ConditionRow,
-  conditionRows,
-  rowOf,
-} from "#lib/products/newsletter/audience/segments/row-input.ts";
+  listedSegment,
+  segmentList,
+  segmentsOf,
+} from "#lib/products/newsletter/audience/segments/segments.ts";
+import { frame, readPage } from "#lib/workspace/frame.ts";
 
-interface Typed {
-  name: string | undefined;
-  match: string;
-  rows: ConditionRow[];
-  /** As JSON, for the count; null while a condition is incomplete. */
-  filter: string | null;
-}
+/** What the address of the page asks for. */
+export const segmentQuery = z.object({ show: orNothing(z.enum(["archived"])), ...placeQuery });
 
-/**
- * What a browser without script typed into the form of a segment, which its address has: after a refusal,
- * or when it asked for one condition more or less. Undefined when it has none.
- */
-export function typedSegment(
-  form: ActForm,
-  query: Record<string, string | string[] | undefined>,
-): Typed | undefined {
-  const { values } = formState(form, query);
-  const isTyped = Object.keys(values).some((name) => /^(match|more|drop|conditions\.)/.test(name));
-  if (!isTyped) return undefined;
-  const kept = Object.fromEntries(
-    Object.entries(values).filter(([name]) => !name.startsWith(`conditions.${values.drop}.`)),
-  );
-  const rows = conditionRows(kept);
-  if (values.more && !values.drop && values.add) rows.push(rowOf(values.add));
-  const match = values.match === "any" ? "any" : "all";
-  const filter = segmentFilter.safeParse({ match, conditions: rows });
-  return {
-    name: values.name,
-    match,
-    rows,
-    filter: filter.success ? JSON.stringify(filter.data) : null,
-  };
-}
+const page = shape({ frame, list: segmentList.listed(listedSegment) });
+const segmentsPerPage = 25;
+
+/** The segments of an organization, a page of them, for its members; null for everybody else. */
+export const getSegments = (
+  db: Database,
+  scope: Scope,
+  { show, after, before }: z.output<typeof segmentQuery>,
+) =>
+  readPage(db, scope, {
+    with: segmentsOf({ isArchived: show === "archived" }, { after, before, size: segmentsPerPage }),
+    page,
+  });

@@ -1,10 +1,8 @@
 import { List } from "lucide-react";
 import type { Metadata } from "next";
-import { shape } from "#lib/db/shape.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { createCampaignAct } from "#lib/products/newsletter/campaigns/acts.ts";
 import { campaignsPath } from "#lib/products/newsletter/campaigns/paths.ts";
 import { subjectLimit } from "#lib/products/newsletter/campaigns/rules.ts";
@@ -15,17 +13,15 @@ import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Select } from "#lib/ui/select.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+import { getListsToChoose } from "../../lists/read.ts";
 
 export const metadata: Metadata = { title: "New campaign" };
-
-const page = shape({ frame, lists: offeredLists });
 
 export default workspacePage({
   route: "/o/[slug]/campaigns/new",
   current: "/campaigns",
-  read: (db, scope) => readPage(db, scope, { page }),
+  read: getListsToChoose,
   render({ lists }, { slug, query }) {
     const form = formOf(createCampaignAct, { slug });
     const { message, errors, values } = formState(form, query);

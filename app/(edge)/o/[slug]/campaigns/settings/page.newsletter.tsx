@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
-import { shape } from "#lib/db/shape.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { isAllowed } from "#lib/organizations/permissions.ts";
-import { tenant } from "#lib/organizations/tenant.ts";
 import { changeSettingsAct } from "#lib/products/newsletter/settings/acts.ts";
-import { joinSettings, settings } from "#lib/products/newsletter/settings/settings.ts";
 import { timeZones } from "#lib/text/time-zone.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { Checkbox } from "#lib/ui/checkbox.tsx";
@@ -16,13 +13,11 @@ import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Select } from "#lib/ui/select.tsx";
 import { TextArea } from "#lib/ui/text-area.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { CampaignTabs } from "../tabs.tsx";
+import { getNewsletterSettings } from "./read.ts";
 
 export const metadata: Metadata = { title: "Newsletter settings" };
-
-const page = shape({ frame, settings });
 
 const whenUncertain = [
   {
@@ -40,7 +35,7 @@ const whenUncertain = [
 export default workspacePage({
   route: "/o/[slug]/campaigns/settings",
   current: "/campaigns",
-  read: (db, scope) => readPage(db, scope, { page, from: joinSettings(tenant.organizationId) }),
+  read: getNewsletterSettings,
   render({ frame, settings }, { slug, query }) {
     const form = formOf(changeSettingsAct, { slug });
     const { message, errors, values } = formState(form, query);

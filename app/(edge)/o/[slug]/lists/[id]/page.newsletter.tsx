@@ -1,6 +1,4 @@
 import type { Metadata } from "next";
-import { shape } from "#lib/db/shape.ts";
-import { sql } from "#lib/db/sql.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { withQuery } from "#lib/http/next.ts";
@@ -10,9 +8,7 @@ import {
   restoreListAct,
   updateListAct,
 } from "#lib/products/newsletter/audience/lists/acts.ts";
-import { oneList, oneListOf } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { listsPath, subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
-import { isId } from "#lib/text/storable.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
@@ -21,21 +17,16 @@ import { Facts } from "#lib/ui/facts.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Time } from "#lib/ui/time.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { ListForm } from "../list-form.tsx";
+import { getList } from "./read.ts";
 
 export const metadata: Metadata = { title: "List" };
-
-const page = shape({ frame, list: oneList });
 
 export default workspacePage({
   route: "/o/[slug]/lists/[id]",
   current: "/subscribers",
-  async read(db, scope, { params: { id } }) {
-    if (!isId(id)) return null;
-    return readPage(db, scope, { with: oneListOf(id), page, from: sql`cross join one_list` });
-  },
+  read: (db, scope, { params }) => getList(db, scope, params.id),
   render({ list }, { slug, query }) {
     const place = { slug, id: list.id };
     const [archive, restore] = [formOf(archiveListAct, place), formOf(restoreListAct, place)];

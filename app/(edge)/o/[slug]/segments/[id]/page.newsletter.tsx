@@ -1,58 +1,30 @@
 import type { Metadata } from "next";
-import { shape } from "#lib/db/shape.ts";
-import { sql } from "#lib/db/sql.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { tenant } from "#lib/organizations/tenant.ts";
-import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { segmentPath, segmentsPath } from "#lib/products/newsletter/audience/paths.ts";
 import {
   archiveSegmentAct,
   restoreSegmentAct,
   updateSegmentAct,
 } from "#lib/products/newsletter/audience/segments/acts.ts";
-import { countFound } from "#lib/products/newsletter/audience/segments/count-found.ts";
-import {
-  filterOfSegment,
-  oneSegment,
-  oneSegmentOf,
-} from "#lib/products/newsletter/audience/segments/segments.ts";
-import { ownFields } from "#lib/products/newsletter/audience/subscribers/person.ts";
-import { isId } from "#lib/text/storable.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
-import { typedSegment } from "../read.ts";
 import { SegmentForm } from "../segment-form.tsx";
+import { typedSegment } from "../typed-segment.ts";
+import { getSegment } from "./read.ts";
 
 export const metadata: Metadata = { title: "Segment" };
-
-const page = shape({
-  frame,
-  segment: oneSegment,
-  lists: offeredLists,
-  fields: ownFields,
-  count: countFound(
-    tenant.organizationId,
-    sql`coalesce((select filter from asked_filter), ${filterOfSegment})`,
-  ),
-});
 
 export default workspacePage({
   route: "/o/[slug]/segments/[id]",
   current: "/subscribers",
-  async read(db, scope, { slug, params: { id }, query }) {
-    if (!isId(id)) return null;
-    const filter = typedSegment(formOf(updateSegmentAct, { slug, id }), query)?.filter ?? null;
-    return readPage(db, scope, {
-      with: sql`asked_filter as (select ${filter}::jsonb as filter), ${oneSegmentOf(id)}`,
-      page,
-      from: sql`cross join one_segment`,
-    });
+  read(db, scope, { slug, params: { id = "" }, query }) {
+    const typed = typedSegment(formOf(updateSegmentAct, { slug, id }), query);
+    return getSegment(db, scope, id, typed?.filter);
   },
   render({ segment, lists, fields, count }, { slug, query }) {
     const place = { slug, id: segment.id };

@@ -1,38 +1,24 @@
 import type { Metadata } from "next";
-import { shape } from "#lib/db/shape.ts";
-import { sql } from "#lib/db/sql.ts";
-import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
-import {
-  onePerson,
-  onePersonOf,
-  ownFields,
-} from "#lib/products/newsletter/audience/subscribers/person.ts";
 import { standingOf } from "#lib/products/newsletter/audience/subscribers/standing.ts";
-import { isId } from "#lib/text/storable.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Facts } from "#lib/ui/facts.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Time } from "#lib/ui/time.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { DetailsCard } from "./details-card.tsx";
 import { Ending } from "./ending.tsx";
 import { History } from "./history.tsx";
 import { ListsCard } from "./lists-card.tsx";
+import { getPerson } from "./read.ts";
 
 export const metadata: Metadata = { title: "Subscriber" };
-
-const page = shape({ frame, person: onePerson, offered: offeredLists, fields: ownFields });
 
 export default workspacePage({
   route: "/o/[slug]/subscribers/[id]",
   current: "/subscribers",
-  async read(db, scope, { params: { id } }) {
-    if (!isId(id)) return null;
-    return readPage(db, scope, { with: onePersonOf(id), page, from: sql`cross join one_person` });
-  },
+  read: (db, scope, { params }) => getPerson(db, scope, params.id),
   render({ frame, person, offered, fields }, { slug, query }) {
     const { label, tone } = standingOf(person);
     const parts = { person, slug, query };

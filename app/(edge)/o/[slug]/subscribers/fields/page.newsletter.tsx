@@ -1,6 +1,5 @@
 import { Tags } from "lucide-react";
 import type { Metadata } from "next";
-import { shape } from "#lib/db/shape.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import {
@@ -9,7 +8,7 @@ import {
   renameFieldAct,
 } from "#lib/products/newsletter/audience/own-fields/acts.ts";
 import { fieldsPath } from "#lib/products/newsletter/audience/paths.ts";
-import { type OwnField, ownFields } from "#lib/products/newsletter/audience/subscribers/person.ts";
+import type { OwnField } from "#lib/products/newsletter/audience/subscribers/person.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
@@ -19,12 +18,10 @@ import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Select } from "#lib/ui/select.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+import { getOwnFields } from "./read.ts";
 
 export const metadata: Metadata = { title: "Fields" };
-
-const page = shape({ frame, fields: ownFields });
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -33,7 +30,7 @@ const kinds = { text: "Text", number: "Number", date: "Date", boolean: "Yes or n
 export default workspacePage({
   route: "/o/[slug]/subscribers/fields",
   current: "/subscribers",
-  read: (db, scope) => readPage(db, scope, { page }),
+  read: getOwnFields,
   render: ({ frame, fields }, { slug, query }) => (
     <>
       <PageHeader

@@ -1,26 +1,23 @@
 import { FilePlus, TextCursorInput } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { shape } from "#lib/db/shape.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
 import { formsPath, oneFormPath } from "#lib/products/newsletter/public/forms/paths.ts";
-import { type MemberForm, memberForms } from "#lib/products/newsletter/public/forms/read-forms.ts";
+import type { MemberForm } from "#lib/products/newsletter/public/forms/read-forms.ts";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { EmptyState } from "#lib/ui/empty-state.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
 import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
+import { getForms } from "./read.ts";
 
 export const metadata: Metadata = { title: "Sign-up forms" };
-
-const page = shape({ frame, forms: memberForms });
 
 export default workspacePage({
   route: "/o/[slug]/subscribers/forms",
   current: "/subscribers",
-  read: (db, scope) => readPage(db, scope, { page }),
+  read: getForms,
   render({ frame, forms }, { slug }) {
     const create = (
       <ButtonLink href={`${formsPath(slug)}/new`} prefetch={false}>

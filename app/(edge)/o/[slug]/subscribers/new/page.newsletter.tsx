@@ -1,29 +1,24 @@
 import type { Metadata } from "next";
-import { shape } from "#lib/db/shape.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
 import { addSubscriberAct } from "#lib/products/newsletter/audience/subscribers/acts.ts";
-import { ownFields } from "#lib/products/newsletter/audience/subscribers/person.ts";
 import { ButtonLink } from "#lib/ui/button.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { Field } from "#lib/ui/field.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { ListBoxes } from "../list-boxes.tsx";
 import { OwnFieldInputs } from "../own-fields.tsx";
+import { getListsAndFields } from "./read.ts";
 
 export const metadata: Metadata = { title: "Add a subscriber" };
-
-const page = shape({ frame, lists: offeredLists, fields: ownFields });
 
 export default workspacePage({
   route: "/o/[slug]/subscribers/new",
   current: "/subscribers",
-  read: (db, scope) => readPage(db, scope, { page }),
+  read: getListsAndFields,
   render({ lists, fields }, { slug, query }) {
     const form = formOf(addSubscriberAct, { slug });
     const state = formState(form, query);

@@ -1,44 +1,29 @@
 import type { Metadata } from "next";
-import { maybeOf, shape } from "#lib/db/shape.ts";
-import { sql } from "#lib/db/sql.ts";
 import { getEnvironment } from "#lib/env/environment.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
-import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import {
   archiveFormAct,
   restoreFormAct,
   updateFormAct,
 } from "#lib/products/newsletter/public/forms/acts.ts";
 import { formsPath } from "#lib/products/newsletter/public/forms/paths.ts";
-import { memberForm, memberFormOf } from "#lib/products/newsletter/public/forms/read-forms.ts";
-import { isId } from "#lib/text/storable.ts";
 import { Alert } from "#lib/ui/alert.tsx";
 import { Card } from "#lib/ui/card.tsx";
 import { ConfirmDialog } from "#lib/ui/confirm-dialog.tsx";
 import { Form } from "#lib/ui/form.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { frame, readPage } from "#lib/workspace/frame.ts";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { FormFields } from "../form-fields.tsx";
 import { Sharing } from "../sharing.tsx";
+import { getForm } from "./read.ts";
 
 export const metadata: Metadata = { title: "Sign-up form" };
-
-const page = shape({
-  frame,
-  lists: offeredLists,
-  form: maybeOf(memberForm, sql`member_form`),
-});
 
 export default workspacePage({
   route: "/o/[slug]/subscribers/forms/[id]",
   current: "/subscribers",
-  async read(db, scope, { params: { id } }) {
-    if (!isId(id)) return null;
-    const found = await readPage(db, scope, { with: memberFormOf(id), page });
-    return found?.form ? { ...found, form: found.form } : null;
-  },
+  read: (db, scope, { params }) => getForm(db, scope, params.id),
   render({ form, lists }, { slug, query }) {
     const at = { slug, id: form.id };
     const archive = formOf(archiveFormAct, at);
