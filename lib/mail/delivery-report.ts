@@ -16,6 +16,8 @@ export interface DeliveryReport {
   recipients: ReportedRecipient[];
   /** The `Message-ID` of the mail that it is about, without brackets; null when it is not in it. */
   messageId: string | null;
+  /** A header of that mail, unfolded; null when it is not in the report. */
+  header(name: string): string | null;
 }
 
 /** A report may hold the whole mail that came back. */
@@ -43,9 +45,12 @@ export async function readDeliveryReport(raw: Uint8Array): Promise<DeliveryRepor
   if (status === undefined) return null;
   const returned = textOf("message/rfc822", "text/rfc822-headers", "message/global");
   const [, ...recipients] = groupsOf(status);
+  const headers = returned === undefined ? undefined : groupsOf(returned.split(/\r?\n\r?\n/, 1)[0] ?? "")[0];
+  const header = (name: string) => headers?.get(name.toLowerCase()) ?? null;
   return {
     recipients: recipients.flatMap(recipientOf),
-    messageId: returned === undefined ? null : messageIdIn(returned),
+    messageId: /^<([^<>\s]{1,500})>/.exec(header("message-id") ?? "")?.[1] ?? null,
+    header,
   };
 }
 
@@ -110,6 +115,3 @@ function recipientOf(fields: Fields): ReportedRecipient[] {
     },
   ];
 }
-
-const messageIdIn = (headers: string): string | null =>
-  /^message-id:\s*<([^<>\s]{1,500})>/im.exec(headers.split(/\r?\n\r?\n/, 1)[0] ?? "")?.[1] ?? null;

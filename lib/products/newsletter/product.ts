@@ -7,6 +7,7 @@ import * as imports from "./manifest/imports.ts";
 import { numberProblem } from "./manifest/number-problem.ts";
 import { keyScopes, permissions } from "./manifest/permissions.ts";
 import * as open from "./manifest/public.ts";
+import * as replies from "./manifest/replies.ts";
 import * as sending from "./manifest/sending.ts";
 import * as tracking from "./manifest/tracking.ts";
 import { localSecret, secretProblem } from "./secret.ts";
@@ -77,5 +78,6 @@ export const product = defineProduct({
       isOptional: true,
       problem: (value) => numberProblem(value, 1, 2_000_000_000),
     },
+    ...replies.environment,
   },
 });

@@ -10,7 +10,9 @@ export type TokenKind =
   | "open"
   | "click"
   | "form"
-  | "data";
+  | "data"
+  /** Not a link: what the header of a mail says, and a bounce returns. */
+  | "mail";
 
 /** What a token says: ids, and one number where its kind has one. */
 export interface Signed {

@@ -23,6 +23,7 @@ import {
   invitations,
   listSubscriptions,
   lists,
+  newsletterReplies,
   newsletterSettings,
   orders,
   organizationSlugs,
@@ -126,6 +127,7 @@ export async function insertTenant(db: DrizzleDatabase) {
   await db.insert(suppressions).values({ ...own, addressHash: slug, reason: "left" });
   await db.insert(subscriberEvents).values({ ...own, subscriberId, kind: "added" });
   await db.insert(newsletterSettings).values(own);
+  await db.insert(newsletterReplies).values({ ...own, source: "standard", eventId: slug });
   await db.insert(campaignLetters).values({ ...own, campaignId, letter: {} });
   await db
     .insert(campaignLinks)

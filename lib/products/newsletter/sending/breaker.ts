@@ -42,7 +42,8 @@ export function watchFigures(db: Database, appUrl: string): Promise<number> {
       select campaign_id as id,
         case when bounced > ${limits.bounces}::float * mails then 'bounces' else 'complaints' end as reason
       from (
-        select ${campaignRuns.campaignId}, sum(${campaignStats.sent} + ${campaignStats.bounced}) as mails,
+        select ${campaignRuns.campaignId},
+          sum(${campaignStats.sent} + ${campaignStats.bounced} - ${campaignStats.returned}) as mails,
           sum(${campaignStats.bounced}) as bounced, sum(${campaignStats.complained}) as complained
         from ${campaignRuns}
         join ${campaignStats} on ${campaignStats.campaignId} = ${campaignRuns.campaignId}

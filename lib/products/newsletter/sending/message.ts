@@ -4,6 +4,7 @@ import { readEmailAddress } from "#lib/text/email-address.ts";
 import { fillLetter } from "../letter/fill.ts";
 import type { FrozenLetter } from "../letter/frozen.ts";
 import { leavePath, oneClickPath, preferencesPath, signPersonal, viewPath } from "../links.ts";
+import { markHeaders } from "../replies/mark.ts";
 import { trackedLinks } from "../tracking/links.ts";
 import type { Parcel } from "./connection.ts";
 import type { Intended } from "./step.ts";
@@ -50,6 +51,7 @@ export async function messageOf(
       // RFC 8058: one https address that a POST is enough for.
       "List-Unsubscribe": `<${appUrl}${oneClickPath(leave)}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      ...(await markHeaders(mail)),
       "Feedback-ID": `${mail.campaignId}:${mail.organizationId}:newsletter`,
     },
     newline: "win",

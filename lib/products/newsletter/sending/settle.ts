@@ -1,13 +1,11 @@
 import type { Database } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
-import { campaignSends, subscriberEvents, subscribers, suppressions } from "../schema.ts";
+import { campaignSends } from "../schema.ts";
+import { bounceEffects } from "./bounce-effects.ts";
 import { idsOf, isOpen } from "./conditions.ts";
 import type { Unsent } from "./outcome.ts";
 import { counted } from "./stats.ts";
 import type { Intended } from "./step.ts";
-
-/** How many soft bounces in a row, and over how many days, say that an address is gone. */
-const softBounces = { count: 3, days: 5 };
 
 /** Writes down what became of a mail that was not taken. @param reply what the mail server said. */
 export async function settle(
@@ -57,41 +55,18 @@ async function bounce(
   db: Database,
   { own, isHard, reply }: { own: ReturnType<typeof sql>; isHard: boolean; reply: string },
 ): Promise<void> {
-  const isGone = sql`(${isHard}::boolean or (
-    ${subscribers.softBounces} + 1 >= ${softBounces.count}::integer
-    and ${subscribers.softBouncedSince} <= now() - make_interval(days => ${softBounces.days}::integer)
-  ))`;
   await db.execute(sql`
     with bounced as (
       update ${campaignSends}
       set attempted_at = null, claimed_by = null, reply = ${reply}::text, status = 'bounced',
         dropped_reason = 'bounced', bounced_at = now()
       where ${own}
-      returning ${campaignSends.campaignId}, ${campaignSends.organizationId},
+      returning ${campaignSends.id}, ${campaignSends.campaignId}, ${campaignSends.organizationId},
         ${campaignSends.subscriberId}
     ),
     counted as (${counted("bounced", sql`bounced`)}),
-    person as (
-      update ${subscribers}
-      set soft_bounces = ${subscribers.softBounces} + 1,
-        soft_bounced_since = coalesce(${subscribers.softBouncedSince}, now()),
-        status = case when ${isGone} then 'bounced' else ${subscribers.status} end,
-        bounced_at = case when ${isGone} then now() else ${subscribers.bouncedAt} end
-      from bounced where ${subscribers.id} = bounced.subscriber_id
-      returning ${subscribers.id}, ${subscribers.organizationId}, ${subscribers.addressHash},
-        ${subscribers.bouncedAt} = now() as is_gone, bounced.campaign_id
-    ),
-    suppressed as (
-      insert into ${suppressions} (organization_id, address_hash, reason)
-      select organization_id, address_hash, 'bounce' from person
-      where is_gone and address_hash is not null
-      on conflict (organization_id, address_hash) do update set reason = excluded.reason
-        where ${suppressions.reason} = 'left'
-    )
-    insert into ${subscriberEvents} (organization_id, subscriber_id, kind, details)
-    select organization_id, id, 'bounced', jsonb_build_object(
-      'campaign', campaign_id, 'reply', ${reply}::text, 'isGone', coalesce(is_gone, false)
-    ) from person`);
+    ${bounceEffects({ isHard, said: reply, addressHash: null })}
+    select from bounced`);
 }
 
 /**

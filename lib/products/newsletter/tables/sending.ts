@@ -116,6 +116,8 @@ export const campaignStats = pgTable(
     shard: integer("shard").notNull(),
     sent: integer("sent").notNull().default(0),
     bounced: integer("bounced").notNull().default(0),
+    /** Those of `bounced` that the mail server had taken first, so that they are in `sent` as well. */
+    returned: integer("returned").notNull().default(0),
     complained: integer("complained").notNull().default(0),
     /** Who left by a link of this campaign. */
     left: integer("left_by_it").notNull().default(0),

@@ -76,6 +76,8 @@ export async function dueCampaign(
         .select({
           sent: sql<number>`coalesce(sum(${campaignStats.sent}), 0)::integer`,
           bounced: sql<number>`coalesce(sum(${campaignStats.bounced}), 0)::integer`,
+          returned: sql<number>`coalesce(sum(${campaignStats.returned}), 0)::integer`,
+          complained: sql<number>`coalesce(sum(${campaignStats.complained}), 0)::integer`,
           uncertain: sql<number>`coalesce(sum(${campaignStats.uncertain}), 0)::integer`,
         })
         .from(campaignStats)

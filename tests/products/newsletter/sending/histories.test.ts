@@ -2,6 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { campaigns, subscribers, suppressions } from "#drizzle/tables.ts";
+import type { NamedMail } from "#lib/products/newsletter/replies/mark.ts";
+import { recordReply } from "#lib/products/newsletter/replies/record.ts";
 import { localSecret } from "#lib/products/newsletter/secret.ts";
 import { askOwners } from "#lib/products/newsletter/sending/breaker.ts";
 import { claimMails } from "#lib/products/newsletter/sending/claim.ts";
@@ -53,13 +55,22 @@ const act = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("reply"),
+      person: fc.nat(5),
+      happened: fc.constantFrom("hard", "soft", "complained"),
+      event: fc.nat(9),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constantFrom("pause", "resume", "wait", "finish", "owner") }),
   },
 );
 
 // One driver: what differs between them is how a statement is sent, which sending.test.ts holds.
-test("any history of claims, kills, replies, leaving and erasing ends with counters that are a recount", async () => {
+test("any history of claims, kills, replies, bounces, complaints, leaving and erasing ends with counters that are a recount", async () => {
   const db = database.on["postgres-js direct"];
   await check(
     15,
@@ -69,7 +80,9 @@ test("any history of claims, kills, replies, leaving and erasing ends with count
       const campaign = await dueCampaign(db, 6);
       const people = campaign.people;
       const gone = new Set<string>();
-      const erased = { sent: 0, bounced: 0, uncertain: 0 };
+      const erased = { sent: 0, bounced: 0, returned: 0, complained: 0, uncertain: 0 };
+      /** Mails of people who are gone by now, which events may still be about. */
+      const known = new Map<string, NamedMail>();
       /** How often the mail server took each person's mail, and how often it could be known twice. */
       const taken = new Map<string, number>();
       let uncertainties = 0;
@@ -147,10 +160,27 @@ test("any history of claims, kills, replies, leaving and erasing ends with count
           for (const found of rows) {
             erased.sent += Number(found.sentAt !== null);
             erased.bounced += Number(found.bouncedAt !== null);
+            erased.returned += Number(found.bouncedAt !== null && found.sentAt !== null);
+            erased.complained += Number(found.complainedAt !== null);
             erased.uncertain += Number(found.uncertainTimes > 0);
           }
           await db.delete(subscribers).where(eq(subscribers.id, person.id));
           gone.add(person.id);
+        } else if (one.kind === "reply" && person && "happened" in one) {
+          for (const row of await campaign.sends()) {
+            const { id, organizationId, subscriberId } = row;
+            const addressHash = String(
+              people.find((each) => each.id === subscriberId)?.addressHash,
+            );
+            known.set(subscriberId, { id, organizationId, addressHash });
+          }
+          const mail = known.get(person.id);
+          if (!mail || !(taken.get(person.id) ?? 0)) continue;
+          const eventId = `${person.id} ${one.event}`;
+          const { happened } = one;
+          const event = { eventId, happened, said: null, mail };
+          const outcome = await recordReply(db, "standard", event);
+          if (happened !== "soft" && outcome === "applied") gone.add(person.id);
         } else if (one.kind === "pause") await campaign.change({ pausedAt: new Date() });
         else if (one.kind === "resume") await campaign.change({ pausedAt: null });
         else if (one.kind === "wait")
@@ -181,6 +211,11 @@ test("any history of claims, kills, replies, leaving and erasing ends with count
       const expected = {
         sent: rows.filter(({ sentAt }) => sentAt !== null).length + erased.sent,
         bounced: rows.filter(({ bouncedAt }) => bouncedAt !== null).length + erased.bounced,
+        returned:
+          rows.filter(({ bouncedAt, sentAt }) => bouncedAt !== null && sentAt !== null).length +
+          erased.returned,
+        complained:
+          rows.filter(({ complainedAt }) => complainedAt !== null).length + erased.complained,
         uncertain:
           rows.filter(({ uncertainTimes }) => uncertainTimes > 0).length + erased.uncertain,
       };

@@ -216,7 +216,7 @@ describe.each(drivers)("on %s", (driver) => {
     expect(twice).toHaveLength(2);
     expect(new Set(twice.map(({ messageId }) => messageId)).size).toBe(1);
     expect(await rowOf(campaign)).toMatchObject({ uncertainTimes: 1, sentAt: expect.any(Date) });
-    expect(await campaign.figures()).toEqual({ sent: 5, bounced: 0, uncertain: 1 });
+    expect(await campaign.figures()).toMatchObject({ sent: 5, bounced: 0, uncertain: 1 });
   });
 
   test("where the owner is to be asked, an uncertain mail waits", async () => {

@@ -62,6 +62,7 @@ function entryOfEvent(event: HappenedEvent): Entry {
   const lists = names(details.lists ?? details.list);
   const changed = names(details.changed);
   const subject = names(details.subject);
+  const reply = names(details.reply);
   return {
     key: event.id,
     at: event.createdAt,
@@ -69,6 +70,7 @@ function entryOfEvent(event: HappenedEvent): Entry {
     details: [
       event.consent && `“${event.consent}”`,
       subject && `In “${subject}”`,
+      reply && `The mail server said: ${reply}`,
       event.source && `From ${event.source}`,
       event.actor && `By ${event.actor}`,
       event.network && `Network ${event.network}`,
