@@ -12,12 +12,21 @@ export interface ReportedRecipient {
   diagnostic: string | null;
 }
 
-export interface DeliveryReport {
-  recipients: ReportedRecipient[];
-  /** The `Message-ID` of the mail that it is about, without brackets; null when it is not in it. */
+/** The mail that a report is about, as far as the report returns it. */
+export interface ReturnedMail {
+  /** Its `Message-ID`, without brackets; null when it is not in the report. */
   messageId: string | null;
-  /** A header of that mail, unfolded; null when it is not in the report. */
+  /** One of its headers, unfolded; null when it is not in the report. */
   header(name: string): string | null;
+}
+
+export interface DeliveryReport extends ReturnedMail {
+  recipients: ReportedRecipient[];
+}
+
+/** What a provider reports of a reader (RFC 5965): `abuse`, `fraud`, `virus`, `not-spam`, `other`. */
+export interface FeedbackReport extends ReturnedMail {
+  type: string;
 }
 
 /** A report may hold the whole mail that came back. */
@@ -31,27 +40,41 @@ const actions = ["failed", "delayed", "delivered", "relayed", "expanded"] as con
  * @returns null for anything that is no report.
  */
 export async function readDeliveryReport(raw: Uint8Array): Promise<DeliveryReport | null> {
+  const found = await readReport(raw, "delivery-status", [
+    "message/delivery-status",
+    "message/global-delivery-status",
+  ]);
+  if (!found) return null;
+  const [, ...recipients] = groupsOf(found.fields);
+  return { recipients: recipients.flatMap(recipientOf), ...found.returned };
+}
+
+/** Reads a report of a reader's complaint. @returns null for anything that is none. */
+export async function readFeedbackReport(raw: Uint8Array): Promise<FeedbackReport | null> {
+  const found = await readReport(raw, "feedback-report", ["message/feedback-report"]);
+  const [fields] = groupsOf(found?.fields ?? "");
+  const type = fields?.get("feedback-type")?.toLowerCase();
+  return found && type ? { type, ...found.returned } : null;
+}
+
+/** The fields of a report of this type, in a part of one of these types, and the mail that it is about. */
+async function readReport(raw: Uint8Array, reportType: string, partTypes: readonly string[]) {
   if (raw.length > reportLimit) return null;
   const mail = await parse(raw);
   const type = mail?.headers.find(({ key }) => key === "content-type")?.value ?? "";
   if (!mail || !/^multipart\/report\b/i.test(type.trim())) return null;
-  const named = /report-type="?([\w-]+)/i.exec(type)?.[1]?.toLowerCase();
-  if (named !== "delivery-status") return null;
-  const textOf = (...types: string[]) => {
+  if (/report-type="?([\w-]+)/i.exec(type)?.[1]?.toLowerCase() !== reportType) return null;
+  const textOf = (types: readonly string[]) => {
     const part = mail.attachments.find(({ mimeType }) => types.includes(mimeType.toLowerCase()));
     return part ? new TextDecoder().decode(bytesOf(part.content)) : undefined;
   };
-  const status = textOf("message/delivery-status", "message/global-delivery-status");
-  if (status === undefined) return null;
-  const returned = textOf("message/rfc822", "text/rfc822-headers", "message/global");
-  const [, ...recipients] = groupsOf(status);
-  const headers = returned === undefined ? undefined : groupsOf(returned.split(/\r?\n\r?\n/, 1)[0] ?? "")[0];
+  const fields = textOf(partTypes);
+  if (fields === undefined) return null;
+  const text = textOf(["message/rfc822", "text/rfc822-headers", "message/global"]) ?? "";
+  const [headers] = groupsOf(text.split(/\r?\n\r?\n/, 1)[0] ?? "");
   const header = (name: string) => headers?.get(name.toLowerCase()) ?? null;
-  return {
-    recipients: recipients.flatMap(recipientOf),
-    messageId: /^<([^<>\s]{1,500})>/.exec(header("message-id") ?? "")?.[1] ?? null,
-    header,
-  };
+  const [, messageId = null] = /^<([^<>\s]{1,500})>/.exec(header("message-id") ?? "") ?? [];
+  return { fields, returned: { messageId, header } satisfies ReturnedMail };
 }
 
 /** What becomes of the recipient. Null for whatever is no failure, such as a delay. */

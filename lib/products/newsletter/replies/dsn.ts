@@ -1,15 +1,30 @@
-import { readDeliveryReport, reportVerdict } from "#lib/mail/delivery-report.ts";
-import type { Adapter } from "./adapter.ts";
-import { saidText } from "./adapter.ts";
+import {
+  type DeliveryReport,
+  type FeedbackReport,
+  type ReturnedMail,
+  readDeliveryReport,
+  readFeedbackReport,
+  reportVerdict,
+} from "#lib/mail/delivery-report.ts";
+import { type Adapter, type Opened, saidText } from "./adapter.ts";
 import { markHeader, namedMail } from "./mark.ts";
 import { signedId } from "./signature.ts";
 
-/** Delivery reports as mail servers write them (RFC 3464), posted as they are and signed like the standard shape. */
+/**
+ * Reports as mail servers write them, of bounces (RFC 3464) and of complaints (RFC 5965): posted as they are, and signed
+ * like the standard shape.
+ */
 export const openReport: Adapter = async (delivery, secrets) => {
   const eventId = signedId(delivery, secrets);
   if (eventId === null) return { kind: "forged" };
   const report = await readDeliveryReport(delivery.body);
-  if (!report) return isAutomatic(delivery.body) ? { kind: "ignored" } : { kind: "unreadable" };
+  if (report) return openBounce(report, eventId);
+  const feedback = await readFeedbackReport(delivery.body);
+  if (feedback) return openComplaint(feedback, eventId);
+  return { kind: isAutomatic(delivery.body) ? "ignored" : "unreadable" };
+};
+
+async function openBounce(report: DeliveryReport, eventId: string): Promise<Opened> {
   const verdicts = report.recipients.map((recipient) => ({
     recipient,
     verdict: reportVerdict(recipient),
@@ -19,7 +34,7 @@ export const openReport: Adapter = async (delivery, secrets) => {
     .filter(({ verdict }) => verdict?.kind === "bounced")
     .toSorted((a, b) => Number(isHard(a)) - Number(isHard(b)));
   if (!first) return { kind: "ignored" };
-  const mail = await namedMail({ mark: report.header(markHeader), messageId: report.messageId });
+  const mail = await returnedMail(report);
   if (!mail) return { kind: "unknown" };
   const { diagnostic, status } = first.recipient;
   return {
@@ -31,7 +46,17 @@ export const openReport: Adapter = async (delivery, secrets) => {
       mail,
     },
   };
-};
+}
+
+async function openComplaint(report: FeedbackReport, eventId: string): Promise<Opened> {
+  if (report.type === "not-spam") return { kind: "ignored" };
+  const mail = await returnedMail(report);
+  if (!mail) return { kind: "unknown" };
+  return { kind: "reply", reply: { eventId, happened: "complained", said: null, mail } };
+}
+
+const returnedMail = ({ header, messageId }: ReturnedMail) =>
+  namedMail({ mark: header(markHeader), messageId });
 
 const isHard = ({ verdict }: { verdict: ReturnType<typeof reportVerdict> }): boolean =>
   verdict?.kind === "bounced" && verdict.hard;

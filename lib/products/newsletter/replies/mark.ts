@@ -10,13 +10,24 @@ export const postmarkKeys = ["mail-1", "mail-2"];
 const postmarkLimit = 80;
 
 /** What a bounce or a complaint says of the mail that it is about. */
-export interface NamedMail {
+export type NamedMail = MailById | MailByTime;
+
+export interface MailById {
   /** Of its row in `campaign_sends`. */
   id: string;
   /** Null where no mark of ours says it: then the mail has to be there still. */
   organizationId: string | null;
   /** `hashAddress` of what it was sent to; null where no mark of ours says it. */
   addressHash: string | null;
+}
+
+/** Of a provider that returns nothing of the mail: there must be one alone, in all organizations. */
+export interface MailByTime {
+  id: null;
+  organizationId: null;
+  addressHash: string;
+  /** When the provider had taken it. */
+  takenAt: Date;
 }
 
 /** What `markHeader` says. Signed, so that it proves the organization and the address of a mail that is gone. */

@@ -14,7 +14,7 @@ import {
 } from "../schema.ts";
 import { bounceEffects, liftedAt } from "../sending/bounce-effects.ts";
 import { countedSums } from "../sending/stats.ts";
-import type { NamedMail } from "./mark.ts";
+import type { MailByTime, NamedMail } from "./mark.ts";
 
 /** What happened to a mail after the mail server had taken it. */
 export type Happened = "hard" | "soft" | "complained";
@@ -57,7 +57,7 @@ export async function recordReply(
       from ${campaignSends} as sent
       join ${organizations} on ${organizations.id} = sent.organization_id
         and ${organizations.deletedAt} is null
-      where sent.id = ${id}::uuid
+      where sent.id = ${id === null ? onlyMail(mail) : sql`${id}::uuid`}
         and (${organizationId}::uuid is null or sent.organization_id = ${organizationId}::uuid)
         and (sent.sent_at is not null or sent.first_attempted_at is not null)
       -- Two events of one mail see each other.
@@ -96,6 +96,19 @@ export async function recordReply(
   if (!found) throw new Error("An event has one outcome");
   return found.outcome;
 }
+
+/**
+ * The id of the one mail that went to an address when a provider says so; null where there were several. Its time
+ * is written down with the next one of the connection, which a mail server may keep waiting.
+ */
+const onlyMail = ({ addressHash, takenAt }: MailByTime): SQL => sql`(
+  select case count(*) when 1 then min(candidate.id::text)::uuid end
+  from ${subscribers} as person join ${campaignSends} as candidate on candidate.subscriber_id = person.id
+  where person.address_hash = ${addressHash}::text
+    and coalesce(candidate.sent_at, candidate.attempted_at)
+      between ${takenAt.toISOString()}::timestamptz - interval '5 minutes'
+      and ${takenAt.toISOString()}::timestamptz + interval '5 minutes'
+)`;
 
 /** Whoever bounces or complains was sent the mail, whether its sender lived to write that down or not. */
 const wasSent = sql`sent_at = coalesce(sent.sent_at, now()), claimed_by = null, dropped_reason = null`;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type Adapter, headersOf, jsonOf, saidText } from "./adapter.ts";
+import { mailByTime } from "./by-time.ts";
 import { markHeader, namedMail } from "./mark.ts";
 import type { Happened } from "./record.ts";
 import { sesHappened } from "./ses-verdict.ts";
@@ -11,6 +12,9 @@ const text = z.optional(z.nullable(z.string()));
 
 const data = z.object({
   message_id: text,
+  created_at: text,
+  from: text,
+  to: z.optional(z.unknown()),
   headers: z.optional(z.unknown()),
   tags: z.optional(z.unknown()),
   bounce: z.optional(
@@ -23,7 +27,11 @@ const data = z.object({
   ),
 });
 
-/** Events of Resend, which Svix signs: https://resend.com/docs/webhooks/emails/bounced */
+/**
+ * Events of Resend, which Svix signs: https://resend.com/docs/webhooks/emails/bounced
+ *
+ * Resend writes a Message-ID of its own, and its events tell no header of ours as a rule.
+ */
 export const openResend: Adapter = async (delivery, secrets) => {
   const eventId = signedId(delivery, secrets, "svix");
   if (eventId === null) return { kind: "forged" };
@@ -33,7 +41,7 @@ export const openResend: Adapter = async (delivery, secrets) => {
   if (!bounces.includes(type) && type !== "email.complained") return { kind: "ignored" };
   const told = data.safeParse(found.data.data);
   if (!told.success) return { kind: "unreadable" };
-  const { bounce, headers, tags, message_id: messageId } = told.data;
+  const { bounce, headers, tags, from, to, message_id: messageId, created_at: takenAt } = told.data;
   const diagnostic = [bounce?.diagnosticCode ?? bounce?.message ?? ""].flat().join(" ");
   const happened: Happened | null =
     type === "email.complained"
@@ -43,7 +51,7 @@ export const openResend: Adapter = async (delivery, secrets) => {
         : sesHappened({ type: bounce?.type, subType: bounce?.subType, diagnostic });
   if (happened === null) return { kind: "ignored" };
   const mark = headersOf(headers).get(markHeader.toLowerCase()) ?? headersOf(tags).get("mail");
-  const mail = await namedMail({ mark, messageId });
+  const mail = (await namedMail({ mark, messageId })) ?? (await mailByTime({ from, to, takenAt }));
   if (!mail) return { kind: "unknown" };
   return { kind: "reply", reply: { eventId, happened, said: saidText(diagnostic), mail } };
 };

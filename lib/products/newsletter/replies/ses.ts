@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type Adapter, headersOf, jsonOf, type Opened, saidText } from "./adapter.ts";
+import { mailByTime } from "./by-time.ts";
 import { markHeader, namedMail } from "./mark.ts";
 import { sesHappened } from "./ses-verdict.ts";
 import { confirmSubscription, isSignedBySns, snsMessage } from "./sns.ts";
@@ -10,6 +11,9 @@ const event = z.object({
   notificationType: text,
   eventType: text,
   mail: z.object({
+    source: text,
+    destination: z.optional(z.unknown()),
+    timestamp: text,
     headers: z.optional(z.unknown()),
     commonHeaders: z.optional(z.nullable(z.object({ messageId: text }))),
   }),
@@ -63,10 +67,11 @@ async function openEvent(json: string, messageId: string): Promise<Opened> {
         : null;
   if (happened === null) return { kind: "ignored" };
   const headers = headersOf(mail.headers);
-  const named = await namedMail({
-    mark: headers.get(markHeader.toLowerCase()),
-    messageId: headers.get("message-id") ?? mail.commonHeaders?.messageId,
-  });
+  const named =
+    (await namedMail({
+      mark: headers.get(markHeader.toLowerCase()),
+      messageId: headers.get("message-id") ?? mail.commonHeaders?.messageId,
+    })) ?? (await mailByTime({ from: mail.source, to: mail.destination, takenAt: mail.timestamp }));
   if (!named) return { kind: "unknown" };
   const feedbackId = (bounce ?? complaint)?.feedbackId;
   const eventId = feedbackId && /^[\x21-\x7e]{1,255}$/.test(feedbackId) ? feedbackId : messageId;

@@ -71,7 +71,8 @@ export const subscribers = pgTable(
       table.organizationId,
       sql`${subscriberWords(table)} gin_trgm_ops`,
     ),
-    index("subscribers_address_hash").on(table.organizationId, table.addressHash),
+    // A bounce may name an address and no organization.
+    index("subscribers_hashed").on(table.addressHash, table.organizationId),
     index("subscribers_import")
       .on(table.organizationId, table.importId)
       .where(sql`${table.importId} is not null`),

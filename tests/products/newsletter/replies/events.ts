@@ -4,6 +4,8 @@ import type { Happened } from "#lib/products/newsletter/replies/record.ts";
 interface Named {
   messageId: string;
   mark: string;
+  /** Where it went an hour ago. */
+  email: string;
 }
 
 type Expected = Happened | "ignored" | "unreadable" | "unknown";
@@ -43,10 +45,10 @@ export const standardEvents = ({ messageId, mark }: Named): Samples => ({
 });
 
 /** https://resend.com/docs/webhooks/emails/bounced, with the headers that tell whose it is. */
-export function resendEvents({ mark }: Named): Samples {
+export function resendEvents({ mark, email }: Named): Samples {
   const data = {
     ...{ created_at: "2026-11-28T10:00:00.000Z", email_id: "56761188-7520-42d8-8898-ff6fc54ce618" },
-    ...{ from: "A team <mail@penning.test>", to: ["mia@mail.example"], subject: "News" },
+    ...{ from: "A team <Mail@penning.test>", to: ["mia@mail.example"], subject: "News" },
     headers: [{ name: "X-Newsletter-Mail", value: mark }],
   };
   const event = (type: string, more: object = {}) => ({
@@ -54,6 +56,9 @@ export function resendEvents({ mark }: Named): Samples {
   });
   const bounce = (type: string, subType: string, diagnosticCode?: unknown) =>
     event("email.bounced", { bounce: { type, subType, message: "See the code", diagnosticCode } });
+  const created_at = new Date(Date.now() - 3_600_000).toISOString();
+  const bare = { headers: undefined, created_at, to: [email] };
+  const gone = { type: "Permanent", subType: "General", message: "No such user" };
   return {
     "a permanent bounce": [
       bounce("Permanent", "General", ["smtp; 550 5.1.1 user unknown"]),
@@ -77,6 +82,19 @@ export function resendEvents({ mark }: Named): Samples {
       "complained",
     ],
     "a delivery": [event("email.delivered"), "ignored"],
+    "a mail without its headers": [event("email.bounced", { ...bare, bounce: gone }), "hard"],
+    "a mail to nobody at that time": [
+      event("email.bounced", { ...bare, created_at: "2026-11-01T10:00:00Z", bounce: gone }),
+      "unknown",
+    ],
+    "a mail from another address": [
+      event("email.bounced", { ...bare, from: "other@penning.test", bounce: gone }),
+      "unknown",
+    ],
+    "a mail to two": [
+      event("email.bounced", { ...bare, to: [email, email], bounce: gone }),
+      "unknown",
+    ],
     "a delay": [event("email.delivery_delayed"), "ignored"],
     "an event of a contact": [{ type: "contact.created", data: {} }, "ignored"],
     "a mail of somebody else": [event("email.complained", { headers: [] }), "unknown"],
@@ -119,7 +137,7 @@ export function postmarkEvents({ mark }: Named): Samples {
 }
 
 /** What SES publishes to a topic: docs.aws.amazon.com/ses/latest/dg/notification-examples.html */
-export function sesEvents({ messageId, mark }: Named): Samples {
+export function sesEvents({ messageId, mark, email }: Named): Samples {
   const headers = [
     { name: "From", value: "mail@penning.test" },
     { name: "X-Newsletter-Mail", value: mark },
@@ -185,7 +203,20 @@ export function sesEvents({ messageId, mark }: Named): Samples {
     ],
     "a delivery": [{ notificationType: "Delivery", mail, delivery: {} }, "ignored"],
     "a delay": [{ eventType: "DeliveryDelay", mail, deliveryDelay: {} }, "ignored"],
-    "a topic without headers": [{ ...bounce("Permanent", "General"), mail: bare }, "unknown"],
+    "a topic without headers": [
+      {
+        ...bounce("Permanent", "General"),
+        mail: {
+          ...{ ...bare, destination: [email] },
+          timestamp: new Date(Date.now() - 3_600_000).toISOString(),
+        },
+      },
+      "hard",
+    ],
+    "a topic without headers, of a mail that nobody sent": [
+      { ...bounce("Permanent", "General"), mail: bare },
+      "unknown",
+    ],
     "a sentence": ["Successfully validated SNS topic for Amazon SES event publishing.", "ignored"],
   };
 }

@@ -10,7 +10,7 @@ import {
 } from "#drizzle/tables.ts";
 import { hashAddress } from "#lib/products/newsletter/address-hash.ts";
 import { unsuppress } from "#lib/products/newsletter/audience/subscribers/suppress.ts";
-import type { NamedMail } from "#lib/products/newsletter/replies/mark.ts";
+import type { MailById, MailByTime } from "#lib/products/newsletter/replies/mark.ts";
 import { type Happened, recordReply } from "#lib/products/newsletter/replies/record.ts";
 import { removeOldReplies } from "#lib/products/newsletter/replies/remove-old.ts";
 import { watchFigures } from "#lib/products/newsletter/sending/breaker.ts";
@@ -26,7 +26,7 @@ afterAll(() => vi.unstubAllEnvs());
 
 const event = (
   happened: Happened,
-  mail: Pick<NamedMail, "id"> & Partial<NamedMail>,
+  mail: (Pick<MailById, "id"> & Partial<MailById>) | MailByTime,
   eventId = crypto.randomUUID(),
 ) => ({
   ...{ eventId, happened, said: "550 5.1.1 No such user" },
@@ -124,6 +124,11 @@ describe.each(drivers)("on %s", (driver) => {
     await record("soft", last);
     expect(await sent.person()).toMatchObject({ status: "bounced", softBounces: 3 });
     expect(await sent.suppressed()).toBe("bounce");
+    // What an owner lifts is forgiven.
+    await unsuppress(db(), { ...sent.team.owner, slug: sent.team.slug }, { id: sent.personId });
+    await record("soft", await sent.send(0));
+    expect(await sent.person()).toMatchObject({ status: "subscribed", softBounces: 1 });
+    expect(await sent.suppressed()).toBeUndefined();
   });
 
   test("three soft bounces in four days suppress nobody", async () => {
@@ -163,6 +168,23 @@ describe.each(drivers)("on %s", (driver) => {
       .where(eq(organizations.id, other.organizationId));
     expect(await record("hard", other.mail)).toBe("unknown");
     expect(await other.person()).toMatchObject({ status: "subscribed" });
+  });
+
+  test("a mail that is named by address and time is found where there is one alone", async () => {
+    const sent = await mailed(db());
+    const { addressHash } = sent;
+    const around = (minutes: number) => ({
+      ...{ id: null, organizationId: null, addressHash },
+      takenAt: new Date(Date.now() - (60 + minutes) * 60_000),
+    });
+    expect(await record("hard", around(8))).toBe("unknown");
+    expect(await record("hard", around(-8))).toBe("unknown");
+    const other = await mailed(db(), { email: sent.email });
+    expect(await record("hard", around(1))).toBe("unknown");
+    await other.erase();
+    expect(await record("hard", around(1))).toBe("applied");
+    expect(await sent.person()).toMatchObject({ status: "bounced" });
+    expect(await sent.figures()).toMatchObject({ bounced: 1 });
   });
 
   test("an address that somebody no longer has is suppressed, and the person stays", async () => {

@@ -8,7 +8,7 @@ interface Returned {
   mark: string;
 }
 
-type Expected = "hard" | "soft" | Exclude<Opened["kind"], "reply" | "forged">;
+type Expected = "hard" | "soft" | "complained" | Exclude<Opened["kind"], "reply" | "forged">;
 
 interface Written {
   from?: string;
@@ -19,6 +19,7 @@ interface Written {
   words?: string;
   /** The fields of the report; null leaves the part out. */
   status: string | null;
+  statusType?: string;
   /** The part with the mail, with its own header; null leaves it out. */
   mail?: string | null;
   end?: string;
@@ -36,12 +37,13 @@ function report({
   type = "multipart/report; report-type=delivery-status",
   words: read = words,
   status,
+  statusType = "message/delivery-status",
   mail = "",
   end = "\n--b--\n",
 }: Written): Buffer {
   const parts = [
     read,
-    ...(status === null ? [] : [`Content-Type: message/delivery-status\n\n${status}`]),
+    ...(status === null ? [] : [`Content-Type: ${statusType}\n\n${status}`]),
     ...(mail === null ? [] : [mail]),
   ];
   const head = `Return-Path: <>
@@ -356,6 +358,38 @@ ${header}`,
         mail: whole,
       }),
       "soft",
+    ],
+    "a complaint of a reader": [
+      report({
+        from: "fbl@mail.example",
+        subject: "FW: News",
+        headers: "X-Loop: fbl",
+        type: "multipart/report; report-type=feedback-report",
+        statusType: "message/feedback-report",
+        status:
+          "Feedback-Type: abuse\nUser-Agent: SomeGenerator/1.0\nVersion: 1\nOriginal-Rcpt-To: <redacted@mail.example>",
+        mail: whole,
+      }),
+      "complained",
+    ],
+    "a reader who says that it is no spam": [
+      report({
+        type: "multipart/report; report-type=feedback-report",
+        statusType: "message/feedback-report",
+        status: "Feedback-Type: not-spam\nVersion: 1",
+        mail: whole,
+      }),
+      "ignored",
+    ],
+    "a complaint without its kind": [
+      report({
+        type: "multipart/report; report-type=feedback-report",
+        headers: "X-Loop: fbl",
+        statusType: "message/feedback-report",
+        status: "Version: 1",
+        mail: whole,
+      }),
+      "unreadable",
     ],
     "with our mark alone": [
       report({ status: failed, mail: marked(`X-Newsletter-Mail: ${mark}`) }),
