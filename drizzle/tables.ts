@@ -7,6 +7,7 @@ export * from "#lib/identity/schema.ts";
 export * from "#lib/imports/schema.ts";
 export * from "#lib/mail/schema.ts";
 export * from "#lib/organizations/schema.ts";
+export * from "#lib/outgoing-webhooks/schema.ts";
 export * from "#lib/products/schemas.ts";
 export * from "#lib/quotas/schema.ts";
 export * from "#lib/webhooks/schema.ts";

@@ -22,6 +22,7 @@ import { listMyOrganizations } from "#lib/workspace/reads/my-organizations.ts";
 import { getOverview } from "#lib/workspace/reads/overview.ts";
 import { getUsage } from "#lib/workspace/reads/usage.ts";
 import { exportUsage } from "#lib/workspace/reads/usage-csv.ts";
+import { getEndpoint, getMessage, listEndpoints } from "#lib/workspace/reads/webhook-endpoints.ts";
 import { newsletterPages } from "./newsletter.ts";
 import { polarReads } from "./polar.ts";
 import type { Read } from "./read.ts";
@@ -41,6 +42,13 @@ export const pageReads: Readonly<Record<string, Read>> = {
     getSettings(db, owner, permissions["api_key.manage"].least),
   "/o/[slug]/settings/audit": (db, { owner }) => getAuditTrail(db, owner, auditQuery.parse({})),
   "/o/[slug]/settings/billing": (db, { owner }) => getBilling(db, owner),
+  "/o/[slug]/settings/webhook-endpoints": (db, { owner }) => listEndpoints(db, owner),
+  "/o/[slug]/settings/webhook-endpoints/[id]": (db, { owner, ids }) =>
+    getEndpoint(db, owner, ids["webhook-endpoints"] ?? ""),
+  "/o/[slug]/settings/webhook-endpoints/[id]/[message]": (db, { owner, ids }) =>
+    getMessage(db, owner, ids["webhook-endpoints"] ?? "", ids.messages ?? ""),
+  "/o/[slug]/settings/webhook-endpoints/new": (db, { owner }) =>
+    getSettings(db, owner, permissions["webhook_endpoint.manage"].least),
   "/o/[slug]/settings/webhooks": (db, { owner }) => listDeliveries(db, owner, listQuery.parse({})),
   "/o/[slug]/settings/webhooks/[id]": (db, { owner, deliveryId }) =>
     getDelivery(db, owner, deliveryId),
@@ -81,11 +89,11 @@ function isRead(operation: AnyOperation): operation is Operation {
 /** Calls an operation as its route does. */
 function called(operation: Operation): Read {
   const [, things = ""] = /\/([a-z-]+)\/\{id\}/.exec(operation.path) ?? [];
-  return async (db, { owner: { slug }, ids: { [things]: id }, apiKey }) => {
+  return async (db, { owner: { slug }, ids: { [things]: id, messages: message }, apiKey }) => {
     const headers = { authorization: `Bearer ${apiKey}` };
     const request = new Request(`http://localhost/api/v1${operation.path}`, { headers });
     const response = await apiHandler(operation, async () => db)(request, {
-      params: Promise.resolve({ slug, ...(id && { id }) }),
+      params: Promise.resolve({ slug, ...(id && { id }), ...(message && { message }) }),
     });
     if (!response.ok) throw new Error(`${operation.id} answered ${await response.text()}`);
     return response.json();

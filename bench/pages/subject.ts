@@ -64,6 +64,15 @@ export async function makeSubject(db: Database): Promise<Subject> {
         values (${organizationId}::uuid, 'demo_owner', 'Readers',
           '{"match": "all", "conditions": [{"on": "mail", "is": "opened", "value": 5}]}')
         returning id
+      ), endpoint as (
+        insert into webhook_endpoints (organization_id, url, events, secret, secret_id)
+        values (${organizationId}::uuid, 'https://hooks.example.com/in',
+          '{subscriber.created,campaign.sent}', 'whsec_', gen_random_uuid())
+        returning id
+      ), message as (
+        insert into webhook_messages (organization_id, endpoint_id, type, body)
+        select ${organizationId}::uuid, endpoint.id, 'subscriber.created', '{}' from endpoint
+        returning id
       )
       select coalesce((
         select id from webhook_events where organization_id = ${organizationId}::uuid
@@ -82,7 +91,9 @@ export async function makeSubject(db: Database): Promise<Subject> {
         'subscribers', (select id from subscribers where organization_id = ${organizationId}::uuid
           order by created_at limit 1),
         'segments', (select id from segment),
-        'subscriber-imports', (select id from file)
+        'subscriber-imports', (select id from file),
+        'webhook-endpoints', (select id from endpoint),
+        'messages', (select id from message)
       ) as ids
       from picture`,
     (row) => found.parse(row),

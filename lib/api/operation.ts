@@ -23,6 +23,10 @@ export const groups = {
   members: { name: "Members", description: "The members of an organization and their roles." },
   invitations: { name: "Invitations", description: "Invitations to join an organization." },
   apiKeys: { name: "API keys", description: "Keys that let programs act for an organization." },
+  webhookEndpoints: {
+    name: "Webhook endpoints",
+    description: "URLs that events of an organization are sent to, and what was sent.",
+  },
   auditTrail: { name: "Audit trail", description: "A record of every change in an organization." },
   usage: { name: "Usage", description: "Spend an organization's credits and read its balance." },
 } as const satisfies Record<string, Group>;

@@ -4,6 +4,7 @@ import type { RefusalText } from "#lib/forms/form.ts";
 import { commonProgramTexts, commonRefusals } from "#lib/forms/refusals.ts";
 import { programTexts as organizationTexts } from "#lib/organizations/program-texts.ts";
 import { fieldMessages, refusals } from "#lib/organizations/refusals.ts";
+import { endpointFieldMessages, endpointRefusals } from "#lib/outgoing-webhooks/refusals.ts";
 import { gathered } from "#lib/products/codes.ts";
 import type { ProductText } from "#lib/products/product.ts";
 import { webhookRefusals } from "#lib/webhooks/refusals.ts";
@@ -63,6 +64,7 @@ export const refusalsByRoom = {
   billing: billingRefusals,
   selling: sellingRefusals,
   webhooks: webhookRefusals,
+  outgoingWebhooks: endpointRefusals,
   api: apiRefusals,
 } as const;
 
@@ -73,12 +75,17 @@ export const problems = gathered("refusals", {
   ...billingRefusals,
   ...sellingRefusals,
   ...webhookRefusals,
+  ...endpointRefusals,
   ...apiRefusals,
 });
 export type ProblemCode = keyof typeof problems;
 
 /** What the codes of fields say, by room. */
-export const fieldMessagesByRoom = { organizations: fieldMessages, api: apiFieldMessages } as const;
+export const fieldMessagesByRoom = {
+  organizations: fieldMessages,
+  outgoingWebhooks: endpointFieldMessages,
+  api: apiFieldMessages,
+} as const;
 
 const asTexts = (messages: Record<string, string>) =>
   Object.fromEntries(Object.entries(messages).map(([code, message]) => [code, { message }]));
@@ -89,6 +96,7 @@ const texts = new Map<string, ProductText>(
     gathered("fieldMessages", {
       ...problems,
       ...asTexts(fieldMessages),
+      ...asTexts(endpointFieldMessages),
       ...asTexts(apiFieldMessages),
     }),
   ),

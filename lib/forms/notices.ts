@@ -41,6 +41,12 @@ const core = {
     "Subscription canceled. It stays active until the end of this billing period.",
   subscription_resumed: "Subscription resumed.",
   api_key_revoked: "API key revoked.",
+  webhook_endpoint_updated: "Endpoint saved.",
+  webhook_endpoint_enabled: "Endpoint enabled.",
+  webhook_endpoint_disabled: "Endpoint disabled.",
+  webhook_endpoint_deleted: "Endpoint deleted.",
+  webhook_test_sent: "Test event sent. Reload the page to see the response.",
+  webhook_message_resent: "Sending again. Reload the page to see the response.",
 } as const;
 
 /** A notice of the core or of a product. */

@@ -9,7 +9,7 @@ import { sourcesOfBuild } from "./sources-of-build.ts";
 /** Compares with the providers. What a day has no time for, the next one goes on with. */
 export const reconcileJob: Job = {
   name: "reconcile",
-  budget: 40_000,
+  budget: 30_000,
   parts: ({ db, signal }) => ({
     async comparison() {
       const say = (line: string) => {

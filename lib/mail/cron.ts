@@ -6,7 +6,7 @@ import { mailServer, smtpSender } from "./send.ts";
 /** Sends what could not be sent after the answer that it belongs to, and removes what is old. */
 export const mailJob: Job = {
   name: "mail",
-  budget: 40_000,
+  budget: 30_000,
   parts: ({ db, budget }) => ({
     async retention() {
       return { removed: (await removeOldMail(db)).removed };

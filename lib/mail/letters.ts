@@ -133,6 +133,26 @@ const core: Record<keyof typeof mailTemplates, Letters[string]> = {
     },
   ),
 
+  "webhook-endpoint-disabled": writer(
+    mailTemplates["webhook-endpoint-disabled"],
+    ({ organization, url, reason, link }) => {
+      const where = nameInMail(organization, "your organization");
+      const host = nameInMail(URL.canParse(url) ? new URL(url).host : "", "an unknown host");
+      return {
+        subject: `A webhook endpoint of ${where} was disabled`,
+        title: `A webhook endpoint of ${where} was disabled`,
+        paragraphs: [
+          reason === "gone"
+            ? `The endpoint at ${host} answered 410 Gone, which asks us to stop.`
+            : `No request to the endpoint at ${host} was answered with success for 5 days.`,
+          "It gets no more events. What was waiting is sent when you enable the endpoint again.",
+        ],
+        action: { label: "View endpoint", link },
+        why: "You received this email because you are an owner of this organization.",
+      };
+    },
+  ),
+
   "account-deleted": writer(mailTemplates["account-deleted"], ({ name }) => ({
     subject: "Your account has been deleted",
     title: "Your account has been deleted",

@@ -39,6 +39,13 @@ export const mailTemplates = {
     renewsAt: z.string(),
     link,
   }),
+  "webhook-endpoint-disabled": z.object({
+    organization: z.string(),
+    url: z.string(),
+    /** `gone` or `failing`. */
+    reason: z.string(),
+    link,
+  }),
   "account-deleted": z.object({ name: z.string() }),
 } as const;
 

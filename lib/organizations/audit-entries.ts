@@ -67,6 +67,30 @@ const core = {
     label: "API key revoked",
     sentence: ({ name }) => `revoked the API key${name}`,
   },
+  "webhook_endpoint.created": {
+    label: "Webhook endpoint created",
+    sentence: ({ name }) => `created the webhook endpoint${name}`,
+  },
+  "webhook_endpoint.updated": {
+    label: "Webhook endpoint changed",
+    sentence: ({ name }) => `changed the webhook endpoint${name}`,
+  },
+  "webhook_endpoint.secret_rotated": {
+    label: "Webhook secret rotated",
+    sentence: ({ name }) => `rotated the secret of the webhook endpoint${name}`,
+  },
+  "webhook_endpoint.enabled": {
+    label: "Webhook endpoint enabled",
+    sentence: ({ name }) => `enabled the webhook endpoint${name}`,
+  },
+  "webhook_endpoint.disabled": {
+    label: "Webhook endpoint disabled",
+    sentence: ({ name }) => `disabled the webhook endpoint${name}`,
+  },
+  "webhook_endpoint.deleted": {
+    label: "Webhook endpoint deleted",
+    sentence: ({ name }) => `deleted the webhook endpoint${name}`,
+  },
   "billing.checkout_opened": {
     label: "Checkout opened",
     sentence: ({ name }) => `opened a checkout for${name || " a product"}`,

@@ -13,7 +13,13 @@ type ProductTarget = ProductCode<"audited"> extends `${infer Thing}.${string}` ?
 export interface Audited {
   action: AuditAction;
   /** The kind of object that the event is about; `targetId` is its ID. */
-  targetType: "organization" | "member" | "invitation" | "api_key" | ProductTarget;
+  targetType:
+    | "organization"
+    | "member"
+    | "invitation"
+    | "api_key"
+    | "webhook_endpoint"
+    | ProductTarget;
   /** What to select from: a common table expression with one row per event. */
   from: SQL;
   /** Expressions over `from`. */

@@ -23,6 +23,8 @@ const core = {
   "billing.change": { least: "owner", scope: null },
   "webhook.read": { least: "owner", scope: null },
   "webhook.replay": { least: "owner", scope: null },
+  "webhook_endpoint.read": { least: "admin", scope: "webhooks" },
+  "webhook_endpoint.manage": { least: "admin", scope: "webhooks" },
 } as const satisfies Record<string, Grant>;
 
 /** A permission of the core or of a product: the thing, then what is done with it. */

@@ -10,6 +10,7 @@ type CodedSlot =
   | "refusals"
   | "fieldMessages"
   | "providers"
+  | "events"
   | "environment";
 
 type Entry<Slot extends CodedSlot> = NonNullable<Product[Slot]>[string];

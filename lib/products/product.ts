@@ -50,6 +50,18 @@ export interface ProductRefusal extends ProductText {
   field?: string;
 }
 
+/** An event that is sent to the webhook endpoints of an organization: docs/outgoing-webhooks.md. */
+export interface ProductEvent {
+  /** When it is sent, in a sentence. */
+  description: string;
+  /** Its `data` as JSON Schema, */
+  schema: Readonly<Record<string, unknown>>;
+  /** and a value of it to show. */
+  example: Readonly<Record<string, unknown>>;
+  /** Acts that may cause it, after which it is sent at once. After anything else the clock sends it. */
+  after?: readonly string[];
+}
+
 /** An environment variable of a product. */
 export interface ProductVariable {
   /** Where it comes from, as the end of `NAME is not set.` */
@@ -85,6 +97,8 @@ export interface Product {
   fieldMessages?: Readonly<Record<string, ProductText>>;
   /** Providers of its own that send webhooks, by what people call them: `ses: "Amazon SES"`. */
   providers?: Readonly<Record<string, string>>;
+  /** Events that it emits, by their types: `deal.won`. */
+  events?: Readonly<Record<string, ProductEvent>>;
   /** Addresses that no new organization may take. */
   reservedSlugs?: readonly string[];
   /** Variables that it reads while it serves. The server does not start while one is wrong. */

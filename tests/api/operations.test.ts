@@ -10,6 +10,7 @@ import "./calls/keys.ts";
 import "./calls/organizations.ts";
 import "./calls/people.ts";
 import "./calls/requests.ts";
+import "./calls/webhook-endpoints.ts";
 
 // Those of products are in `tests/products/<name>/calls.ts`.
 for (const { id } of products) {

@@ -24,6 +24,12 @@ const props: { [Template in keyof typeof mailTemplates]: Record<string, string> 
     renewsAt: moment,
     link,
   },
+  "webhook-endpoint-disabled": {
+    organization: "Acme",
+    url: "https://hooks.example.com/in",
+    reason: "failing",
+    link,
+  },
   "account-deleted": { name: "Ada" },
 };
 

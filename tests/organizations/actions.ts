@@ -4,6 +4,7 @@ import { createApiKey } from "#lib/organizations/api-keys/create.ts";
 import { newApiKey } from "#lib/organizations/api-keys/key.ts";
 import { invite } from "#lib/organizations/invitations/invite.ts";
 import type { Permission } from "#lib/organizations/permissions.ts";
+import { endpointActions } from "../outgoing-webhooks/actions.ts";
 import { sellingActions } from "../polar/actions.ts";
 import { appUrl, type Team, team, tokenOf } from "./team.ts";
 
@@ -142,6 +143,7 @@ export const actions: Record<string, Action> = {
     input: () => ({ overlap: 24, lifetime: 30 }),
   },
   "revoke a key": { act: "api_key.revoke", params: theKey },
+  ...endpointActions,
   ...sellingActions, // Polar
   "replay a delivery": {
     act: "webhook.replay",

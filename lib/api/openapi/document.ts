@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import { eventTypes } from "#lib/outgoing-webhooks/event-types.ts";
+import type { ProductEvent } from "#lib/products/product.ts";
 import { productName } from "#lib/text/brand.ts";
-import { type AnyOperation, commonProblems } from "../operation.ts";
+import { type AnyOperation, commonProblems, groups } from "../operation.ts";
 import { type ProblemCode, problems, programText } from "../problems.ts";
 import { components, headerRefs } from "./components.ts";
 
@@ -52,9 +54,62 @@ export function openApiDocument(operations: readonly AnyOperation[]): Json {
       description,
     })),
     paths,
+    webhooks: webhooks(),
     components,
   };
 }
+
+/** What is sent to the webhook endpoints of an organization, by type (OpenAPI 3.1, 4.8.1). */
+const webhooks = (): Json =>
+  Object.fromEntries(
+    Object.entries<ProductEvent>(eventTypes).map(([type, { description, schema, example }]) => [
+      type,
+      {
+        post: {
+          operationId: type,
+          tags: [groups.webhookEndpoints.name],
+          summary: type,
+          description,
+          security: [],
+          parameters: signatureHeaders,
+          requestBody: {
+            required: true,
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["type", "timestamp", "data"],
+                  properties: {
+                    type: { const: type },
+                    timestamp: { type: "string", format: "date-time" },
+                    data: schema,
+                  },
+                },
+                example: { type, timestamp: "2026-11-20T10:15:00.000Z", data: example },
+              },
+            },
+          },
+          responses: { 204: { description: "Any status from 200 to 299 says that it arrived." } },
+        },
+      },
+    ]),
+  );
+
+/** Those of Standard Webhooks. */
+const signatureHeaders = [
+  ["webhook-id", "The same whenever the message is sent again."],
+  ["webhook-timestamp", "Seconds since 1970, of this attempt."],
+  [
+    "webhook-signature",
+    "`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64, for each secret.",
+  ],
+].map(([name, description]) => ({
+  name,
+  in: "header",
+  required: true,
+  description,
+  schema: { type: "string" },
+}));
 
 function described(operation: AnyOperation): Json {
   const { id, group, summary, description, scope, body, example } = operation;

@@ -7,7 +7,7 @@ import { keyCreation } from "#lib/organizations/api-keys/create.ts";
 import { keyRevocation } from "#lib/organizations/api-keys/revoke.ts";
 import { keyRotation } from "#lib/organizations/api-keys/rotate.ts";
 import { meaningOf } from "#lib/organizations/api-keys/scopes.ts";
-import { shownOnce } from "#lib/organizations/api-keys/shown-once.ts";
+import { keyShownOnce } from "#lib/organizations/api-keys/shown-once.ts";
 import { tryIt } from "#lib/organizations/api-keys/try-it.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization } from "#lib/organizations/place.ts";
@@ -61,7 +61,7 @@ const shownOnPage = {
     id: made.key?.id,
     ...told(made, slug),
   }),
-  shown: (made: Made, { slug }: { slug: string }) => shownOnce(slug, told(made, slug)),
+  shown: (made: Made, { slug }: { slug: string }) => keyShownOnce(slug, told(made, slug)),
 };
 
 function told({ key, secret }: Made, slug: string) {

@@ -6,6 +6,7 @@ import * as invitations from "./invitations.ts";
 import * as members from "./members.ts";
 import * as organizations from "./organizations.ts";
 import * as usage from "./usage.ts";
+import * as webhookEndpoints from "./webhook-endpoints.ts";
 
 /** What the core publishes, in the order of the API's document. Products come after it (`lib/products/published.ts`). */
 export const coreModules: readonly OperationModule[] = [
@@ -13,6 +14,7 @@ export const coreModules: readonly OperationModule[] = [
   members,
   invitations,
   apiKeys,
+  webhookEndpoints,
   auditEvents,
   usage,
   billing,

@@ -4,6 +4,7 @@ const core = {
   read: "Read the organization, its members and its audit trail",
   write: "Change the organization, its members and invitations as an admin, except for owners",
   usage: "Spend credits and read the balance",
+  webhooks: "Manage webhook endpoints and read what was sent to them",
 } as const;
 
 /** What an API key can be made for, of the core or of a product. Who may write may read. */

@@ -3,6 +3,7 @@ import { defineProduct } from "#lib/products/product.ts";
 import * as audience from "./manifest/audience.ts";
 import * as campaigns from "./manifest/campaigns.ts";
 import { isClock, localClock } from "./manifest/clock.ts";
+import { events } from "./manifest/events.ts";
 import * as imports from "./manifest/imports.ts";
 import { numberProblem } from "./manifest/number-problem.ts";
 import { keyScopes, permissions } from "./manifest/permissions.ts";
@@ -53,6 +54,7 @@ export const product = defineProduct({
     ...sending.fieldMessages,
     ...tracking.fieldMessages,
   },
+  events,
   environment: {
     NEWSLETTER_SECRET: {
       advice: "Make one with `openssl rand -base64 32`.",

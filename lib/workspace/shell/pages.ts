@@ -1,6 +1,7 @@
 import {
   ChartColumn,
   CreditCard,
+  Inbox,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
@@ -51,6 +52,12 @@ const settings = [
     least: permissions["api_key.read"].least,
   },
   {
+    path: "/settings/webhook-endpoints",
+    label: "Webhook endpoints",
+    icon: Webhook,
+    least: permissions["webhook_endpoint.read"].least,
+  },
+  {
     path: "/settings/billing",
     label: "Billing",
     icon: CreditCard,
@@ -58,8 +65,8 @@ const settings = [
   },
   {
     path: "/settings/webhooks",
-    label: "Webhooks",
-    icon: Webhook,
+    label: "Incoming webhooks",
+    icon: Inbox,
     least: permissions["webhook.read"].least,
   },
 ] as const satisfies PageEntry[];

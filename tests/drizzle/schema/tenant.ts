@@ -47,6 +47,9 @@ import {
   usageReports,
   usageWarnings,
   userProfiles,
+  webhookAttempts,
+  webhookEndpoints,
+  webhookMessages,
 } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import { makeTenant } from "#tests/tenant.ts";
@@ -158,6 +161,21 @@ export async function insertTenant(db: DrizzleDatabase) {
   const about = { part: 0, line: 3, subject: "a hash", cells: ["b"] };
   await db.insert(importSubjects).values({ ...own, importId, ...about, outcome: "created" });
 
+  const secret = { secret: "whsec_", secretId: crypto.randomUUID() };
+  const endpointId = await idOf(
+    db
+      .insert(webhookEndpoints)
+      .values({ ...own, ...secret, url: "https://a.test", events: ["a.b"] })
+      .returning({ id: webhookEndpoints.id }),
+  );
+  const messageId = await idOf(
+    db
+      .insert(webhookMessages)
+      .values({ ...own, endpointId, type: "a.b", body: "{}" })
+      .returning({ id: webhookMessages.id }),
+  );
+  await db.insert(webhookAttempts).values({ ...own, messageId, number: 1, milliseconds: 1 });
+
   const companyId = await idOf(
     db
       .insert(companies)
@@ -197,6 +215,8 @@ export async function insertTenant(db: DrizzleDatabase) {
     segmentId,
     formId,
     importId,
+    endpointId,
+    messageId,
     companyId,
     contactId,
     pipelineId,

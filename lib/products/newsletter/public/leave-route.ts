@@ -1,6 +1,7 @@
 import { writeDatabase } from "#lib/db/node.ts";
 import { seeOther } from "#lib/forms/answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
+import { sendWebhooksAfterAnswer } from "#lib/outgoing-webhooks/after-answer.ts";
 import { leavePath, readPersonal } from "../links.ts";
 import { leave } from "./leave.ts";
 import { shortenedNetwork } from "./network.ts";
@@ -22,6 +23,7 @@ export async function postLeave(request: Request, token: string): Promise<Respon
         ? ({ by: "page", network: shortenedNetwork(request) } as const)
         : ({ by: "one-click", network: null } as const);
       await leave(await writeDatabase(), { ...link, ...who });
+      sendWebhooksAfterAnswer();
     }
   } catch (error) {
     reportFailure("leaving_failed", error);

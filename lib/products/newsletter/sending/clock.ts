@@ -1,6 +1,7 @@
 import { writeDatabase } from "#lib/db/node.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
+import { sendWebhooksAfterAnswer } from "#lib/outgoing-webhooks/after-answer.ts";
 
 /** Milliseconds for which a ring sends. What is left then is sent by the next one. */
 const budget = 120_000;
@@ -16,6 +17,7 @@ export function ring(at: Date): void {
     try {
       const { runNewsletter, sendingOptions } = await import("./run.ts");
       await runNewsletter(await writeDatabase(), { budget, options: sendingOptions() });
+      sendWebhooksAfterAnswer();
     } catch (error) {
       reportFailure("newsletter_not_sent", error);
     }

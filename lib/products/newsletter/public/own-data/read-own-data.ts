@@ -5,6 +5,7 @@ import { readOne } from "#lib/db/read.ts";
 import { field, listOf, shape, type ValueOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizations } from "#lib/organizations/schema.ts";
+import { webhookMessages } from "#lib/outgoing-webhooks/schema.ts";
 import {
   campaignSends,
   campaigns,
@@ -64,6 +65,20 @@ export const ownData = shape({
       from: sql`${campaignSends} join ${campaigns} on ${campaigns.id} = ${campaignSends.campaignId}
         where ${campaignSends.subscriberId} = ${subscribers.id}`,
       order: sql`${campaignSends.createdAt}, ${campaignSends.id}`,
+    },
+  ),
+  /** What was sent about them to servers of the organization and is still kept, oldest first. */
+  webhooks: listOf(
+    shape({
+      type: webhookMessages.type,
+      at: webhookMessages.createdAt,
+      deliveredAt: webhookMessages.deliveredAt,
+    }),
+    {
+      from: sql`${webhookMessages}
+        where ${webhookMessages.organizationId} = ${subscribers.organizationId}
+          and ${webhookMessages.subject} = ${subscribers.id}::text`,
+      order: sql`${webhookMessages.createdAt}, ${webhookMessages.id}`,
     },
   ),
   exportedAt: field(momentJson, sql`now()`),

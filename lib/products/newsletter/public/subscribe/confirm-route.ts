@@ -1,6 +1,7 @@
 import { writeDatabase } from "#lib/db/node.ts";
 import { seeOther } from "#lib/forms/answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
+import { sendWebhooksAfterAnswer } from "#lib/outgoing-webhooks/after-answer.ts";
 import { confirmPath } from "../../links.ts";
 import { readToken } from "../../signed.ts";
 import { shortenedNetwork } from "../network.ts";
@@ -13,6 +14,7 @@ export async function postConfirm(request: Request, token: string): Promise<Resp
   if (!requestId) return unknownLink();
   try {
     await confirm(await writeDatabase(), { requestId, network: shortenedNetwork(request) });
+    sendWebhooksAfterAnswer();
   } catch (error) {
     reportFailure("confirming_failed", error);
     return notAvailable();

@@ -4,6 +4,7 @@ import { readSubmission } from "#lib/forms/submission.ts";
 import { requestNetwork } from "#lib/http/origin.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { mailAfterAnswer } from "#lib/mail/after-answer.ts";
+import { sendWebhooksAfterAnswer } from "#lib/outgoing-webhooks/after-answer.ts";
 import { isId } from "#lib/text/storable.ts";
 import { hashAddress } from "../../address-hash.ts";
 import { confirmPath } from "../../links.ts";
@@ -37,6 +38,7 @@ export async function postSubscribe(request: Request, id: string): Promise<Respo
     if (done.outcome === "not_found") return answers.unknown();
     if (done.outcome === "rate_limited") return answers.limited(Math.ceil(done.retryIn));
     mailAfterAnswer();
+    sendWebhooksAfterAnswer();
     return answers.done();
   } catch (error) {
     reportFailure("subscribing_failed", error);

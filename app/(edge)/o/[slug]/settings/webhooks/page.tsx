@@ -17,7 +17,7 @@ import { Parked } from "./parked.tsx";
 import { listQuery } from "./query.ts";
 import { Rows } from "./rows.tsx";
 
-export const metadata: Metadata = { title: "Webhooks" };
+export const metadata: Metadata = { title: "Incoming webhooks" };
 
 export default workspacePage({
   route: "/o/[slug]/settings/webhooks",
@@ -31,7 +31,7 @@ export default workspacePage({
     return (
       <>
         <PageHeader
-          title="Webhooks"
+          title="Incoming webhooks"
           description="Events from Clerk and Polar about this organization in the last 90 days, and how each was handled."
         />
         <div className="grid gap-6">

@@ -1,0 +1,12 @@
+import {
+  deleteWebhookEndpoint,
+  getWebhookEndpointOperation,
+  updateWebhookEndpoint,
+} from "#lib/api/operations/webhook-endpoints.ts";
+import { apiRoute } from "#lib/api/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(
+  deleteWebhookEndpoint,
+  getWebhookEndpointOperation,
+  updateWebhookEndpoint,
+);

@@ -1,0 +1,10 @@
+import {
+  createWebhookEndpoint,
+  listWebhookEndpointsOperation,
+} from "#lib/api/operations/webhook-endpoints.ts";
+import { apiRoute } from "#lib/api/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(
+  createWebhookEndpoint,
+  listWebhookEndpointsOperation,
+);
