@@ -27,30 +27,29 @@ export async function removeOldMessages(
     const [found] = await rows(db, removal(batchSize), (row) => counts.parse(row));
     total.messages += found?.messages ?? 0;
     total.endpoints += found?.endpoints ?? 0;
-    if (!found || (found.messages < batchSize && found.endpoints === 0)) break;
+    // An endpoint goes in the pass after that of its last message.
+    if (!found || found.messages + found.endpoints === 0) break;
   }
   return total;
 }
 
 const removal = (batchSize: number) => sql`
   with old as materialized (
-    (
-      select id from ${webhookMessages}
-      where created_at < now() - make_interval(days => ${retentionDays}::integer)
-      order by created_at limit ${batchSize}::integer
-      for update skip locked
-    )
-    union
-    (
-      select message.id from ${webhookEndpoints} as endpoint
-      join ${webhookMessages} as message on message.endpoint_id = endpoint.id
-      where endpoint.deleted_at is not null
-      limit ${batchSize}::integer
-      for update of message skip locked
-    )
+    select id from ${webhookMessages}
+    where created_at < now() - make_interval(days => ${retentionDays}::integer)
+    order by created_at limit ${batchSize}::integer
+    for update skip locked
+  ),
+  orphaned as materialized (
+    select message.id from ${webhookEndpoints} as endpoint
+    join ${webhookMessages} as message on message.endpoint_id = endpoint.id
+    where endpoint.deleted_at is not null
+    limit ${batchSize}::integer
+    for update of message skip locked
   ),
   gone as (
-    delete from ${webhookMessages} as message using old where message.id = old.id
+    delete from ${webhookMessages} as message
+    where message.id in (select id from old union select id from orphaned)
     returning message.id
   ),
   ended as (
