@@ -17,6 +17,10 @@ export async function makeAudience(db: Database, people: number): Promise<z.outp
       with organization as (
         insert into organizations (slug, name) values (${`team-${mark}`}, 'A team') returning id
       ),
+      credits as (
+        insert into credit_grants (organization_id, credits)
+        select id, ${people}::integer from organization
+      ),
       list as (
         insert into lists (organization_id, owner_id, name, created_at)
         select id, ${`owner-${mark}`}::text, 'Readers', now() - interval '1 day' from organization

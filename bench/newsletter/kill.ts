@@ -42,6 +42,8 @@ const counts = z.object({
   counted: z.object({ sent: z.number(), bounced: z.number(), uncertain: z.number() }),
   /** Intents that were written after the person had left. */
   afterLeaving: z.number(),
+  /** Credits that the campaign cost in the end, and its emails that are out, or may be. */
+  credits: z.object({ charged: z.number(), out: z.number() }),
 });
 
 const row = z.object({
@@ -93,7 +95,7 @@ export async function killSenders(options: KillOptions): Promise<KillReport> {
   const began = performance.now();
   const { campaignId } = await makeAudience(db, people);
   await startDue(db);
-  await queueAudiences(db);
+  await queueAudiences(db, { appUrl: "https://app.example.com" });
   const running: Running[] = [];
   const start = async () => {
     running.push(await startSender(options.url, sink.url));
@@ -257,6 +259,15 @@ async function judge(db: Database, campaignId: string, caught: Caught[]) {
         'dropped', count(*) filter (where dropped_reason is not null),
         'open', count(*) filter (where sent_at is null and dropped_reason is null),
         'uncertain', count(*) filter (where uncertain_times > 0),
+        'credits', jsonb_build_object(
+          'charged', (
+            select sum(credits_used) - (
+              select credits_returned from campaign_runs where campaign_id = ${campaignId}::uuid
+            )
+            from api_usage where idempotency_key = 'campaign ' || ${campaignId}
+          ),
+          'out', count(*) filter (where sent_at is not null or uncertain_at is not null)
+        ),
         'afterLeaving', count(*) filter (where attempted_at > subscribers.unsubscribed_at + interval '1 second'),
         'counted', (
           select jsonb_build_object('sent', coalesce(sum(stats.sent), 0),

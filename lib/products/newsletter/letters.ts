@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type Letters, nameInMail, writer } from "#lib/mail/letter.ts";
+import { formatNumber } from "#lib/text/format.ts";
 
 const reasons: Readonly<Record<string, string>> = {
   bounces:
@@ -8,6 +9,8 @@ const reasons: Readonly<Record<string, string>> = {
   connection: "The mail server could not be reached 20 times in a row.",
   uncertain:
     "A sender ended or lost its connection in the middle of some emails, so nobody knows whether they arrived. Resume the campaign to send these once more, or cancel it to leave them.",
+  credits: "There are not enough credits for all of its emails, which take one each.",
+  payment: "A payment is overdue, so no credits can be spent.",
   refused: "The mail server refused the sender, the login or the content.",
 };
 
@@ -17,6 +20,8 @@ const pausedCampaign = z.object({
   reason: z.string(),
   /** What the mail server said. */
   reply: z.nullable(z.string()),
+  /** How many credits are missing. */
+  missing: z.nullish(z.number()),
   link: z.string(),
 });
 
@@ -30,20 +35,24 @@ const confirmation = z.object({
 const ownData = z.object({ organization: z.string(), link: z.string() });
 
 export const letters = {
-  "campaign-paused": writer(pausedCampaign, ({ organization, subject, reason, reply, link }) => {
-    const title = `The campaign ${nameInMail(subject, "without a subject")} is paused`;
-    return {
-      subject: title,
-      title,
-      paragraphs: [
-        `Sending stopped by itself. ${reasons[reason] ?? ""}`.trim(),
-        ...(reply ? [`The mail server said: ${nameInMail(reply, "nothing")}`] : []),
-        "People who have not received it yet keep their place. Resume the campaign when the cause is fixed, or cancel it.",
-      ],
-      action: { label: "View campaign", link },
-      why: `You received this email because you are an owner of ${nameInMail(organization, "this organization")}.`,
-    };
-  }),
+  "campaign-paused": writer(
+    pausedCampaign,
+    ({ organization, subject, reason, reply, missing, link }) => {
+      const title = `The campaign ${nameInMail(subject, "without a subject")} is paused`;
+      return {
+        subject: title,
+        title,
+        paragraphs: [
+          `Sending stopped by itself. ${reasons[reason] ?? ""}`.trim(),
+          ...(missing ? [`${formatNumber(missing)} credits are missing.`] : []),
+          ...(reply ? [`The mail server said: ${nameInMail(reply, "nothing")}`] : []),
+          "People who have not received it yet keep their place. Resume the campaign when the cause is fixed, or cancel it.",
+        ],
+        action: { label: "View campaign", link },
+        why: `You received this email because you are an owner of ${nameInMail(organization, "this organization")}.`,
+      };
+    },
+  ),
 
   "newsletter-confirm": writer(confirmation, ({ organization, lists, link }) => {
     const whose = nameInMail(organization, "an organization");

@@ -54,6 +54,8 @@ const pack = shape({
 
 const grant = shape({
   id: creditGrants.id,
+  /** Else it was given back: an act was charged for it and did not need it. */
+  isPurchased: field(z.boolean(), sql`${creditGrants.polarOrderId} is not null`),
   credits: field(z.number(), sql`${creditGrants.credits} - ${creditGrants.refundedCredits}`),
   expiresAt: creditGrants.expiresAt,
 });
@@ -99,7 +101,7 @@ const billing = shape({
     from: sql`${creditPacks}`,
     order: sql`${creditPacks.credits}, ${creditPacks.slug}`,
   }),
-  /** Credits bought that have not expired, soonest first. */
+  /** Credits bought or given back that have not expired, soonest first. */
   grants: listOf(grant, {
     from: sql`${creditGrants} where ${creditGrants.organizationId} = ${tenant.organizationId}
       and ${creditGrants.credits} > ${creditGrants.refundedCredits}

@@ -166,7 +166,7 @@ describe("the checks before a campaign is sent", () => {
     settings: { ...settings, timeZone: "UTC", isTracked: true, whenUncertain: "ask" as const },
     fields: [{ key: "city", label: "City" }],
   };
-  const ready = { people: 3, emptyFields: [], creditsLeft: 10, letter };
+  const ready = { people: 3, emptyFields: [], credits: { left: 10, isOverdue: false }, letter };
   const found = (words: Partial<typeof campaign>, changes: Partial<typeof ready> = {}) =>
     preflight({ ...ready, ...changes, campaign: { ...campaign, ...words } });
 
@@ -185,7 +185,12 @@ describe("the checks before a campaign is sent", () => {
       [{ content: "Hi ![](https://e.example/a.png)" }, {}, "warning content An image has no words"],
       [{ content: "x ".repeat(49_000) }, {}, "warning content The email is"],
       [{}, { people: 0 }, "error audience Nobody"],
-      [{}, { people: 11 }, "warning credits The campaign takes 11 credits, and 10 are left."],
+      [
+        {},
+        { people: 11 },
+        "warning credits Not enough credits: the campaign takes 11, and 10 are left. It pauses at the start until there are 1 more.",
+      ],
+      [{}, { credits: { left: 10, isOverdue: true } }, "warning credits A payment is overdue"],
       [
         {},
         { letter: { ...letter, settings: { ...letter.settings, postalAddress: "" } } },

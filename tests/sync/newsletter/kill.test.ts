@@ -23,6 +23,7 @@ test("senders that are killed leave nobody out, and send no more copies than is 
   expect(report.afterPause).toBeLessThanOrEqual(0);
   const { sent, bounced, uncertain } = report;
   expect(report.counted).toEqual({ sent, bounced, uncertain });
+  expect(report.credits.charged).toBe(report.credits.out);
   for (const { raw, to, messageId } of caught) {
     expect(await expectSoundMail(raw ?? Buffer.alloc(0))).toEqual({
       to,

@@ -8,6 +8,7 @@ import { freezeLetter } from "../letter/freeze.ts";
 import { commonFields } from "../letter/person.ts";
 import type { LetterFrame } from "../letter/source.ts";
 import type { Campaign } from "./campaign.ts";
+import type { PreflightFacts } from "./preflight-facts.ts";
 import { sizeLimit, sizeWarning } from "./rules.ts";
 
 export interface Finding {
@@ -18,15 +19,9 @@ export interface Finding {
   place: "content" | "audience" | "settings" | "credits";
 }
 
-export interface Preflight {
+export interface Preflight extends PreflightFacts {
   campaign: Pick<Campaign, "subject" | "subjectB" | "preheader" | "content">;
   letter: LetterFrame;
-  /** How many people are in the audience now. */
-  people: number;
-  /** Fields without a default, each with how many of the audience have no value. */
-  emptyFields: { field: string; people: number }[];
-  /** What the organization can spend: each email takes one. */
-  creditsLeft: number;
 }
 
 const own = { leaveUrl: "#", preferencesUrl: "#", viewUrl: "#" };
@@ -94,7 +89,7 @@ function contentFindings({ campaign, letter, emptyFields }: Preflight): Finding[
   return findings;
 }
 
-function audienceFindings({ letter, people, creditsLeft }: Preflight): Finding[] {
+function audienceFindings({ letter, people, credits }: Preflight): Finding[] {
   const findings: Finding[] = [];
   if (people === 0) {
     findings.push({ isError: true, text: "Nobody is in the audience.", place: "audience" });
@@ -103,8 +98,12 @@ function audienceFindings({ letter, people, creditsLeft }: Preflight): Finding[]
     const text = "Letters need a postal address.";
     findings.push({ isError: true, text, place: "settings" });
   }
-  if (people > creditsLeft) {
-    const text = `The campaign takes ${formatNumber(people)} credits, and ${formatNumber(creditsLeft)} are left. It is put on hold at the start unless there are more by then.`;
+  if (credits.isOverdue) {
+    const text =
+      "A payment is overdue, so no credits can be spent. It pauses at the start until it is paid.";
+    findings.push({ isError: false, text, place: "credits" });
+  } else if (people > credits.left) {
+    const text = `Not enough credits: the campaign takes ${formatNumber(people)}, and ${formatNumber(credits.left)} are left. It pauses at the start until there are ${formatNumber(people - credits.left)} more.`;
     findings.push({ isError: false, text, place: "credits" });
   }
   return findings;

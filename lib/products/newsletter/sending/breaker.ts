@@ -53,7 +53,6 @@ export function watchFigures(db: Database, appUrl: string): Promise<number> {
       where mails >= ${limits.mails}::integer and (
         bounced > ${limits.bounces}::float * mails or complained > ${limits.complaints}::float * mails
       )`,
-    reply: null,
     appUrl,
   });
 }
@@ -73,60 +72,67 @@ export function askOwners(db: Database, appUrl: string): Promise<number> {
       select ${campaignRuns.campaignId} as id, 'uncertain' as reason from ${campaignRuns}
       where ${campaignRuns.finishedAt} is null and ${campaignRuns.queuedAt} is not null
         and exists (${ofRun} and ${asks}) and not exists (${ofRun} and not ${asks})`,
-    reply: null,
     appUrl,
   });
 }
 
-async function pause(
-  db: Database,
-  { which, reply, appUrl }: { which: SQL; reply: string | null; appUrl: string },
-): Promise<number> {
-  const paused = await rows(
-    db,
-    sql`
-      with wrong as (${which}),
-      paused as (
-        update ${campaigns} set paused_at = now(), paused_reason = wrong.reason, changed_at = now()
-        from wrong
-        where ${campaigns.id} = wrong.id and ${campaigns.status} = 'scheduled'
-          and ${campaigns.startedAt} is not null and ${campaigns.pausedAt} is null
-          and ${campaigns.cancelledAt} is null
-        returning ${campaigns.id}, ${campaigns.organizationId}, ${campaigns.subject}, wrong.reason
-      ),
-      tripped as (
-        update ${campaignRuns} set tripped_at = now()
-        from paused where ${campaignRuns.campaignId} = paused.id
-          and paused.reason in ('bounces', 'complaints')
-      ),
-      ready as (
-        update ${campaignSends} set attempted_at = null, due_at = now()
-        from paused
-        where paused.reason = 'uncertain' and ${campaignSends.campaignId} = paused.id and ${isOpen}
-          and ${campaignSends.dueAt} is null and ${campaignSends.uncertainAt} is not null
-      ),
-      letters as (
-        select ${user.email} as email, ${organizations.name} as organization, ${organizations.slug} as slug,
-          paused.*
-        from paused
-        join ${organizations} on ${organizations.id} = paused.organization_id
-        join ${memberships} on ${memberships.organizationId} = paused.organization_id
-          and ${memberships.role} = 'owner' and ${memberships.deletedAt} is null
-        join ${user} on ${user.id} = ${memberships.userId}
-        where ${user.email} is not null and ${user.deletedAt} is null
-      ),
-      mailed as (${enqueued({
-        template: "campaign-paused",
-        from: sql`letters`,
-        recipient: sql`email`,
-        props: sql`jsonb_build_object(
-          'organization', organization, 'subject', subject, 'reason', reason,
-          'reply', ${reply}::text,
-          'link', ${`${appUrl}/o/`}::text || slug || '/campaigns/' || id
-        )`,
-      })})
-      select id from paused`,
-    ({ id }) => String(id),
+async function pause(db: Database, given: Pausing): Promise<number> {
+  const paused = await rows(db, sql`with ${pausing(given)} select id from paused`, ({ id }) =>
+    String(id),
   );
   return paused.length;
 }
+
+interface Pausing {
+  /** The `id` of each campaign, and the `reason`. */
+  which: SQL;
+  /** What the mail server said. */
+  reply?: string | null;
+  /** How many credits are missing. */
+  missing?: SQL;
+  /** Where people reach the app. */
+  appUrl: string;
+}
+
+/** Common table expressions that pause campaigns, `paused`, and tell their owners. */
+export const pausing = ({ which, reply = null, missing, appUrl }: Pausing): SQL => sql`
+  wrong as (${which}),
+  paused as (
+    update ${campaigns} set paused_at = now(), paused_reason = wrong.reason, changed_at = now()
+    from wrong
+    where ${campaigns.id} = wrong.id and ${campaigns.status} = 'scheduled'
+      and ${campaigns.startedAt} is not null and ${campaigns.pausedAt} is null
+      and ${campaigns.cancelledAt} is null
+    returning ${campaigns.id}, ${campaigns.organizationId}, ${campaigns.subject}, wrong.reason
+  ),
+  tripped as (
+    update ${campaignRuns} set tripped_at = now()
+    from paused where ${campaignRuns.campaignId} = paused.id
+      and paused.reason in ('bounces', 'complaints')
+  ),
+  ready as (
+    update ${campaignSends} set attempted_at = null, due_at = now()
+    from paused
+    where paused.reason = 'uncertain' and ${campaignSends.campaignId} = paused.id and ${isOpen}
+      and ${campaignSends.dueAt} is null and ${campaignSends.uncertainAt} is not null
+  ),
+  letters as (
+    select ${user.email} as email, ${organizations.name} as organization, ${organizations.slug} as slug,
+      paused.*
+    from paused
+    join ${organizations} on ${organizations.id} = paused.organization_id
+    join ${memberships} on ${memberships.organizationId} = paused.organization_id
+      and ${memberships.role} = 'owner' and ${memberships.deletedAt} is null
+    join ${user} on ${user.id} = ${memberships.userId}
+    where ${user.email} is not null and ${user.deletedAt} is null
+  ),
+  mailed as (${enqueued({
+    template: "campaign-paused",
+    from: sql`letters`,
+    recipient: sql`email`,
+    props: sql`jsonb_build_object(
+      'organization', organization, 'subject', subject, 'reason', reason,
+      'reply', ${reply}::text, 'missing', ${missing ?? sql`null::bigint`},
+      'link', ${`${appUrl}/o/`}::text || slug || '/campaigns/' || id
+    )`,
+  })})`;

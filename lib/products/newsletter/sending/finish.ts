@@ -2,40 +2,64 @@ import { type Database, rows } from "#lib/db/database.ts";
 import { sql } from "#lib/db/sql.ts";
 import { campaignRuns, campaignSends, campaigns } from "../schema.ts";
 import { isOpen } from "./conditions.ts";
+import { creditsGivenBack, unusedCredits } from "./credits.ts";
 import { counted } from "./stats.ts";
 
 /** Rows that one statement takes out of the queue of a cancelled campaign. */
 const chunk = 20_000;
 
+const isOver = sql`(
+  ${campaignRuns.finishedAt} is null and not exists (
+    select from ${campaignSends}
+    where ${campaignSends.campaignId} = ${campaignRuns.campaignId} and ${isOpen}
+  ) and (${campaignRuns.queuedAt} is not null or exists (
+    select from ${campaigns}
+    where ${campaigns.id} = ${campaignRuns.campaignId} and ${campaigns.cancelledAt} is not null
+  ))
+)`;
+
 /**
- * Ends the runs in which nothing is left to do. Of a cancelled campaign it first drops what waits; a mail
- * that is on its way just then is left to its sender, and dropped as uncertain if that one died.
+ * Ends the runs in which nothing is left to do, and gives back the credits of what was not sent. Of a
+ * cancelled campaign it first drops what waits; a mail that is on its way just then is left to its sender,
+ * and dropped as uncertain if that one died.
  */
 export async function finishRuns(db: Database): Promise<{ finished: number }> {
   for (let dropped = chunk; dropped === chunk; ) dropped = await dropCancelled(db);
+  const over = await rows(
+    db,
+    sql`select ${campaignRuns.campaignId} from ${campaignRuns} where ${isOver}`,
+    ({ campaign_id }) => String(campaign_id),
+  );
+  let finished = 0;
+  // Each by itself: it waits for those who spend credits of its organization.
+  for (const campaignId of over) if (await finish(db, campaignId)) finished++;
+  return { finished };
+}
+
+/** @returns false when somebody else was faster. */
+async function finish(db: Database, campaignId: string): Promise<boolean> {
   const finished = await rows(
     db,
     sql`
       with finished as (
-        update ${campaignRuns} set finished_at = now()
-        where ${campaignRuns.finishedAt} is null and not exists (
-          select from ${campaignSends}
-          where ${campaignSends.campaignId} = ${campaignRuns.campaignId} and ${isOpen}
-        ) and (${campaignRuns.queuedAt} is not null or exists (
-          select from ${campaigns}
-          where ${campaigns.id} = ${campaignRuns.campaignId} and ${campaigns.cancelledAt} is not null
-        ))
-        returning ${campaignRuns.campaignId}
+        update ${campaignRuns} set finished_at = now(), credits_returned = ${unusedCredits}
+        where ${campaignRuns.campaignId} = ${campaignId}::uuid and ${isOver}
+        returning ${campaignRuns.campaignId}, ${campaignRuns.organizationId},
+          ${campaignRuns.creditsReturned}
       ),
       sent as (
         update ${campaigns} set status = 'sent', finished_at = now()
         from finished where ${campaigns.id} = finished.campaign_id
           and ${campaigns.status} = 'scheduled'
       )
-      select campaign_id from finished`,
-    ({ campaign_id }) => String(campaign_id),
+      select case when credits_returned > 0 then ${creditsGivenBack({
+        organizationId: sql`organization_id`,
+        campaignId: sql`campaign_id`,
+        credits: sql`credits_returned`,
+      })} end from finished`,
+    () => 1,
   );
-  return { finished: finished.length };
+  return finished.length > 0;
 }
 
 async function dropCancelled(db: Database): Promise<number> {

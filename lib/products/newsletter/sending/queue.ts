@@ -5,18 +5,27 @@ import { organizations } from "#lib/organizations/schema.ts";
 import { audienceOfCampaign, audienceSql } from "../audience/audience.ts";
 import { campaignRuns, campaignSends, campaigns } from "../schema.ts";
 import { isSending } from "./conditions.ts";
+import { chargeRun } from "./credits.ts";
 
 /** People whose rows one statement writes. */
 const chunk = 20_000;
 
+interface Queueing {
+  /** Where people reach the app. */
+  appUrl: string;
+  /** Aborted when the time is over. */
+  signal?: AbortSignal;
+  size?: number;
+}
+
 /**
  * Writes a row for each person of the audiences of campaigns that have started. The run remembers how far
- * it has come in the same statement, so a function that dies costs one chunk of work at the most.
- * @param signal aborted when the time is over.
+ * it has come in the same statement, so a function that dies costs one chunk of work at the most. Once an
+ * audience is complete, its run is charged and goes on.
  */
 export async function queueAudiences(
   db: Database,
-  { signal, size = chunk }: { signal?: AbortSignal; size?: number } = {},
+  { appUrl, signal, size = chunk }: Queueing,
 ): Promise<{ queued: number }> {
   let queued = 0;
   const open = await rows(
@@ -30,23 +39,24 @@ export async function queueAudiences(
     ({ campaign_id }) => String(campaign_id),
   );
   for (const campaignId of open) {
-    for (let isDone = false; !isDone && !signal?.aborted; ) {
+    for (let isOpen = true; isOpen && !signal?.aborted; ) {
       const part = await queuePart(db, campaignId, size);
-      queued += part.queued;
-      isDone = part.isDone;
+      queued += part?.queued ?? 0;
+      isOpen = part?.isLast === false;
+      if (part?.isLast) await chargeRun(db, { campaignId, appUrl });
     }
   }
   return { queued };
 }
 
-const part = z.object({ queued: z.number(), isDone: z.boolean() });
+const part = z.object({ queued: z.number(), isLast: z.boolean() });
 
-/** Done, too, when another sender is at it. */
+/** @returns nothing when another sender is at it, or somebody paused it. */
 async function queuePart(
   db: Database,
   campaignId: string,
   size: number,
-): Promise<z.output<typeof part>> {
+): Promise<z.output<typeof part> | undefined> {
   const people = audienceSql(sql`run.organization_id`, audienceOfCampaign(campaigns), {
     until: sql`run.started_at`,
     after: sql`run.last_subscriber_id`,
@@ -56,9 +66,12 @@ async function queuePart(
     db,
     sql`
       with run as materialized (
-        select * from ${campaignRuns}
+        select ${campaignRuns}.* from ${campaignRuns}
+        join ${campaigns} on ${campaigns.id} = ${campaignRuns.campaignId}
+        join ${organizations} on ${organizations.id} = ${campaignRuns.organizationId}
         where ${campaignRuns.campaignId} = ${campaignId}::uuid and ${campaignRuns.queuedAt} is null
-        for update skip locked
+          and ${campaignRuns.finishedAt} is null and ${isSending}
+        for update of campaign_runs skip locked
       ),
       people as materialized (
         select audience.subscriber_id,
@@ -94,14 +107,14 @@ async function queuePart(
         last_subscriber_id = coalesce(
           (select subscriber_id from people order by subscriber_id desc limit 1),
           ${campaignRuns.lastSubscriberId}
-        ),
-        queued_at = case when (select count(*) from people) < ${size}::integer then now() end
+        )
       from run
       where ${campaignRuns.campaignId} = run.campaign_id
       returning jsonb_build_object(
-        'queued', (select count(*) from queued), 'isDone', ${campaignRuns.queuedAt} is not null
+        'queued', (select count(*) from queued),
+        'isLast', (select count(*) from people) < ${size}::integer
       ) as part`,
     (row) => part.parse(row.part),
   );
-  return done ?? { queued: 0, isDone: true };
+  return done;
 }

@@ -37,9 +37,9 @@ export async function runNewsletter(
 ): Promise<Ran> {
   const signal = AbortSignal.timeout(Math.max(budget - grace, 1_000));
   const { started, held } = await startDue(db);
-  const { queued } = await queueAudiences(db, { signal });
-  await endTests(db, { signal });
   const appUrl = options?.appUrl ?? getEnvironment().APP_URL;
+  const { queued } = await queueAudiences(db, { appUrl, signal });
+  await endTests(db, { signal });
   await watchFigures(db, appUrl);
   const sent = options
     ? await sendMails(db, { ...options, signal })

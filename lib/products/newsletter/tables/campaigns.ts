@@ -55,10 +55,13 @@ export const campaigns = pgTable(
     timeZone: text("time_zone"),
     startedAt: moment("started_at"),
     pausedAt: moment("paused_at"),
-    /** `member`, or what the sender stopped at: `bounces`, `complaints`, `connection`, `refused`, `uncertain`. */
+    /**
+     * `member`, or what the sender stopped at: `bounces`, `complaints`, `connection`, `credits`, `payment`,
+     * `refused`, `uncertain`.
+     */
     pausedReason: text("paused_reason"),
     heldAt: moment("held_at"),
-    /** `late`, `credits`. */
+    /** `late`. */
     heldReason: text("held_reason"),
     cancelledAt: moment("cancelled_at"),
     finishedAt: moment("finished_at"),

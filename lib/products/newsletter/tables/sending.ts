@@ -82,10 +82,11 @@ export const campaignRuns = pgTable(
   {
     campaignId: uuid("campaign_id").notNull(),
     organizationId: organizationId(),
-    /** The last person whose row was written; the audience is complete at `queuedAt`. */
+    /** The last person whose row was written; the audience is complete and paid at `queuedAt`. */
     lastSubscriberId: uuid("last_subscriber_id"),
     queuedAt: moment("queued_at"),
     recipients: integer("recipients").notNull().default(0),
+    /** What its emails cost, and what of it came back at its end, because some were not sent. */
     creditsSpent: count("credits_spent").notNull().default(0),
     creditsReturned: count("credits_returned").notNull().default(0),
     /** Connections that failed in a row. */

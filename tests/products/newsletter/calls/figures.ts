@@ -19,7 +19,7 @@ test("a program reads the figures of a campaign once it has started, over all sh
   const row = { campaignId: id, organizationId: found.id };
   await db()
     .insert(campaignRuns)
-    .values({ ...row, recipients: 9 });
+    .values({ ...row, recipients: 9, creditsSpent: 9, creditsReturned: 2 });
   const empty = await figures();
   expect(empty).toMatchObject({ status: 200, body: { recipients: 9, hours: [], links: [] } });
   expect(new Set(Object.values(empty.body?.total ?? {}))).toEqual(new Set([0]));
@@ -47,6 +47,7 @@ test("a program reads the figures of a campaign once it has started, over all sh
   const { body } = await figures();
   expect(body).toMatchObject({
     recipients: 9,
+    credits: { spent: 9, returned: 2 },
     total: {
       ...{ sent: 5, bounced: 1, complained: 1, left: 1, opened: 2, clicked: 1 },
       ...{ machineOpens: 0, machineClicks: 2, uncertain: 1, erased: 1 },

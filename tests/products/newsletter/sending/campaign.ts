@@ -15,6 +15,11 @@ import { team } from "../../../organizations/team.ts";
 type Campaign = typeof campaigns.$inferInsert;
 type Subscriber = typeof subscribers.$inferInsert;
 
+/** What the plan of its organization includes. */
+export const includedCredits = 50_000;
+
+export const appUrl = "https://app.example.com";
+
 /** An organization with a list of people, and a campaign to them that is due. */
 export async function dueCampaign(
   db: DrizzleDatabase,

@@ -14,9 +14,10 @@ import { settle } from "#lib/products/newsletter/sending/settle.ts";
 import { takeSlot } from "#lib/products/newsletter/sending/slot.ts";
 import { startDue } from "#lib/products/newsletter/sending/start.ts";
 import { type Accepted, type Intended, step } from "#lib/products/newsletter/sending/step.ts";
+import { balanceAt } from "../../../billing/metering/tenant.ts";
 import { testDatabase } from "../../../database.ts";
 import { check } from "../../../sync/property.ts";
-import { dueCampaign } from "./campaign.ts";
+import { appUrl, dueCampaign, includedCredits } from "./campaign.ts";
 
 const database = testDatabase();
 const limits = { rate: 100_000, daily: null };
@@ -65,7 +66,9 @@ const act = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom("pause", "resume", "wait", "finish", "owner") }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom("pause", "resume", "wait", "finish", "owner", "cancel"),
+    }),
   },
 );
 
@@ -87,7 +90,7 @@ test("any history of claims, kills, replies, bounces, complaints, leaving and er
       const taken = new Map<string, number>();
       let uncertainties = 0;
       await startDue(db);
-      await queueAudiences(db);
+      await queueAudiences(db, { appUrl });
       const newSender = async (): Promise<Sender> => {
         const holder = crypto.randomUUID();
         await takeSlot(db, holder, 50);
@@ -181,14 +184,15 @@ test("any history of claims, kills, replies, bounces, complaints, leaving and er
           const event = { eventId, happened, said: null, mail };
           const outcome = await recordReply(db, "standard", event);
           if (happened !== "soft" && outcome === "applied") gone.add(person.id);
-        } else if (one.kind === "pause") await campaign.change({ pausedAt: new Date() });
+        } else if (one.kind === "cancel") await campaign.change({ cancelledAt: new Date() });
+        else if (one.kind === "pause") await campaign.change({ pausedAt: new Date() });
         else if (one.kind === "resume") await campaign.change({ pausedAt: null });
         else if (one.kind === "wait")
           await db.execute(
             sql`update campaign_sends set due_at = now() where claimed_by is null and due_at is not null and sent_at is null and dropped_reason is null`,
           );
         else if (one.kind === "finish") await finishRuns(db);
-        else if (one.kind === "owner") await askOwners(db, "https://app.example.com");
+        else if (one.kind === "owner") await askOwners(db, appUrl);
       }
 
       // Then all of them are killed, and one goes on that is not.
@@ -199,7 +203,7 @@ test("any history of claims, kills, replies, bounces, complaints, leaving and er
       }
       const last = await newSender();
       for (let round = 0; round < 12; round++) {
-        await askOwners(db, "https://app.example.com");
+        await askOwners(db, appUrl);
         await campaign.change({ pausedAt: null });
         await campaign.makeDue();
         last.claimed.push(...(await claimMails(db, last.holder, 50, limits)).ids);
@@ -226,6 +230,14 @@ test("any history of claims, kills, replies, bounces, complaints, leaving and er
         if (sentAt) expect(taken.get(subscriberId) ?? 0).toBeGreaterThan(0);
         else expect(droppedReason).not.toBeNull();
       }
+      // What it cost is what is out or may be; nobody remembers the uncertain mails of someone erased.
+      const run = await campaign.run();
+      const charged = (run?.creditsSpent ?? 0) - (run?.creditsReturned ?? 0);
+      const sent = expected.sent;
+      const uncertain = rows.filter(({ sentAt, uncertainAt }) => !sentAt && uncertainAt).length;
+      expect(charged).toBeGreaterThanOrEqual(sent + uncertain);
+      expect(charged).toBeLessThanOrEqual(sent + uncertain + erased.uncertain);
+      expect((await balanceAt(db, campaign.organization.id)).left).toBe(includedCredits - charged);
       const copies = [...taken.values()].reduce((sum, count) => sum + Math.max(0, count - 1), 0);
       expect(copies).toBeLessThanOrEqual(uncertainties);
     }),

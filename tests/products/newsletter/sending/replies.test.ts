@@ -23,7 +23,7 @@ import { step } from "#lib/products/newsletter/sending/step.ts";
 import { type Answer, type Sink, startSink } from "../../../../bench/newsletter/sink.ts";
 import { drivers, testDatabase } from "../../../database.ts";
 import { nothingUncaught } from "../../../nothing-uncaught.ts";
-import { dueCampaign } from "./campaign.ts";
+import { appUrl, dueCampaign } from "./campaign.ts";
 
 nothingUncaught();
 const database = testDatabase();
@@ -62,7 +62,7 @@ describe.each(drivers)("on %s", (driver) => {
     runNewsletter(db(), {
       budget: 60_000,
       options: {
-        ...{ url, limits, appUrl: "https://app.example.com" },
+        ...{ url, limits, appUrl },
         from: { name: "Penning", address: "mail@penning.test" },
       },
     });
@@ -242,7 +242,7 @@ describe.each(drivers)("on %s", (driver) => {
     const sink = await sinkThat({});
     const campaign = await dueCampaign(db(), 8);
     await startDue(db());
-    await queueAudiences(db());
+    await queueAudiences(db(), { appUrl });
     const dead = crypto.randomUUID();
     await takeSlot(db(), dead, 4);
     const { ids } = await claimMails(db(), dead, 5, limits);
@@ -282,16 +282,16 @@ describe.each(drivers)("on %s", (driver) => {
     await db()
       .insert(campaignStats)
       .values({ ...hour, shard: 0, sent: 475, bounced: 20 });
-    expect(await watchFigures(db(), "https://app.example.com")).toBe(0);
+    expect(await watchFigures(db(), appUrl)).toBe(0);
     await db()
       .insert(campaignStats)
       .values({ ...hour, shard: 1, bounced: 6 });
-    expect(await watchFigures(db(), "https://app.example.com")).toBe(1);
-    expect(await watchFigures(db(), "https://app.example.com")).toBe(0);
+    expect(await watchFigures(db(), appUrl)).toBe(1);
+    expect(await watchFigures(db(), appUrl)).toBe(0);
     expect(await campaign.row()).toMatchObject({ pausedReason: "bounces" });
     // A member has decided.
     await campaign.change({ pausedAt: null, pausedReason: null });
-    expect(await watchFigures(db(), "https://app.example.com")).toBe(0);
+    expect(await watchFigures(db(), appUrl)).toBe(0);
     expect(await db().select().from(outbox)).toMatchObject([
       { props: { reason: "bounces", link: expect.stringContaining(`/campaigns/${campaign.id}`) } },
     ]);

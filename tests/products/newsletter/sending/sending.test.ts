@@ -21,7 +21,7 @@ import { startDue } from "#lib/products/newsletter/sending/start.ts";
 import { step } from "#lib/products/newsletter/sending/step.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
 import { drivers, testDatabase } from "../../../database.ts";
-import { dueCampaign } from "./campaign.ts";
+import { appUrl, dueCampaign } from "./campaign.ts";
 
 const database = testDatabase();
 const limits = { rate: 10_000, daily: null, senders: 4, connections: 5 };
@@ -43,7 +43,7 @@ afterEach(() => standIn.stop());
 const options = () => ({
   url: standIn.env.SMTP_URL,
   from: { name: "Penning", address: "mail@penning.test" },
-  appUrl: "https://app.example.com",
+  appUrl,
   limits,
 });
 
@@ -90,7 +90,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("who leaves, is suppressed or erased between start and turn gets nothing", async () => {
     const campaign = await dueCampaign(db(), 4);
     await startDue(db());
-    await queueAudiences(db());
+    await queueAudiences(db(), { appUrl });
     const [left, gone, erased, stays] = campaign.people;
     if (!left || !gone || !erased || !stays) throw new Error("unreachable");
     await db()
@@ -167,9 +167,9 @@ describe.each(drivers)("on %s", (driver) => {
           return db().execute(statement);
         },
       },
-      { size: 10, signal: once.signal },
+      { appUrl, size: 10, signal: once.signal },
     );
-    await queueAudiences(db(), { size: 10 });
+    await queueAudiences(db(), { appUrl, size: 10 });
     expect(await campaign.sends()).toHaveLength(25);
     expect(await campaign.run()).toMatchObject({ recipients: 25, queuedAt: expect.any(Date) });
   });
@@ -178,8 +178,8 @@ describe.each(drivers)("on %s", (driver) => {
     const campaign = await dueCampaign(db(), 30);
     const all = await Promise.all(Array.from({ length: 4 }, () => startDue(db())));
     expect(all.reduce((sum, { started }) => sum + started, 0)).toBe(1);
-    await Promise.all(Array.from({ length: 4 }, () => queueAudiences(db(), { size: 7 })));
-    await queueAudiences(db(), { size: 7 });
+    await Promise.all(Array.from({ length: 4 }, () => queueAudiences(db(), { appUrl, size: 7 })));
+    await queueAudiences(db(), { appUrl, size: 7 });
     expect(await campaign.run()).toMatchObject({ recipients: 30 });
     expect(await campaign.sends()).toHaveLength(30);
   });
@@ -197,7 +197,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("a claim is of one sender until its lease ends, and at the pace of the mail server", async () => {
     await dueCampaign(db(), 80);
     await startDue(db());
-    await queueAudiences(db());
+    await queueAudiences(db(), { appUrl });
     const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
     for (const holder of [one, two]) await takeSlot(db(), holder, 4);
     const first = await claimMails(db(), one, 50, limits);
@@ -216,7 +216,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("no more mails are claimed than the mail server takes in the next seconds, or that day", async () => {
     await dueCampaign(db(), 80);
     await startDue(db());
-    await queueAudiences(db());
+    await queueAudiences(db(), { appUrl });
     const holder = crypto.randomUUID();
     await takeSlot(db(), holder, 4);
     await db().execute(sql`update sending_buckets set tokens = 0, filled_at = now(), day = null`);
@@ -231,7 +231,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("a paused campaign stops within a mail a connection, and goes on where it was", async () => {
     const campaign = await dueCampaign(db(), 40);
     await startDue(db());
-    await queueAudiences(db());
+    await queueAudiences(db(), { appUrl });
     const holder = crypto.randomUUID();
     await takeSlot(db(), holder, 4);
     const { ids } = await claimMails(db(), holder, 10, limits);
@@ -250,7 +250,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("what is left of a cancelled campaign is dropped, and the run ends", async () => {
     const campaign = await dueCampaign(db(), 10);
     await startDue(db());
-    await queueAudiences(db());
+    await queueAudiences(db(), { appUrl });
     await campaign.change({ status: "sent", cancelledAt: new Date() });
     expect(await finishRuns(db())).toEqual({ finished: 1 });
     const reasons = (await campaign.sends()).map(({ droppedReason }) => droppedReason);

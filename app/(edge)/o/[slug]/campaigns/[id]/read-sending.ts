@@ -6,31 +6,15 @@ import { user } from "#lib/identity/schema.ts";
 import type { Scope } from "#lib/organizations/actor.ts";
 import { memberships } from "#lib/organizations/schema.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
-import {
-  audienceCount,
-  audienceOfCampaign,
-  audienceSql,
-} from "#lib/products/newsletter/audience/audience.ts";
 import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { offeredSegments } from "#lib/products/newsletter/audience/segments/segments.ts";
 import { wholeCampaignOf } from "#lib/products/newsletter/campaigns/campaign.ts";
+import { preflightFacts } from "#lib/products/newsletter/campaigns/preflight-facts.ts";
 import { figuresFields } from "#lib/products/newsletter/figures/figures.ts";
 import { letterFrame } from "#lib/products/newsletter/letter/source.ts";
-import { campaignAudience, campaignRuns, subscribers } from "#lib/products/newsletter/schema.ts";
+import { campaignAudience, campaignRuns } from "#lib/products/newsletter/schema.ts";
 import { frame } from "#lib/workspace/frame.ts";
 import { campaign, readOneCampaign } from "./one-campaign.ts";
-
-const audience = audienceOfCampaign(campaign);
-const isAhead = sql`(${campaign.startedAt} is null and ${campaign.status} <> 'sent')`;
-const people = sql`${audienceSql(campaign.organizationId, audience)}
-  join ${subscribers} on ${subscribers.id} = audience.subscriber_id`;
-
-/** The value that a person has for the placeholder `bare.field`. */
-const value = sql`case bare.field
-  when 'email' then ${subscribers.email}
-  when 'name' then ${subscribers.name}
-  when 'first_name' then ${subscribers.name}
-  else ${subscribers.fields} ->> bare.field end`;
 
 const page = shape({
   frame,
@@ -60,31 +44,12 @@ const page = shape({
     }),
     { from: sql`${campaignAudience} where ${campaignAudience.campaignId} = ${campaign.id}` },
   ),
-  /** How many people are in the audience now; 0 once it has started. */
-  people: field(
-    z.number(),
-    sql`case when ${isAhead} then ${audienceCount(campaign.organizationId, audience)} else 0 end`,
-  ),
-  emptyFields: listOf(
-    shape({
-      field: field(z.string(), sql`bare.field`),
-      people: field(
-        z.number(),
-        sql`(select count(*) from ${people} where coalesce(trim(${value}), '') = '')`,
-      ),
-    }),
-    {
-      from: sql`unnest(${campaign.bareFields}) as bare (field) where ${isAhead}`,
-      order: sql`bare.field`,
-    },
-  ),
-  creditsLeft: field(
-    z.number(),
-    sql`(select credits_left from usage_balance(${tenant.organizationId}))`,
-  ),
+  ...preflightFacts(campaign),
   run: maybeOf(
     shape({
       recipients: campaignRuns.recipients,
+      creditsSpent: campaignRuns.creditsSpent,
+      creditsReturned: campaignRuns.creditsReturned,
       isQueued: field(z.boolean(), sql`${campaignRuns.queuedAt} is not null`),
       ...figuresFields(campaign.id),
     }),

@@ -55,7 +55,7 @@ export function ScheduleCard({ found, slug, query }: CampaignPart) {
     <div id="schedule">
       <Card
         title={campaign.state === "draft" ? "Send" : "Change the time"}
-        description={`Content, sender and audience are fixed when sending starts. Those who unsubscribe before their email is sent do not get it. A scheduled campaign starts ${startLateness().text}.`}
+        description={`Content, sender and audience are fixed when sending starts. Those who unsubscribe before their email is sent do not get it. Each email takes one credit, and those that are not sent are given back. A scheduled campaign starts ${startLateness().text}.`}
       >
         <div className="grid gap-5">
           {message && <Alert tone="danger">{message}</Alert>}
@@ -119,7 +119,7 @@ export function ScheduleCard({ found, slug, query }: CampaignPart) {
               id="send-now"
               action={sending.action}
               title="Send this campaign now?"
-              description={`It goes to ${formatNumber(people)} ${people === 1 ? "subscriber" : "subscribers"}. Emails that were sent cannot be recalled.`}
+              description={`It goes to ${formatNumber(people)} ${people === 1 ? "subscriber" : "subscribers"} and takes ${formatNumber(people)} ${people === 1 ? "credit" : "credits"}. Emails that were sent cannot be recalled.`}
               submit="Send now"
               pending="Starting…"
               look="primary"

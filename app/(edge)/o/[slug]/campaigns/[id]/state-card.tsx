@@ -25,10 +25,18 @@ const reasons: Record<string, string> = {
   uncertain:
     "Nobody knows whether some emails arrived, because their sender ended in the middle. Resume to send these once more, or cancel to leave them.",
   late: "Its time passed more than 24 hours ago, as after restoring a backup. Resume it to send it now.",
-  credits: "There are not enough credits for all recipients. Resume it once there are.",
+  payment: "A payment is overdue, so no credits can be spent. Resume it once it is paid.",
 };
 
-const reasonOf = (code: string | null) => (code ? (reasons[code] ?? code) : undefined);
+/** Why it stopped, with the credits as they are now. */
+function reasonOf(code: string | null, { run, credits }: CampaignPart["found"]) {
+  if (code !== "credits") return code ? (reasons[code] ?? code) : undefined;
+  const [needed, left] = [run?.recipients ?? 0, credits.left];
+  const takes = `It takes ${formatNumber(needed)} credits, and ${formatNumber(left)} are left`;
+  return left < needed
+    ? `${takes}: ${formatNumber(needed - left)} are missing. Resume it once there are enough.`
+    : `There were not enough credits. ${takes}, so you can resume it.`;
+}
 
 /** Where a campaign is, and what can be done about it. */
 export function StateCard({ found, slug }: Omit<CampaignPart, "query">) {
@@ -58,11 +66,15 @@ export function StateCard({ found, slug }: Omit<CampaignPart, "query">) {
             Sent:
               run &&
               `${formatNumber(run.total.sent)} of ${formatNumber(run.recipients)} emails${run.isQueued ? "" : ", and more are being added"}`,
+            Credits:
+              run &&
+              run.creditsSpent > 0 &&
+              `${formatNumber(run.creditsSpent)} spent${run.creditsReturned > 0 ? `, ${formatNumber(run.creditsReturned)} given back` : ""}`,
             Finished: campaign.finishedAt && <Time value={campaign.finishedAt} />,
             Canceled: campaign.cancelledAt && <Time value={campaign.cancelledAt} />,
             "Why it stopped":
-              (state === "paused" && reasonOf(campaign.pausedReason)) ||
-              (state === "held" && reasonOf(campaign.heldReason)),
+              (state === "paused" && reasonOf(campaign.pausedReason, found)) ||
+              (state === "held" && reasonOf(campaign.heldReason, found)),
           }}
         />
         {isUndecided && isAllowed(frame.role, "newsletter.send") && (

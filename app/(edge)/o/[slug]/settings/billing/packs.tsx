@@ -65,9 +65,9 @@ export function Packs({ slug, billing: { packs, grants }, query }: PacksProps) {
       </ul>
       {grants.length > 0 && (
         <ul className="mt-4 grid gap-1 text-sm text-muted">
-          {grants.map(({ id, credits, expiresAt }) => (
+          {grants.map(({ id, credits, isPurchased, expiresAt }) => (
             <li key={id}>
-              {formatNumber(credits)} credits purchased
+              {formatNumber(credits)} credits {isPurchased ? "purchased" : "given back"}
               {expiresAt && (
                 <>
                   {" "}
