@@ -5,7 +5,7 @@ import type {
   HappenedEvent,
   SentMail,
 } from "#lib/products/newsletter/audience/subscribers/person.ts";
-import { eventLabel } from "#lib/products/newsletter/subscriber-event.ts";
+import { eventLabel, type SubscriberEvent } from "#lib/products/newsletter/subscriber-event.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { Time } from "#lib/ui/time.tsx";
 
@@ -24,7 +24,11 @@ interface Entry {
 
 /** All that happened to a person, the latest first: consent, lists, and every mail with what became of it. */
 export function History({ slug, events, mails }: HistoryProps) {
-  const entries = [...events.map(entryOfEvent), ...mails.flatMap((mail) => entriesOf(slug, mail))]
+  const told = new Set(events.map(({ kind, details }) => `${kind} ${details.campaign}`));
+  const entries = [
+    ...events.map(entryOfEvent),
+    ...mails.flatMap((mail) => entriesOf(slug, mail, told)),
+  ]
     // What was added at once stands in the order of its cause.
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
   return (
@@ -78,8 +82,10 @@ function entryOfEvent(event: HappenedEvent): Entry {
   };
 }
 
-/** Each moment of a mail is an entry of its own. */
-function entriesOf(slug: string, mail: SentMail): Entry[] {
+/** Each moment of a mail is an entry of its own, unless an event tells more of it. */
+function entriesOf(slug: string, mail: SentMail, told: ReadonlySet<string>): Entry[] {
+  const unlessTold = (kind: SubscriberEvent, at: Date | null) =>
+    told.has(`${kind} ${mail.campaignId}`) ? null : at;
   const subject = (
     <Link
       href={`${organizationPath(slug)}/campaigns/${mail.campaignId}`}
@@ -93,9 +99,9 @@ function entriesOf(slug: string, mail: SentMail): Entry[] {
     ["Sent", mail.sentAt],
     ["Opened", mail.openedAt],
     ["Clicked a link in", mail.clickedAt],
-    ["Bounced:", mail.bouncedAt],
-    ["Reported as spam:", mail.complainedAt],
-    ["Unsubscribed in", mail.unsubscribedAt],
+    ["Bounced:", unlessTold("bounced", mail.bouncedAt)],
+    ["Reported as spam:", unlessTold("complained", mail.complainedAt)],
+    ["Unsubscribed in", unlessTold("unsubscribed", mail.unsubscribedAt)],
     ["Not sent:", mail.droppedReason ? mail.createdAt : null],
   ];
   return moments.flatMap(([what, at]) =>
