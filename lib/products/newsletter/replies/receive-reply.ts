@@ -1,9 +1,11 @@
+import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { getEnvironment } from "#lib/env/environment.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { BodyTooLargeError, readBytes } from "#lib/http/body.ts";
 import { problem } from "#lib/http/problem.ts";
 import { reportFailure } from "#lib/log/report.ts";
+import { sendWebhooksAfterAnswer } from "#lib/outgoing-webhooks/after-answer.ts";
 import { watchFigures } from "../sending/breaker.ts";
 import type { Opened } from "./adapter.ts";
 import { recordReply } from "./record.ts";
@@ -58,14 +60,17 @@ async function answer(source: string, opened: Opened): Promise<Response> {
       const db = await writeDatabase();
       const outcome = await recordReply(db, source, opened.reply);
       if (outcome === "unknown") return nothingHere();
-      if (outcome === "applied") afterAnswer(async () => void (await watched(db)));
+      if (outcome === "applied") {
+        afterAnswer(() => watch(db));
+        sendWebhooksAfterAnswer();
+      }
       return done(outcome);
     }
   }
 }
 
-/** The breaker of a campaign that is being sent. */
-async function watched(db: Awaited<ReturnType<typeof writeDatabase>>): Promise<void> {
+/** Has the breaker of a campaign that is being sent look. */
+async function watch(db: Database): Promise<void> {
   try {
     await watchFigures(db, getEnvironment().APP_URL);
   } catch (error) {

@@ -101,7 +101,7 @@ export async function everything(db: TestDrizzle): Promise<string> {
   const tables = [
     ...["subscribers", "lists", "list_subscriptions", "subscriber_events", "suppressions"],
     ...["subscribe_forms", "subscribe_requests", "campaigns", "campaign_sends", "campaign_stats"],
-    ...["campaign_letters", "outbox", "rate_limits", "lasting_limits"],
+    ...["campaign_letters", "outbox", "rate_limits", "lasting_limits", "newsletter_replies"],
   ];
   const [found] = await rows(
     db,
