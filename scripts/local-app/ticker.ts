@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "#lib/cron/job.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { failureFields } from "#lib/log/report.ts";
+import { outgoingWebhooksJob } from "#lib/outgoing-webhooks/cron.ts";
 import { servers } from "#lib/products/servers.ts";
 
 // The clock of a developer's machine, as a program: runs the jobs that want to run every few seconds.
@@ -31,7 +32,7 @@ async function tick(job: Job, seconds: number): Promise<never> {
 }
 
 await Promise.all(
-  servers
-    .flatMap((server) => server.jobs ?? [])
-    .flatMap((job) => (job.everySeconds ? [tick(job, job.everySeconds)] : [])),
+  [outgoingWebhooksJob, ...servers.flatMap((server) => server.jobs ?? [])].flatMap((job) =>
+    job.everySeconds ? [tick(job, job.everySeconds)] : [],
+  ),
 );

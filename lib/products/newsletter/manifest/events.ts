@@ -52,7 +52,7 @@ const campaignWith = (state: { pausedReason?: string; finishedAt?: string }) => 
 export const events = {
   "subscriber.created": {
     description:
-      "Someone subscribed by a form, with the status `pending` until they confirm, or was added by hand or by the API. Not sent for imported people.",
+      "Someone was added by a form, by hand or by the API. People who used a form are pending until they confirm. Not sent for imports.",
     schema: subscriber,
     example: subscriberIn("subscribed"),
     after: ["subscriber.add"],
@@ -79,8 +79,7 @@ export const events = {
     example: campaignWith({}),
   },
   "campaign.paused": {
-    description:
-      "A campaign was paused, by a member (`pausedReason` is `member`) or by itself, such as for too many bounces.",
+    description: "A campaign was paused, by a member or by itself, such as for too many bounces.",
     schema: campaign,
     example: campaignWith({ pausedReason: "bounces" }),
     after: ["campaign.pause"],

@@ -18,7 +18,10 @@ const tones: Record<MessageState, Tone> = {
 };
 
 export const MessageBadge = ({ state }: { state: MessageState }) => (
-  <Badge tone={tones[state]}>{stateNames[state]}</Badge>
+  // A stacked table stretches what stands in a cell.
+  <span>
+    <Badge tone={tones[state]}>{stateNames[state]}</Badge>
+  </span>
 );
 
 /** Whether an endpoint gets anything, and whether it answers well. */
@@ -27,6 +30,14 @@ export function EndpointBadge({
 }: {
   endpoint: Pick<Endpoint, "disabledAt" | "failingSince">;
 }) {
-  if (disabledAt) return <Badge>Disabled</Badge>;
-  return failingSince ? <Badge tone="danger">Failing</Badge> : <Badge tone="success">Active</Badge>;
+  const [tone, text] = disabledAt
+    ? (["neutral", "Disabled"] as const)
+    : failingSince
+      ? (["danger", "Failing"] as const)
+      : (["success", "Active"] as const);
+  return (
+    <span>
+      <Badge tone={tone}>{text}</Badge>
+    </span>
+  );
 }

@@ -42,27 +42,26 @@ const reasons: Record<NonNullable<Endpoint["disabledReason"]>, string> = {
   failing: `No request succeeded for ${failingDays} days.`,
 };
 
+/** Sends an event that means nothing, whichever events the endpoint gets. */
+export function TestForm(on: { slug: string; id: string }) {
+  return (
+    <Form
+      action={formOf(testEndpointAct, on).action}
+      submit="Send test event"
+      pending="Sending…"
+      look="secondary"
+    >
+      <input type="hidden" name="id" value={crypto.randomUUID()} />
+    </Form>
+  );
+}
+
 /** What can be done with an endpoint beside changing its settings. */
 export function EndpointSwitches({ slug, endpoint }: { slug: string; endpoint: Endpoint }) {
   const { id, url, disabledAt, previousUntil } = endpoint;
   const on = { slug, id };
   return (
     <div className="grid gap-6">
-      {!disabledAt && (
-        <Card
-          title="Test"
-          description="Sends an event of the type webhook_endpoint.test, whichever events are chosen."
-        >
-          <Form
-            action={formOf(testEndpointAct, on).action}
-            submit="Send test event"
-            pending="Sending…"
-            look="secondary"
-          >
-            <input type="hidden" name="id" value={crypto.randomUUID()} />
-          </Form>
-        </Card>
-      )}
       <Card
         title="Secret"
         description={

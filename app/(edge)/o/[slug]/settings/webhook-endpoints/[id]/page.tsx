@@ -11,7 +11,7 @@ import { getEndpoint, messagesQuery } from "#lib/workspace/reads/webhook-endpoin
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { EndpointFields } from "../fields.tsx";
 import { EndpointBadge } from "../state.tsx";
-import { EndpointAlert, EndpointSwitches } from "./controls.tsx";
+import { EndpointAlert, EndpointSwitches, TestForm } from "./controls.tsx";
 import { Messages } from "./messages.tsx";
 
 export const metadata: Metadata = { title: "Webhook endpoint" };
@@ -32,10 +32,17 @@ export default workspacePage({
           title={new URL(endpoint.url).host}
           aside={<EndpointBadge endpoint={endpoint} />}
           back={{ href: endpointsPath(slug), label: "Webhook endpoints" }}
+          actions={!endpoint.disabledAt && <TestForm slug={slug} id={endpoint.id} />}
         />
         <div className="grid gap-6">
           {!message && other.message && <Alert tone="danger">{other.message}</Alert>}
           <EndpointAlert endpoint={endpoint} />
+          <Messages
+            slug={slug}
+            endpoint={endpoint.id}
+            messages={messages}
+            query={messagesQuery.parse(query)}
+          />
           <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
             <Card title="Settings">
               <Form
@@ -50,12 +57,6 @@ export default workspacePage({
             </Card>
             <EndpointSwitches slug={slug} endpoint={endpoint} />
           </div>
-          <Messages
-            slug={slug}
-            endpoint={endpoint.id}
-            messages={messages}
-            query={messagesQuery.parse(query)}
-          />
         </div>
       </>
     );
