@@ -16,6 +16,8 @@ const workspacePages = [
   "/o/acme/settings/audit",
   "/o/acme/settings/api-keys",
   "/o/acme/settings/api-keys/new",
+  "/o/acme/settings/webhook-endpoints",
+  "/o/acme/settings/webhook-endpoints/new",
   "/organizations",
   "/organizations/new",
   "/account",

@@ -19,6 +19,8 @@ const pagesOfAdmins = [
   "/o/acme/members/invite",
   "/o/acme/settings/audit",
   "/o/acme/settings/audit?actor=owner&from=2020-01-01",
+  "/o/acme/settings/webhook-endpoints",
+  "/o/acme/settings/webhook-endpoints/new",
 ];
 
 beforeAll(async () => {
@@ -115,6 +117,8 @@ describe("a member", () => {
     "/o/acme/settings/no/such/page",
     "/o/acme/members/nobody",
     "/o/acme/settings/webhooks/nothing",
+    "/o/acme/settings/webhook-endpoints/nothing",
+    `/o/acme/settings/webhook-endpoints/${crypto.randomUUID()}/${crypto.randomUUID()}`,
   ])(
     "reads without script, in the frame of the organization, that there is no page at %s",
     async (path) => {
