@@ -8,6 +8,11 @@ import { getLists, getListsToChoose, listQuery } from "#app/(edge)/o/[slug]/list
 import { getSegment } from "#app/(edge)/o/[slug]/segments/[id]/read.ts";
 import { getConditions } from "#app/(edge)/o/[slug]/segments/new/read.ts";
 import { getSegments, segmentQuery } from "#app/(edge)/o/[slug]/segments/read.ts";
+import { getSeriesPeople, peopleQuery } from "#app/(edge)/o/[slug]/series/[id]/people/read.ts";
+import { getSeries } from "#app/(edge)/o/[slug]/series/[id]/read.ts";
+import { getStep } from "#app/(edge)/o/[slug]/series/[id]/steps/[step]/read.ts";
+import { getListsAndSegments } from "#app/(edge)/o/[slug]/series/new/read.ts";
+import { getAllSeries, seriesQuery } from "#app/(edge)/o/[slug]/series/read.ts";
 import { getPerson } from "#app/(edge)/o/[slug]/subscribers/[id]/read.ts";
 import { getOwnFields } from "#app/(edge)/o/[slug]/subscribers/fields/read.ts";
 import { getForm } from "#app/(edge)/o/[slug]/subscribers/forms/[id]/read.ts";
@@ -21,6 +26,7 @@ import type { Read } from "./read.ts";
 const campaigns = "/o/[slug]/campaigns";
 const lists = "/o/[slug]/lists";
 const segments = "/o/[slug]/segments";
+const series = "/o/[slug]/series";
 const subscribers = "/o/[slug]/subscribers";
 
 /** The reads of the pages of the newsletter, as they are asked for without a query. */
@@ -36,6 +42,13 @@ export const newsletterPages: Readonly<Record<string, Read>> = {
   [segments]: (db, { owner }) => getSegments(db, owner, segmentQuery.parse({})),
   [`${segments}/[id]`]: (db, { owner, ids }) => getSegment(db, owner, ids.segments),
   [`${segments}/new`]: (db, { owner }) => getConditions(db, owner, null),
+  [series]: (db, { owner }) => getAllSeries(db, owner, seriesQuery.parse({})),
+  [`${series}/[id]`]: (db, { owner, ids }) => getSeries(db, owner, ids.series),
+  [`${series}/[id]/people`]: (db, { owner, ids }) =>
+    getSeriesPeople(db, owner, ids.series, peopleQuery.parse({})),
+  [`${series}/[id]/steps/[step]`]: (db, { owner, ids }) =>
+    getStep(db, owner, { id: ids.series, step: ids.steps }),
+  [`${series}/new`]: (db, { owner }) => getListsAndSegments(db, owner),
   [subscribers]: (db, { owner }) => getSubscribers(db, owner, subscriberQuery.parse({})),
   [`${subscribers}/[id]`]: (db, { owner, ids }) => getPerson(db, owner, ids.subscribers),
   [`${subscribers}/fields`]: (db, { owner }) => getOwnFields(db, owner),

@@ -91,6 +91,9 @@ export async function makeSubject(db: Database): Promise<Subject> {
         'subscribers', (select id from subscribers where organization_id = ${organizationId}::uuid
           order by created_at limit 1),
         'segments', (select id from segment),
+        'series', (select id from series where organization_id = ${organizationId}::uuid limit 1),
+        'steps', (select campaign_id from series_steps
+          where organization_id = ${organizationId}::uuid limit 1),
         'subscriber-imports', (select id from file),
         'webhook-endpoints', (select id from endpoint),
         'messages', (select id from message)

@@ -46,7 +46,7 @@ function kindOf(path: string): keyof (typeof limits)["better-auth"] {
   // Reads a CSV as the importer does, in the browser's half of the page.
   if (path === "/o/[slug]/subscribers/import") return "file";
   // They show letters as they are sent: 49 KB for Markdown, and 19 to read a time by a zone's clock.
-  if (path.startsWith("/o/[slug]/campaigns/[id]")) return "letter";
+  if (/^\/o\/\[slug\]\/(campaigns\/\[id\]|series\/\[id\]\/steps)/.test(path)) return "letter";
   return path.startsWith("/api/") || path === "/unavailable" ? "route" : "page";
 }
 

@@ -6,6 +6,7 @@ import { stableId } from "#local/demo/stable-id.ts";
 import { demoOrganizationId } from "#local/demo.ts";
 import { hashAddress } from "./address-hash.ts";
 import { demoLetter, demoRun, demoSettings } from "./demo/campaigns.ts";
+import { demoSeries } from "./demo/series.ts";
 import {
   campaignLetters,
   campaignLinks,
@@ -16,6 +17,9 @@ import {
   listSubscriptions,
   lists,
   newsletterSettings,
+  series,
+  seriesPeople,
+  seriesSteps,
   subscribeFormLists,
   subscribeForms,
   subscriberEvents,
@@ -72,7 +76,10 @@ function profileOf(number: number) {
   };
 }
 
-/** Two lists of readers, ten campaigns that went out, one that will and one that is being written. */
+/**
+ * Two lists of readers, ten campaigns that went out, one that will and one that is being written, and a
+ * series that welcomes readers.
+ */
 export async function insertDemo(db: Database, now: Date): Promise<void> {
   const dice = diceFrom(6_000);
   const profiles = Array.from({ length: readers }, (_, number) => profileOf(number));
@@ -257,6 +264,24 @@ export async function insertDemo(db: Database, now: Date): Promise<void> {
     },
   ]);
   await insertAll(db, campaignSends, sends);
+  const seriesDice = diceFrom(6_100);
+  const welcome = demoSeries({
+    ...{ now, organizationId, listId: monthly.id, fieldKeys },
+    people: people.filter(
+      ({ status, pendingSince }) => status === "subscribed" && pendingSince === null,
+    ),
+    idOf: stableId,
+    happens: (chance) => seriesDice.happens(chance),
+  });
+  await insertAll(db, series, [welcome.series]);
+  await insertAll(db, campaigns, welcome.campaigns);
+  await insertAll(db, seriesSteps, welcome.steps);
+  await insertAll(db, campaignLetters, welcome.letters);
+  await insertAll(db, campaignLinks, welcome.links);
+  await insertAll(db, campaignRuns, welcome.runs);
+  await insertAll(db, campaignStats, welcome.stats);
+  await insertAll(db, campaignSends, welcome.sends);
+  await insertAll(db, seriesPeople, welcome.people);
 }
 
 /** Two forms to subscribe: one in the footer of a website, one that asks for a name. */

@@ -8,7 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   complaints: "More than 0.3% of the people who received it reported it as spam.",
   connection: "The mail server could not be reached 20 times in a row.",
   uncertain:
-    "A sender ended or lost its connection in the middle of some emails, so nobody knows whether they arrived. Resume the campaign to send these once more, or cancel it to leave them.",
+    "A sender ended or lost its connection in the middle of some emails, so nobody knows whether they arrived. They are sent once more when you resume.",
   credits: "There are not enough credits for all of its emails, which take one each.",
   payment: "A payment is overdue, so no credits can be spent.",
   refused: "The mail server refused the sender, the login or the content.",
@@ -17,6 +17,8 @@ const reasons: Readonly<Record<string, string>> = {
 const pausedCampaign = z.object({
   organization: z.string(),
   subject: z.string(),
+  /** What is paused: `subject` is the name of a series. */
+  kind: z._default(z.enum(["campaign", "series"]), "campaign"),
   reason: z.string(),
   /** What the mail server said. */
   reply: z.nullable(z.string()),
@@ -35,24 +37,24 @@ const confirmation = z.object({
 const ownData = z.object({ organization: z.string(), link: z.string() });
 
 export const letters = {
-  "campaign-paused": writer(
-    pausedCampaign,
-    ({ organization, subject, reason, reply, missing, link }) => {
-      const title = `The campaign ${nameInMail(subject, "without a subject")} is paused`;
-      return {
-        subject: title,
-        title,
-        paragraphs: [
-          `Sending stopped by itself. ${reasons[reason] ?? ""}`.trim(),
-          ...(missing ? [`${formatNumber(missing)} credits are missing.`] : []),
-          ...(reply ? [`The mail server said: ${nameInMail(reply, "nothing")}`] : []),
-          "People who have not received it yet keep their place. Resume the campaign when the cause is fixed, or cancel it.",
-        ],
-        action: { label: "View campaign", link },
-        why: `You received this email because you are an owner of ${nameInMail(organization, "this organization")}.`,
-      };
-    },
-  ),
+  "campaign-paused": writer(pausedCampaign, (props) => {
+    const { organization, subject, kind, reason, reply, missing, link } = props;
+    const title = `The ${kind} ${nameInMail(subject, "without a subject")} is paused`;
+    return {
+      subject: title,
+      title,
+      paragraphs: [
+        `Sending stopped by itself. ${reasons[reason] ?? ""}`.trim(),
+        ...(missing ? [`${formatNumber(missing)} credits are missing.`] : []),
+        ...(reply ? [`The mail server said: ${nameInMail(reply, "nothing")}`] : []),
+        kind === "series"
+          ? "People inside keep their place. Resume the series when the cause is fixed, or archive it."
+          : "People who have not received it yet keep their place. Resume the campaign when the cause is fixed, or cancel it.",
+      ],
+      action: { label: `View ${kind}`, link },
+      why: `You received this email because you are an owner of ${nameInMail(organization, "this organization")}.`,
+    };
+  }),
 
   "newsletter-confirm": writer(confirmation, ({ organization, lists, link }) => {
     const whose = nameInMail(organization, "an organization");

@@ -10,6 +10,7 @@ import { keyScopes, permissions } from "./manifest/permissions.ts";
 import * as open from "./manifest/public.ts";
 import * as replies from "./manifest/replies.ts";
 import * as sending from "./manifest/sending.ts";
+import * as series from "./manifest/series.ts";
 import * as tracking from "./manifest/tracking.ts";
 import { localSecret, secretProblem } from "./secret.ts";
 
@@ -28,6 +29,7 @@ export const product = defineProduct({
     ...imports.audited,
     ...open.audited,
     ...sending.audited,
+    ...series.audited,
     ...tracking.audited,
   },
   notices: {
@@ -36,6 +38,7 @@ export const product = defineProduct({
     ...imports.notices,
     ...open.notices,
     ...sending.notices,
+    ...series.notices,
     ...tracking.notices,
   },
   refusals: {
@@ -44,6 +47,7 @@ export const product = defineProduct({
     ...imports.refusals,
     ...open.refusals,
     ...sending.refusals,
+    ...series.refusals,
     ...tracking.refusals,
   },
   fieldMessages: {
@@ -52,6 +56,7 @@ export const product = defineProduct({
     ...imports.fieldMessages,
     ...open.fieldMessages,
     ...sending.fieldMessages,
+    ...series.fieldMessages,
     ...tracking.fieldMessages,
   },
   events,

@@ -4,4 +4,6 @@ export * from "./tables/history.ts";
 export * from "./tables/public.ts";
 export * from "./tables/replies.ts";
 export * from "./tables/sending.ts";
+export * from "./tables/series.ts";
+export * from "./tables/series-people.ts";
 export * from "./tables/settings.ts";

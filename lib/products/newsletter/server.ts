@@ -8,6 +8,8 @@ import * as forms from "./operations/forms.ts";
 import * as imports from "./operations/imports.ts";
 import * as lists from "./operations/lists.ts";
 import * as segments from "./operations/segments.ts";
+import * as series from "./operations/series.ts";
+import * as seriesSteps from "./operations/series-steps.ts";
 import * as settings from "./operations/settings.ts";
 import * as subscribers from "./operations/subscribers.ts";
 import { signUpsJob } from "./public/cron.ts";
@@ -37,6 +39,8 @@ export const server = defineProductServer({
     imports,
     lists,
     segments,
+    series,
+    seriesSteps,
     settings,
     subscribers,
   ],

@@ -32,6 +32,9 @@ import {
   polarCustomers,
   promptLogs,
   segments,
+  series,
+  seriesPeople,
+  seriesSteps,
   subscribeFormLists,
   subscribeForms,
   subscribeRequests,
@@ -126,6 +129,19 @@ export async function insertTenant(db: DrizzleDatabase) {
       .values({ ...owned, name: "A segment", filter: {} })
       .returning({ id: segments.id }),
   );
+  const seriesId = await idOf(
+    db
+      .insert(series)
+      .values({ ...own, name: "A series", segmentId })
+      .returning({ id: series.id }),
+  );
+  await db.insert(seriesSteps).values({
+    ...{ ...own, seriesId, campaignId, position: 1 },
+    ...{ delay: 1, unit: "days", countedFrom: "joining" },
+  });
+  await db
+    .insert(seriesPeople)
+    .values({ ...own, seriesId, subscriberId, joinedAt: new Date(), plan: 1 });
   await db.insert(campaignAudience).values({ ...own, campaignId, segmentId });
   await db.insert(suppressions).values({ ...own, addressHash: slug, reason: "left" });
   await db.insert(subscriberEvents).values({ ...own, subscriberId, kind: "added" });

@@ -3,6 +3,7 @@ import { audienceActions } from "./actions/audience.ts";
 import { campaignActions } from "./actions/campaigns.ts";
 import { formActions } from "./actions/forms.ts";
 import { importActions } from "./actions/imports.ts";
+import { seriesActions } from "./actions/series.ts";
 
 /** What the acts of the newsletter try (tests/organizations/matrix.ts). */
 export const actions: Record<string, Action> = {
@@ -10,4 +11,5 @@ export const actions: Record<string, Action> = {
   ...campaignActions,
   ...importActions,
   ...formActions,
+  ...seriesActions,
 };

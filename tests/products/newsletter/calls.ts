@@ -3,3 +3,4 @@ import "./calls/campaigns.ts";
 import "./calls/figures.ts";
 import "./calls/forms.ts";
 import "./calls/imports.ts";
+import "./calls/series.ts";

@@ -18,7 +18,8 @@ export const archiveCampaign = (
     table: campaigns,
     of: ofCampaign,
     actions: { archive: "campaign.archived", restore: "campaign.unarchived" },
-    unless: sql`when target.status = 'scheduled' then 'campaign_running'`,
+    unless: sql`when target.series_id is not null then 'not_found'
+      when target.status = 'scheduled' then 'campaign_running'`,
   });
 
 export const archiving = implement(archiveCampaignAct, {

@@ -4,7 +4,7 @@ import { countOf } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { inTenant } from "#lib/organizations/tenant.ts";
 import { campaigns } from "../tables/campaigns.ts";
-import { campaignNamed } from "./campaign.ts";
+import { campaignNamed, isCampaign } from "./campaign.ts";
 import { type CampaignState, campaignStateSql } from "./state.ts";
 
 /** The campaigns of an organization, newest first. */
@@ -19,13 +19,14 @@ export interface CampaignFilter {
 
 /** How many campaigns there are: all of them, and those that a filter lets through. */
 export const campaignCounts = {
-  all: countOf(sql`${campaigns} where ${inTenant(campaigns.organizationId)}`),
+  all: countOf(sql`${campaigns} where ${inTenant(campaigns.organizationId)} and ${isCampaign}`),
   matching: countOf(sql`matching_campaign`),
 };
 
 /** Common table expressions over `scope`, for a page of `campaignList`. */
 export function campaignsOf({ search, state }: CampaignFilter, window: Window): SQL {
-  const all = sql`select * from ${campaigns} where ${inTenant(campaigns.organizationId)}`;
+  const all = sql`select * from ${campaigns}
+    where ${inTenant(campaigns.organizationId)} and ${isCampaign}`;
   const conditions = [sql`(archived_at is not null) = ${state === "archived"}::boolean`];
   if (state && state !== "archived") {
     conditions.push(sql`${campaignStateSql(campaigns)} = ${state}::text`);

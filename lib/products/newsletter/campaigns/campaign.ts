@@ -6,6 +6,9 @@ import { lists } from "../tables/audience.ts";
 import { campaigns } from "../tables/campaigns.ts";
 import { campaignStateSql, campaignStates } from "./state.ts";
 
+/** That a row of `campaigns` is no step of a series, which only its series shows. */
+export const isCampaign = sql`${campaigns.seriesId} is null`;
+
 /** The columns of a campaign where its row is called so. */
 export const campaignNamed = (name: string) => alias(campaigns, name);
 

@@ -1,6 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import { sql } from "#lib/db/sql.ts";
 import { campaigns } from "../tables/campaigns.ts";
+import { isCampaign } from "./campaign.ts";
 
 /**
  * The common table expression `named` over `acting`: the campaign of an act, locked, so that it is as
@@ -8,7 +9,7 @@ import { campaigns } from "../tables/campaigns.ts";
  */
 export const namedCampaign = (id: string): SQL => sql`named as materialized (
   select campaigns.* from ${campaigns} join acting on acting.id = campaigns.organization_id
-  where campaigns.id = ${id}::uuid and not acting.has_left
+  where campaigns.id = ${id}::uuid and not acting.has_left and ${isCampaign}
   for no key update of campaigns
 )`;
 

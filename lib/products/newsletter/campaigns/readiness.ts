@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm/sql";
+import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import { sql } from "#lib/db/sql.ts";
 import { audienceOfCampaign, audienceSql } from "../audience/audience.ts";
 import { commonFields } from "../letter/person.ts";
@@ -7,11 +7,25 @@ import { newsletterSettings } from "../tables/settings.ts";
 import { campaignNamed } from "./campaign.ts";
 
 const named = campaignNamed("named");
+type Row = Pick<typeof named, "organizationId" | "content" | "problemCount" | "fieldNames">;
 
-const knownFields = sql`array(
+const knownFields = ({ organizationId }: Row) => sql`array(
   select ${subscriberFields.key} from ${subscriberFields}
-  where ${subscriberFields.organizationId} = ${named.organizationId}
+  where ${subscriberFields.organizationId} = ${organizationId}
   union all select jsonb_array_elements_text(${JSON.stringify(commonFields)}::jsonb)
+)`;
+
+/** Why the words of a campaign cannot be sent yet: branches of a `case`. */
+export const unwritten = (row: Row): SQL => sql`
+  when ${row.content} !~ '[^[:space:]]' then 'letter_empty'
+  when ${row.problemCount} > 0 or not ${row.fieldNames} <@ ${knownFields(row)}
+    then 'letter_unfinished'`;
+
+/** Whether an organization has no postal address, without which it sends nothing. */
+export const lacksPostalAddress = (organizationId: SQLWrapper): SQL => sql`not exists (
+  select from ${newsletterSettings}
+  where ${newsletterSettings.organizationId} = ${organizationId}
+    and ${newsletterSettings.postalAddress} <> ''
 )`;
 
 const people = audienceSql(named.organizationId, audienceOfCampaign(named), {
@@ -20,14 +34,8 @@ const people = audienceSql(named.organizationId, audienceOfCampaign(named), {
 
 /** Why a campaign cannot be sent yet, of the row `named`: branches of a `case`. */
 export const unreadiness: SQL = sql`
-  when ${named.content} !~ '[^[:space:]]' then 'letter_empty'
-  when ${named.problemCount} > 0 or not ${named.fieldNames} <@ ${knownFields}
-    then 'letter_unfinished'
-  when not exists (
-    select from ${newsletterSettings}
-    where ${newsletterSettings.organizationId} = ${named.organizationId}
-      and ${newsletterSettings.postalAddress} <> ''
-  ) then 'postal_address_missing'
+  ${unwritten(named)}
+  when ${lacksPostalAddress(named.organizationId)} then 'postal_address_missing'
   when not exists (select from ${people}) then 'audience_empty'`;
 
 export const unready = [

@@ -233,4 +233,45 @@ If you are in {{city}} in January, have a coffee with us: [choose a day](https:/
 
 ${sign}`,
   },
+  "Welcome to Acme": {
+    preheader: "What you get, how often, and who writes it",
+    content: `# Welcome to Acme
+
+Hello {{first_name|there}},
+
+good to have you here. From now on you hear from us once a month: what is new, what we learned, and nothing else.
+
+While you wait for the first letter, [have a look around](https://acme.example/start). It takes four minutes, and you can write to us by answering this email.
+
+Anna from Acme
+`,
+  },
+  "Your first week with Acme": {
+    preheader: "Three small things that make the rest easier",
+    content: `# Three small things
+
+Hello {{first_name|there}},
+
+most teams do these in their first week:
+
+1. **Invite one colleague.** Two people find more than one.
+2. **Schedule a report.** It is in your inbox at seven, before the day begins.
+3. **Turn on checks.** They [find what a tired eye does not](https://acme.example/help/checks).
+
+Anna from Acme
+`,
+  },
+  "What others do with Acme": {
+    preheader: "A bakery, a school and a team of two",
+    content: `# What others do with Acme
+
+Hello {{first_name|there}},
+
+a bakery plans its ovens with it, a school its rooms, and a team of two in Lisbon sends its invoices. [Read their stories](https://acme.example/stories) and steal what you like.
+
+From here on you get the monthly letter.
+
+Anna from Acme
+`,
+  },
 };

@@ -63,8 +63,9 @@ begin
 end;
 $$;
 
+-- The steps of a series are no campaigns to anybody outside.
 create or replace trigger emit_campaign_started after update of started_at on campaigns
-for each row when (new.started_at is not null and old.started_at is null)
+for each row when (new.started_at is not null and old.started_at is null and new.series_id is null)
 execute function emit_campaign_event('campaign.started');
 
 create or replace trigger emit_campaign_paused after update of paused_at on campaigns

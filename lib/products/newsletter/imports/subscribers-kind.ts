@@ -91,8 +91,9 @@ const becomes = (importId: string, actor: Actor): SQL => sql`
       ))
   ),
   joined as (
-    insert into ${listSubscriptions} (organization_id, list_id, subscriber_id)
-    select (select id from acting), list_id, subscriber_id from wanted where is_ours
+    insert into ${listSubscriptions} (organization_id, list_id, subscriber_id, import_id)
+    select (select id from acting), list_id, subscriber_id, ${importId}::uuid
+    from wanted where is_ours
     on conflict (list_id, subscriber_id) do nothing
   ),
   overtaken_join as (

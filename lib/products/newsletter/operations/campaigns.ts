@@ -12,7 +12,7 @@ import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization, withId } from "#lib/organizations/place.ts";
 import { inTenant, reaching, scopeOf } from "#lib/organizations/tenant.ts";
 import { archiving } from "../campaigns/archive.ts";
-import { campaignNamed, campaignOf, wholeCampaignOf } from "../campaigns/campaign.ts";
+import { campaignNamed, campaignOf, isCampaign, wholeCampaignOf } from "../campaigns/campaign.ts";
 import { campaignList, campaignsOf } from "../campaigns/campaign-list.ts";
 import { optionsChange } from "../campaigns/change-options.ts";
 import { creation } from "../campaigns/create.ts";
@@ -79,7 +79,8 @@ export const getCampaignOperation = defineOperation({
     const found = await readOne(db, campaign.item, {
       with: scopeOf(actor, read.least),
       from: sql`${campaigns}
-        where ${inTenant(campaigns.organizationId)} and ${campaigns.id} = ${params.id}::uuid`,
+        where ${inTenant(campaigns.organizationId)} and ${campaigns.id} = ${params.id}::uuid
+          and ${isCampaign}`,
     });
     return found ? { status: 200, body: found } : "not_found";
   },

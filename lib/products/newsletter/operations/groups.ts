@@ -12,6 +12,10 @@ export const newsletterGroups = {
     description: "Own fields of subscribers, for placeholders in letters and for segments.",
   },
   segments: { name: "Segments", description: "Saved filters over the subscribers." },
+  series: {
+    name: "Series",
+    description: "Emails that each person gets after joining a list or a segment, step by step.",
+  },
   forms: {
     name: "Sign-up forms",
     description: "Forms that people subscribe with: hosted, or embedded in another page.",

@@ -21,7 +21,7 @@ const rows = sql`select ${columns} from subscribers where ${inTenant(subscriber.
 
 const campaign = rowNamed("campaigns", {
   ...{ id: text, organizationId: text, subject: text, createdAt: text, status: text },
-  ...{ startedAt: text, pausedAt: text, heldAt: text, cancelledAt: text },
+  ...{ seriesId: text, startedAt: text, pausedAt: text, heldAt: text, cancelledAt: text },
 });
 
 /** People by any part of their name or address, those who came last first. */
@@ -56,7 +56,7 @@ export const campaignsFound: SearchPart = {
   needs,
   sought: (words) => ({
     from: sql`campaigns where ${inTenant(campaign.organizationId)}
-      and strpos(lower(${campaign.subject}), lower(${words}::text)) > 0`,
+      and ${campaign.seriesId} is null and strpos(lower(${campaign.subject}), lower(${words}::text)) > 0`,
     id: sql`${campaign.id}::text`,
     title: sql`${campaign.subject}`,
     detail: sql`replace(${campaignStateSql(campaign)}, 'cancelled', 'canceled')`,

@@ -4,11 +4,14 @@ import { sql } from "#lib/db/sql.ts";
 import { user } from "#lib/identity/schema.ts";
 import { enqueued } from "#lib/mail/enqueue.ts";
 import { memberships, organizations } from "#lib/organizations/schema.ts";
-import { campaignRuns, campaignSends, campaignStats, campaigns } from "../schema.ts";
-import { isOpen } from "./conditions.ts";
+import { campaignRuns, campaignSends, campaignStats, campaigns, series } from "../schema.ts";
+import { isActive, isOpen } from "./conditions.ts";
 
 /** From how many mails on shares are looked at, and which of them pause a campaign. */
 const limits = { mails: 500, bounces: 0.05, complaints: 0.003 };
+
+/** A series is sent for years: days back that its mails are looked at. */
+const seriesDays = 7;
 
 interface Pause {
   campaignId: string;
@@ -19,7 +22,10 @@ interface Pause {
   appUrl: string;
 }
 
-/** Pauses a campaign that the mail server does not take, and tells the owners. Again changes nothing. */
+/**
+ * Pauses a campaign that the mail server does not take, or the whole series that it is a step of, and tells
+ * the owners. Again changes nothing.
+ */
 export async function pauseCampaign(
   db: Database,
   { campaignId, reason, reply, appUrl }: Pause,
@@ -33,7 +39,8 @@ export async function pauseCampaign(
 
 /**
  * Pauses the campaigns of which too many mails bounced, or too many people complained, and tells the
- * owners. It happens once to a campaign: a member who resumes it has decided.
+ * owners. It happens once to a campaign, and once in 7 days to a step of a series: a member who resumes it
+ * has decided.
  * @returns how many were paused.
  */
 export function watchFigures(db: Database, appUrl: string): Promise<number> {
@@ -46,8 +53,14 @@ export function watchFigures(db: Database, appUrl: string): Promise<number> {
           sum(${campaignStats.sent} + ${campaignStats.bounced} - ${campaignStats.returned}) as mails,
           sum(${campaignStats.bounced}) as bounced, sum(${campaignStats.complained}) as complained
         from ${campaignRuns}
+        join ${campaigns} on ${campaigns.id} = ${campaignRuns.campaignId}
         join ${campaignStats} on ${campaignStats.campaignId} = ${campaignRuns.campaignId}
-        where ${campaignRuns.finishedAt} is null and ${campaignRuns.trippedAt} is null
+          and (${campaigns.seriesId} is null
+            or ${campaignStats.hour} > now() - make_interval(days => ${seriesDays}::integer))
+        where ${campaignRuns.finishedAt} is null and (${campaignRuns.trippedAt} is null or (
+          ${campaigns.seriesId} is not null
+          and ${campaignRuns.trippedAt} < now() - make_interval(days => ${seriesDays}::integer)
+        ))
         group by ${campaignRuns.campaignId}
       ) as figures
       where mails >= ${limits.mails}::integer and (
@@ -94,16 +107,36 @@ interface Pausing {
   appUrl: string;
 }
 
-/** Common table expressions that pause campaigns, `paused`, and tell their owners. */
+/**
+ * Common table expressions that pause campaigns, or the series that they are steps of, `paused`, and tell
+ * their owners.
+ */
 export const pausing = ({ which, reply = null, missing, appUrl }: Pausing): SQL => sql`
   wrong as (${which}),
-  paused as (
+  paused_campaigns as (
     update ${campaigns} set paused_at = now(), paused_reason = wrong.reason, changed_at = now()
     from wrong
     where ${campaigns.id} = wrong.id and ${campaigns.status} = 'scheduled'
       and ${campaigns.startedAt} is not null and ${campaigns.pausedAt} is null
-      and ${campaigns.cancelledAt} is null
+      and ${campaigns.cancelledAt} is null and ${campaigns.seriesId} is null
     returning ${campaigns.id}, ${campaigns.organizationId}, ${campaigns.subject}, wrong.reason
+  ),
+  paused_series as (
+    update ${series} set paused_at = now(), paused_reason = wrong.reason
+    from (
+      select distinct on (${campaigns.seriesId}) ${campaigns.seriesId}, wrong.*
+      from wrong join ${campaigns} on ${campaigns.id} = wrong.id
+      where ${campaigns.cancelledAt} is null
+    ) as wrong
+    where ${series.id} = wrong.series_id and ${isActive}
+    returning wrong.id, ${series.id} as series_id, ${series.organizationId}, ${series.name},
+      wrong.reason
+  ),
+  paused as (
+    select id, organization_id, subject, reason, 'campaign' as kind, 'campaigns/' || id as place
+    from paused_campaigns
+    union all
+    select id, organization_id, name, reason, 'series', 'series/' || series_id from paused_series
   ),
   tripped as (
     update ${campaignRuns} set tripped_at = now()
@@ -131,8 +164,8 @@ export const pausing = ({ which, reply = null, missing, appUrl }: Pausing): SQL 
     from: sql`letters`,
     recipient: sql`email`,
     props: sql`jsonb_build_object(
-      'organization', organization, 'subject', subject, 'reason', reason,
+      'organization', organization, 'subject', subject, 'reason', reason, 'kind', kind,
       'reply', ${reply}::text, 'missing', ${missing ?? sql`null::bigint`},
-      'link', ${`${appUrl}/o/`}::text || slug || '/campaigns/' || id
+      'link', ${`${appUrl}/o/`}::text || slug || '/' || place
     )`,
   })})`;

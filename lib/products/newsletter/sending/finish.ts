@@ -12,10 +12,13 @@ const isOver = sql`(
   ${campaignRuns.finishedAt} is null and not exists (
     select from ${campaignSends}
     where ${campaignSends.campaignId} = ${campaignRuns.campaignId} and ${isOpen}
-  ) and (${campaignRuns.queuedAt} is not null or exists (
-    select from ${campaigns}
-    where ${campaigns.id} = ${campaignRuns.campaignId} and ${campaigns.cancelledAt} is not null
-  ))
+  ) and exists (
+    select from ${campaigns} where ${campaigns.id} = ${campaignRuns.campaignId} and (
+      ${campaigns.cancelledAt} is not null
+      -- The step of a series has no end: people join as long as it is there.
+      or (${campaignRuns.queuedAt} is not null and ${campaigns.seriesId} is null)
+    )
+  )
 )`;
 
 /**

@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { getEnvironment } from "#lib/env/environment.ts";
 import { mailServer } from "#lib/mail/send.ts";
+import { runSeries } from "../series/run.ts";
 import { askOwners, watchFigures } from "./breaker.ts";
 import { finishRuns } from "./finish.ts";
 import { sendingLimits } from "./limits.ts";
@@ -28,8 +29,8 @@ export interface Ran {
 }
 
 /**
- * What every ring of the clock does: starts the campaigns that are due, writes their queues, sends, and
- * ends what is done. Any number may run at once, and each may be killed at any moment.
+ * What every ring of the clock does: starts the campaigns that are due, writes their queues and those of
+ * series, sends, and ends what is done. Any number may run at once, and each may be killed at any moment.
  */
 export async function runNewsletter(
   db: Database,
@@ -40,13 +41,14 @@ export async function runNewsletter(
   const appUrl = options?.appUrl ?? getEnvironment().APP_URL;
   const { queued } = await queueAudiences(db, { appUrl, signal });
   await endTests(db, { signal });
+  const series = await runSeries(db, { signal });
   await watchFigures(db, appUrl);
   const sent = options
     ? await sendMails(db, { ...options, signal })
     : { sent: 0, failed: 0, isDone: true };
   await askOwners(db, appUrl);
   const { finished } = await finishRuns(db);
-  return { started, held, queued, ...sent, finished };
+  return { started, held, queued: queued + series.queued, ...sent, finished };
 }
 
 /** The mail server of this deployment; undefined on a machine that has none. */

@@ -1,17 +1,9 @@
-import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
-import { listOf, shape } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { freezeLetter } from "../letter/freeze.ts";
-import {
-  campaignLetters,
-  campaignLinks,
-  campaignRuns,
-  campaigns,
-  newsletterSettings,
-  subscriberFields,
-} from "../schema.ts";
+import { campaignLetters, campaignLinks, campaignRuns, campaigns } from "../schema.ts";
+import { readSource, type Source, sourceJson, sourceTables } from "./letter-source.ts";
 
 /** A campaign that is later than this is one of a restored backup, say: it asks before it is sent. */
 export const heldAfterHours = 24;
@@ -21,29 +13,6 @@ const isDue = sql`(
   and ${campaigns.startedAt} is null and ${campaigns.pausedAt} is null
   and ${campaigns.heldAt} is null and ${campaigns.cancelledAt} is null
 )`;
-
-const due = shape({
-  id: campaigns.id,
-  revision: campaigns.revision,
-  organization: organizations.name,
-  campaign: shape({
-    subject: campaigns.subject,
-    subjectB: campaigns.subjectB,
-    preheader: campaigns.preheader,
-    content: campaigns.content,
-  }),
-  fields: listOf(subscriberFields.key, {
-    from: sql`${subscriberFields} where ${subscriberFields.organizationId} = ${campaigns.organizationId}`,
-  }),
-});
-
-const settings = z.object({
-  senderName: z.string(),
-  replyTo: z.nullable(z.string()),
-  postalAddress: z.string(),
-});
-
-const dueCampaign = z.object({ found: due.parser, settings });
 
 /**
  * Starts the campaigns whose time has come: what they send is frozen, and from now on nobody who joins
@@ -65,18 +34,10 @@ export async function startDue(db: Database): Promise<{ started: number; held: n
   const found = await rows(
     db,
     sql`
-      select jsonb_build_object('found', ${due}, 'settings', jsonb_build_object(
-        'senderName', coalesce(${newsletterSettings.senderName}, ''),
-        'replyTo', ${newsletterSettings.replyTo},
-        'postalAddress', coalesce(${newsletterSettings.postalAddress}, '')
-      )) as row
-      from ${campaigns}
-      join ${organizations} on ${organizations.id} = ${campaigns.organizationId}
-      left join ${newsletterSettings}
-        on ${newsletterSettings.organizationId} = ${campaigns.organizationId}
+      select ${sourceJson} as source from ${sourceTables}
       where ${isDue} and ${organizations.deletedAt} is null
       order by ${campaigns.scheduledAt} limit 100`,
-    ({ row }) => dueCampaign.parse(row),
+    (row) => readSource(row.source),
   );
   let started = 0;
   for (const one of found) if (await start(db, one)) started++;
@@ -84,17 +45,14 @@ export async function startDue(db: Database): Promise<{ started: number; held: n
 }
 
 /** @returns false when somebody else was faster, or changed the campaign just now. */
-async function start(
-  db: Database,
-  { found, settings: frozen }: z.output<typeof dueCampaign>,
-): Promise<boolean> {
-  const { letter, targets } = freezeLetter({ ...found, settings: frozen });
+async function start(db: Database, source: Source): Promise<boolean> {
+  const { letter, targets } = freezeLetter(source);
   const started = await rows(
     db,
     sql`
       with started as (
         update ${campaigns} set started_at = now()
-        where ${campaigns.id} = ${found.id}::uuid and ${campaigns.revision} = ${found.revision}::integer
+        where ${campaigns.id} = ${source.id}::uuid and ${campaigns.revision} = ${source.revision}::integer
           and ${isDue}
         returning ${campaigns.id}, ${campaigns.organizationId}
       ),

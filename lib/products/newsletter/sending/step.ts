@@ -5,7 +5,7 @@ import { planned } from "#lib/db/planned.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizations } from "#lib/organizations/schema.ts";
 import { campaignSends, campaigns, newsletterSettings, subscribers } from "../schema.ts";
-import { isOpen, isSending, whyNot } from "./conditions.ts";
+import { isOpen, isSending, whyNot, whyNotInSeries } from "./conditions.ts";
 import { leaseNeeded } from "./limits.ts";
 import { counted } from "./stats.ts";
 
@@ -67,9 +67,9 @@ export async function step(
       update ${subscribers} set soft_bounces = 0, soft_bounced_since = null
       where ${subscribers.id} = (select subscriber_id from settled) and ${subscribers.softBounces} > 0
     ),
-    next as (
-      select ${campaignSends.id}, ${isSending} as is_sending, ${whyNot} as why_not,
-        ${isSending} and ${whyNot} is null as goes,
+    judged as (
+      select ${campaignSends.id}, ${isSending} as is_sending,
+        coalesce(${whyNot}, ${whyNotInSeries}) as why_not,
         ${campaigns.isTracked} and coalesce(${newsletterSettings.isTracked}, true)
           and ${subscribers.isTracked} as is_tracked,
         ${subscribers.email}, ${subscribers.address}, ${subscribers.name}, ${subscribers.fields}
@@ -81,6 +81,7 @@ export async function step(
         on ${newsletterSettings.organizationId} = ${campaignSends.organizationId}
       where ${campaignSends.id} = ${next}::uuid
     ),
+    next as (select *, is_sending and why_not is null as goes from judged),
     intended as (
       update ${campaignSends}
       set attempted_at = case when goes then clock_timestamp() end,

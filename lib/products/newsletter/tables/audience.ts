@@ -108,6 +108,8 @@ export const listSubscriptions = pgTable(
     organizationId: organizationId(),
     listId: uuid("list_id").notNull(),
     subscriberId: uuid("subscriber_id").notNull(),
+    /** The import that put them on it. */
+    importId: uuid("import_id"),
     createdAt: createdAt(),
   },
   (table) => [

@@ -15,6 +15,7 @@ import { createdAt, id, moment } from "#lib/db/columns.ts";
 import { sql } from "#lib/db/sql.ts";
 import { organizationId } from "#lib/organizations/schema.ts";
 import { lists, segments } from "./audience.ts";
+import { series } from "./series.ts";
 
 /**
  * A letter to many. `status` keeps its three values; what it is doing is in the columns beside it:
@@ -36,6 +37,8 @@ export const campaigns = pgTable(
     organizationId: organizationId(),
     /** The first list it goes to; more of them, segments and what is left out are `campaign_audience`. */
     listId: uuid("list_id").notNull(),
+    /** The series that it is, or was, a step of: then it is on no page and in no list of campaigns. */
+    seriesId: uuid("series_id"),
     subject: text("subject").notNull(),
     preheader: text("preheader").notNull().default(""),
     /** Markdown. */
@@ -88,9 +91,15 @@ export const campaigns = pgTable(
       columns: [table.organizationId, table.listId],
       foreignColumns: [lists.organizationId, lists.id],
     }).onDelete("cascade"),
+    foreignKey({
+      name: "campaigns_series",
+      columns: [table.organizationId, table.seriesId],
+      foreignColumns: [series.organizationId, series.id],
+    }).onDelete("cascade"),
     check("campaigns_status_check", sql`${table.status} in ('draft', 'scheduled', 'sent')`),
     unique("campaigns_organization_id").on(table.organizationId, table.id),
     index("campaigns_list_id_index").on(table.listId),
+    index("campaigns_series_id_index").on(table.seriesId).where(sql`${table.seriesId} is not null`),
     index("campaigns_created").on(table.organizationId, table.createdAt, table.id),
     index("campaigns_due").on(table.scheduledAt).where(sql`${table.status} = 'scheduled'`),
   ],
@@ -141,6 +150,8 @@ export const campaignLetters = pgTable(
     campaignId: uuid("campaign_id").notNull(),
     organizationId: organizationId(),
     letter: jsonb("letter").notNull(),
+    /** Of the step of a series, which may be written while it is sent: the revision that was frozen. */
+    revision: integer("revision"),
     frozenAt: moment("frozen_at").notNull().defaultNow(),
   },
   (table) => [

@@ -41,7 +41,7 @@ export const campaignSends = pgTable(
     sentAt: moment("sent_at"),
     /** What the mail server said last, such as `451 4.7.1`. */
     reply: text("reply"),
-    /** Why it is not sent: `left`, `suppressed`, `cancelled`, `bounced`, `expired`, `address`, `uncertain`. */
+    /** Why it is not sent: `left`, `suppressed`, `cancelled`, `bounced`, `expired`, `address`, `uncertain`; `replanned` waits to be queued again by its series. */
     droppedReason: text("dropped_reason"),
     /** The subject that the person got: 1 for the second. */
     variant: integer("variant").notNull().default(0),

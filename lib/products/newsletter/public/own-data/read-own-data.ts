@@ -11,6 +11,8 @@ import {
   campaigns,
   listSubscriptions,
   lists,
+  series,
+  seriesPeople,
   subscriberEvents,
   subscribers,
 } from "../../schema.ts";
@@ -79,6 +81,20 @@ export const ownData = shape({
         where ${webhookMessages.organizationId} = ${subscribers.organizationId}
           and ${webhookMessages.subject} = ${subscribers.id}::text`,
       order: sql`${webhookMessages.createdAt}, ${webhookMessages.id}`,
+    },
+  ),
+  /** The series that they are or were inside. */
+  series: listOf(
+    shape({
+      name: series.name,
+      joinedAt: seriesPeople.joinedAt,
+      endedAt: seriesPeople.endedAt,
+      endedReason: seriesPeople.endedReason,
+    }),
+    {
+      from: sql`${seriesPeople} join ${series} on ${series.id} = ${seriesPeople.seriesId}
+        where ${seriesPeople.subscriberId} = ${subscribers.id}`,
+      order: sql`${seriesPeople.joinedAt}, ${series.id}`,
     },
   ),
   exportedAt: field(momentJson, sql`now()`),

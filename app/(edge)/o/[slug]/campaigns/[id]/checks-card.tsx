@@ -1,20 +1,23 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { organizationPath } from "#lib/organizations/forms.ts";
-import { editPath, settingsPath } from "#lib/products/newsletter/campaigns/paths.ts";
+import { settingsPath } from "#lib/products/newsletter/campaigns/paths.ts";
 import type { Finding } from "#lib/products/newsletter/campaigns/preflight.ts";
 import { Card } from "#lib/ui/card.tsx";
 
 interface ChecksCardProps {
   findings: Finding[];
   slug: string;
-  id: string;
+  /** Where the content is mended. */
+  editHref: string;
+  /** What is sent. */
+  what?: string;
 }
 
 /** What to look at before a campaign is sent, each with the place where it is mended. */
-export function ChecksCard({ findings, slug, id }: ChecksCardProps) {
+export function ChecksCard({ findings, slug, editHref, what = "campaign" }: ChecksCardProps) {
   const places: Record<Finding["place"], { href: string; label: string }> = {
-    content: { href: editPath(slug, id), label: "Edit content" },
+    content: { href: editHref, label: "Edit content" },
     audience: { href: "#audience", label: "Change audience" },
     settings: { href: settingsPath(slug), label: "Open settings" },
     credits: { href: `${organizationPath(slug)}/usage`, label: "Show usage" },
@@ -25,7 +28,7 @@ export function ChecksCard({ findings, slug, id }: ChecksCardProps) {
       title="Checks"
       description={
         errors > 0
-          ? "Mend the problems in red before you send the campaign."
+          ? `Mend the problems in red before you send the ${what}.`
           : "Nothing stands in the way of sending."
       }
     >
@@ -52,7 +55,7 @@ export function ChecksCard({ findings, slug, id }: ChecksCardProps) {
         {findings.length === 0 && (
           <li className="grid grid-cols-[auto_1fr] gap-x-2.5">
             <CircleCheck className="mt-0.5 size-4 text-success" aria-hidden="true" />
-            Content, links, fields, audience, postal address and credits look fine.
+            Nothing was found that needs a look.
           </li>
         )}
       </ul>

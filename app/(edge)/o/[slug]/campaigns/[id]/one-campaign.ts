@@ -3,7 +3,7 @@ import type { Field } from "#lib/db/shape.ts";
 import { sql } from "#lib/db/sql.ts";
 import type { Scope } from "#lib/organizations/actor.ts";
 import { inTenant, tenant } from "#lib/organizations/tenant.ts";
-import { campaignNamed } from "#lib/products/newsletter/campaigns/campaign.ts";
+import { campaignNamed, isCampaign } from "#lib/products/newsletter/campaigns/campaign.ts";
 import { campaigns } from "#lib/products/newsletter/schema.ts";
 import { joinSettings } from "#lib/products/newsletter/settings/settings.ts";
 import { isId } from "#lib/text/storable.ts";
@@ -27,6 +27,7 @@ export async function readOneCampaign<Found>(
     with: sql`campaign as (
       select * from ${campaigns}
       where ${inTenant(campaigns.organizationId)} and ${campaigns.id} = ${id}::uuid
+        and ${isCampaign}
     )`,
     page,
     from: sql`cross join campaign ${joinSettings(tenant.organizationId)}`,

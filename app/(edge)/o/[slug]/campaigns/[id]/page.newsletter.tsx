@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { deleteCampaignAct } from "#lib/products/newsletter/campaigns/acts.ts";
-import { campaignsPath } from "#lib/products/newsletter/campaigns/paths.ts";
+import { campaignsPath, editPath } from "#lib/products/newsletter/campaigns/paths.ts";
 import { preflight } from "#lib/products/newsletter/campaigns/preflight.ts";
 import { scheduleAct } from "#lib/products/newsletter/campaigns/send-acts.ts";
 import { previewOf } from "#lib/products/newsletter/letter/preview.ts";
@@ -61,7 +61,9 @@ export default workspacePage({
               />
             )}
             <AudienceCard found={found} slug={slug} query={query} />
-            {isAhead && <ChecksCard findings={preflight(found)} slug={slug} id={id} />}
+            {isAhead && (
+              <ChecksCard findings={preflight(found)} slug={slug} editHref={editPath(slug, id)} />
+            )}
             {state === "draft" && <TestCard found={found} slug={slug} query={query} />}
             {isAhead && <ScheduleCard found={found} slug={slug} query={query} />}
             <OptionsCard found={found} slug={slug} query={query} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Preview } from "#lib/products/newsletter/letter/preview.ts";
 import { Button, buttonClass } from "#lib/ui/button.tsx";
 import { Field } from "#lib/ui/field.tsx";
@@ -14,7 +14,8 @@ interface EditorProps {
   action: string;
   previewAction: string;
   revision: number;
-  values: { subject: string; subjectB: string; preheader: string; content: string };
+  /** Without a second subject where none can be tested. */
+  values: { subject: string; subjectB?: string; preheader: string; content: string };
   errors: Record<string, string | undefined>;
   message?: string;
   limits: { subject: number; preheader: number; content: number };
@@ -22,6 +23,8 @@ interface EditorProps {
   placeholders: { label: string; text: string }[];
   preview: Preview;
   sender: string;
+  /** Fields above the content. */
+  children?: ReactNode;
 }
 
 const formId = "letter";
@@ -123,15 +126,17 @@ export function Editor(props: EditorProps) {
           defaultValue={values.subject}
           error={errors.subject}
         />
-        <Field
-          label="Second subject"
-          name="subjectB"
-          maxLength={limits.subject}
-          autoComplete="off"
-          hint="Optional. A part of the audience gets one of the two at random, and the rest the better one."
-          defaultValue={values.subjectB}
-          error={errors.subjectB}
-        />
+        {values.subjectB !== undefined && (
+          <Field
+            label="Second subject"
+            name="subjectB"
+            maxLength={limits.subject}
+            autoComplete="off"
+            hint="Optional. A part of the audience gets one of the two at random, and the rest the better one."
+            defaultValue={values.subjectB}
+            error={errors.subjectB}
+          />
+        )}
         <Field
           label="Preheader"
           name="preheader"
@@ -141,6 +146,7 @@ export function Editor(props: EditorProps) {
           defaultValue={values.preheader}
           error={errors.preheader}
         />
+        {props.children}
         <div ref={place}>
           <TextArea
             label="Content"

@@ -1,0 +1,7 @@
+import { apiRoute } from "#lib/api/route.ts";
+import { getSeriesOperation, updateSeries } from "#lib/products/newsletter/operations/series.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(
+  getSeriesOperation,
+  updateSeries,
+);
