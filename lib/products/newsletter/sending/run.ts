@@ -1,7 +1,7 @@
 import type { Database } from "#lib/db/database.ts";
 import { getEnvironment } from "#lib/env/environment.ts";
 import { mailServer } from "#lib/mail/send.ts";
-import { runSeries } from "../series/run.ts";
+import { chargeAllSeries, runSeries } from "../series/run.ts";
 import { askOwners, watchFigures } from "./breaker.ts";
 import { finishRuns } from "./finish.ts";
 import { sendingLimits } from "./limits.ts";
@@ -41,11 +41,12 @@ export async function runNewsletter(
   const appUrl = options?.appUrl ?? getEnvironment().APP_URL;
   const { queued } = await queueAudiences(db, { appUrl, signal });
   await endTests(db, { signal });
-  const series = await runSeries(db, { signal });
+  const series = await runSeries(db, { appUrl, signal });
   await watchFigures(db, appUrl);
   const sent = options
     ? await sendMails(db, { ...options, signal })
     : { sent: 0, failed: 0, isDone: true };
+  await chargeAllSeries(db, { appUrl });
   await askOwners(db, appUrl);
   const { finished } = await finishRuns(db);
   return { started, held, queued: queued + series.queued, ...sent, finished };

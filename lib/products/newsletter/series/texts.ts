@@ -48,6 +48,8 @@ const pauseReasons: Readonly<Record<string, string>> = {
   bounces: "More than 5% of the emails of a step bounced. Check where the addresses come from.",
   complaints: "More than 0.3% of the recipients of a step reported it as spam.",
   connection: "The mail server could not be reached many times in a row.",
+  credits: "There are not enough credits for the emails that were sent. Resume it once there are.",
+  payment: "A payment is overdue, so no credits can be spent. Resume it once it is paid.",
   refused: "The mail server refuses to send for this sender.",
   uncertain:
     "Nobody knows whether some emails arrived, because their sender ended in the middle. They are sent once more when it goes on.",

@@ -29,6 +29,7 @@ import { check } from "../../../sync/property.ts";
 import { aSeries } from "./scene.ts";
 
 const database = testDatabase();
+const appUrl = "https://app.example.com";
 const limits = { rate: 100_000, daily: null };
 beforeAll(() => {
   vi.stubEnv("NEWSLETTER_SECRET", localSecret);
@@ -162,7 +163,7 @@ test("whenever a series is edited: no step twice, no two on one day after an edi
             .from(seriesSteps)
             .where(eq(seriesSteps.seriesId, welcome.id))
             .orderBy(seriesSteps.position);
-        const doing = { db, actor, versions: undefined, appUrl: "https://app.example.com" };
+        const doing = { db, actor, versions: undefined, appUrl };
         const params = { slug: actor.slug, id: welcome.id };
         const edit = async (done: Promise<{ outcome: string }>) =>
           expect(["done", "unchanged"]).toContain((await done).outcome);
@@ -177,8 +178,8 @@ test("whenever a series is edited: no step twice, no two on one day after an edi
             // No sender takes hours between a reply and writing it down.
             await flush();
             await welcome.pass(one.hours);
-            await runSeries(db);
-            await runSeries(db);
+            await runSeries(db, { appUrl });
+            await runSeries(db, { appUrl });
           } else if (one.kind === "send" && sender && "fate" in one) await send(sender, one.fate);
           else if (one.kind === "claim" && sender) {
             await db
@@ -259,7 +260,7 @@ test("whenever a series is edited: no step twice, no two on one day after an edi
         const last = await newSender();
         for (let round = 0; round < 14; round++) {
           await welcome.pass(73);
-          await runSeries(db);
+          await runSeries(db, { appUrl });
           last.claimed.push(...(await claimMails(db, last.holder, 50, limits)).ids);
           while (last.claimed.length > 0) await send(last, "accepted");
           await send(last, "accepted");

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   campaigns,
+  creditGrants,
   listSubscriptions,
   outbox,
   segments,
@@ -10,16 +11,19 @@ import {
   seriesSteps,
   subscribers,
 } from "#drizzle/tables.ts";
+import { spendCredits } from "#lib/billing/metering/spend.ts";
 import { localSecret } from "#lib/products/newsletter/secret.ts";
 import { pauseCampaign } from "#lib/products/newsletter/sending/breaker.ts";
 import { runNewsletter } from "#lib/products/newsletter/sending/run.ts";
 import { joinFromSegment } from "#lib/products/newsletter/series/join.ts";
 import { runSeries } from "#lib/products/newsletter/series/run.ts";
 import { type MailStandIn, startMail } from "#local/smtp/server.ts";
+import { balanceAt } from "../../../billing/metering/tenant.ts";
 import { drivers, testDatabase } from "../../../database.ts";
 import { aSeries } from "./scene.ts";
 
 const database = testDatabase();
+const appUrl = "https://app.example.com";
 let standIn: MailStandIn;
 beforeAll(() => {
   vi.stubEnv("NEWSLETTER_SECRET", localSecret);
@@ -39,7 +43,7 @@ afterEach(() => standIn.stop());
 const options = () => ({
   url: standIn.env.SMTP_URL,
   from: { name: "Penning", address: "mail@penning.test" },
-  appUrl: "https://app.example.com",
+  appUrl,
   limits: { rate: 10_000, daily: null, senders: 4, connections: 2 },
 });
 const now = { delay: 0, unit: "hours" as const };
@@ -93,7 +97,7 @@ describe.each(drivers)("on %s", (driver) => {
     await run();
     await welcome.pass(49);
     // Queued, and not sent yet.
-    expect(await runSeries(db())).toMatchObject({ queued: 4 });
+    expect(await runSeries(db(), { appUrl })).toMatchObject({ queued: 4 });
     await welcome.leaveList(leaves.id);
     await welcome.leaveList(again.id);
     const { organizationId, listId } = welcome;
@@ -185,7 +189,7 @@ describe.each(drivers)("on %s", (driver) => {
   test("a paused series sends nothing, and goes on where it was", async () => {
     const welcome = await aSeries(db(), [now]);
     const mia = await welcome.join();
-    expect(await runSeries(db())).toEqual({ joined: 1, queued: 1 });
+    expect(await runSeries(db(), { appUrl })).toEqual({ joined: 1, queued: 1 });
     await welcome.change({ pausedAt: new Date() });
     expect(await run()).toMatchObject({ sent: 0 });
     await welcome.change({ pausedAt: null });
@@ -196,10 +200,10 @@ describe.each(drivers)("on %s", (driver) => {
   test("the mail server's refusal pauses the whole series, and tells the owners", async () => {
     const welcome = await aSeries(db(), [now, now]);
     await welcome.join();
-    await runSeries(db());
+    await runSeries(db(), { appUrl });
     await pauseCampaign(db(), {
       ...{ campaignId: String(welcome.steps[0]), reason: "refused", reply: "550 5.7.1 No" },
-      appUrl: "https://app.example.com",
+      appUrl,
     });
     expect(await welcome.row()).toMatchObject({
       pausedAt: expect.any(Date),
@@ -215,10 +219,41 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await run()).toMatchObject({ sent: 0 });
   });
 
+  test("each email takes a credit; without enough of them the series pauses until there are", async () => {
+    const welcome = await aSeries(db(), [now]);
+    const tenant = welcome.organizationId;
+    const left = async () => (await balanceAt(db(), tenant)).left;
+    const before = await left();
+    await welcome.join();
+    await run();
+    expect(await left()).toBe(before - 1);
+    await spendCredits(db(), { organizationId: tenant }, { credits: before - 2 });
+    const people = [await welcome.join(), await welcome.join()];
+    await run();
+    expect(await left()).toBe(1);
+    expect(await welcome.row()).toMatchObject({ pausedReason: "credits" });
+    const paused = (await db().select().from(outbox)).filter(
+      ({ template, props }) =>
+        template === "campaign-paused" && JSON.stringify(props).includes(welcome.id),
+    );
+    expect(paused.map(({ props }) => props)).toMatchObject([{ reason: "credits", missing: 1 }]);
+    // Before it sends more, what it owes is asked for again.
+    const late = await welcome.join();
+    await welcome.change({ pausedAt: null, pausedReason: null });
+    await run();
+    expect(subjects(late.email)).toEqual([]);
+    expect(await welcome.row()).toMatchObject({ pausedReason: "credits" });
+    await db().insert(creditGrants).values({ organizationId: tenant, credits: 10 });
+    await welcome.change({ pausedAt: null, pausedReason: null });
+    await run();
+    expect(subjects(late.email)).toEqual(["Step 0"]);
+    expect(await left()).toBe(1 + 10 - people.length - 1);
+  });
+
   test("a step is queued once, whoever looks at the same time", async () => {
     const welcome = await aSeries(db(), [now, now]);
     for (let person = 0; person < 5; person++) await welcome.join();
-    const parts = await Promise.all([1, 2, 3, 4].map((size) => runSeries(db(), { size })));
+    const parts = await Promise.all([1, 2, 3, 4].map((size) => runSeries(db(), { appUrl, size })));
     expect(parts.reduce((sum, { queued }) => sum + queued, 0)).toBe(5);
     expect(await welcome.sends()).toHaveLength(5);
   });

@@ -49,6 +49,8 @@ export type HappenedEvent = ValueOf<typeof subscriberEvent>;
 const mail = shape({
   id: campaignSends.id,
   campaignId: campaignSends.campaignId,
+  /** Of the step of a series. */
+  seriesId: campaigns.seriesId,
   subject: campaigns.subject,
   status: campaignSends.status,
   droppedReason: campaignSends.droppedReason,

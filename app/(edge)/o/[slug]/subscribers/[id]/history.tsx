@@ -1,10 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { organizationPath } from "#lib/organizations/forms.ts";
 import type {
   HappenedEvent,
   SentMail,
 } from "#lib/products/newsletter/audience/subscribers/person.ts";
+import { campaignPath } from "#lib/products/newsletter/campaigns/paths.ts";
+import { seriesPath } from "#lib/products/newsletter/series/paths.ts";
 import { eventLabel, type SubscriberEvent } from "#lib/products/newsletter/subscriber-event.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { Time } from "#lib/ui/time.tsx";
@@ -88,7 +89,7 @@ function entriesOf(slug: string, mail: SentMail, told: ReadonlySet<string>): Ent
     told.has(`${kind} ${mail.campaignId}`) ? null : at;
   const subject = (
     <Link
-      href={`${organizationPath(slug)}/campaigns/${mail.campaignId}`}
+      href={mail.seriesId ? seriesPath(slug, mail.seriesId) : campaignPath(slug, mail.campaignId)}
       prefetch={false}
       className="rounded hover:underline"
     >
