@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
+import { openApiDocument } from "#lib/api/openapi/document.ts";
 import { problems, programText } from "#lib/api/problems.ts";
 import { formHandler } from "#lib/forms/handler.ts";
 import { noticeOf } from "#lib/forms/notices.ts";
@@ -9,6 +10,8 @@ import { isAllowed, permissions } from "#lib/organizations/permissions.ts";
 import type { Role } from "#lib/organizations/schema.ts";
 import { slugSchema } from "#lib/organizations/slug.ts";
 import { slugOfAscii } from "#lib/organizations/suggest-slug.ts";
+import { createEndpointAct } from "#lib/outgoing-webhooks/acts.ts";
+import { followUps } from "#lib/outgoing-webhooks/follow-ups.ts";
 import { gathered } from "#lib/products/codes.ts";
 import { allLocalSecrets, productProblems } from "#lib/products/environment.ts";
 import { defineProduct } from "#lib/products/product.ts";
@@ -91,6 +94,18 @@ test("permissions, scopes of keys and refusals of a product are gathered under t
   expect(programText("note_full")).toBe("The board holds no more notes.");
   expect(programText("note_missing")).toBe("Send a text.");
   expect(programText("note_too_long")).toBe("Use at most 100 characters.");
+});
+
+test("an event of a product can be chosen for an endpoint, and is sent after the act that causes it", () => {
+  const chosen = (events: string[]) =>
+    createEndpointAct.input.safeParse({ url: "https://a.test/", events }).success;
+  expect(chosen(["note.pinned"])).toBe(true);
+  expect(chosen(["note.shredded"])).toBe(false);
+  expect(Object.keys(followUps)).toContain("note.pin");
+  const { webhooks } = z
+    .object({ webhooks: z.record(z.string(), z.unknown()) })
+    .parse(openApiDocument([]));
+  expect(JSON.stringify(webhooks["note.pinned"])).toContain("Bring cake");
 });
 
 test("a scope that a permission asks for is one that a key can have, and owners' acts have none", () => {

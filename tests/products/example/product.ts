@@ -30,6 +30,14 @@ export const product = defineProduct({
     note_too_long: { message: "Use at most 100 characters." },
   },
   providers: { "example-post": "Example Post" },
+  events: {
+    "note.pinned": {
+      description: "A note was pinned for everybody.",
+      schema: { type: "object", required: ["text"], properties: { text: { type: "string" } } },
+      example: { text: "Bring cake" },
+      after: ["note.pin"],
+    },
+  },
   reservedSlugs: ["example-board"],
   environment: {
     EXAMPLE_URL: {

@@ -8,6 +8,7 @@ import {
   subscribeForms,
   subscribers,
 } from "#drizzle/tables.ts";
+import { rows } from "#lib/db/database.ts";
 import { deliverMessages } from "#lib/outgoing-webhooks/deliver.ts";
 import { hashAddress } from "#lib/products/newsletter/address-hash.ts";
 import { addSubscriber } from "#lib/products/newsletter/audience/subscribers/add.ts";
@@ -153,6 +154,33 @@ describe.each(drivers)("on %s", (driver) => {
       .where(sql`${subscribers.organizationId} = ${team.organizationId}::uuid`);
     expect(people).toHaveLength(2);
     expect(await team.emitted()).toEqual([]);
+  });
+
+  test("what is no event runs nothing, such as an import or a mail that bounced softly", async () => {
+    const team = await audience(db());
+    const id = await team.person();
+    const fired = async (statement: ReturnType<typeof sql>) => {
+      const found = await rows(
+        db(),
+        sql`explain (analyze, format json) ${statement}`,
+        (row) => Object.values(row)[0],
+      );
+      const text = JSON.stringify(found);
+      return [...text.matchAll(/emit_\w+/g)].map(([name]) => name);
+    };
+    const person = sql`update subscribers`;
+    expect(
+      await fired(sql`insert into subscribers (organization_id, owner_id, email, import_id)
+        select organization_id, owner_id, email || n, gen_random_uuid()
+        from subscribers, generate_series(1, 100) as n where id = ${id}::uuid`),
+    ).toEqual([]);
+    expect(
+      await fired(sql`${person} set soft_bounces = 1, status = status, confirmed_at = confirmed_at
+        where id = ${id}::uuid`),
+    ).toEqual([]);
+    expect(await fired(sql`${person} set status = 'bounced' where id = ${id}::uuid`)).toEqual([
+      "emit_subscriber_bounced",
+    ]);
   });
 
   test("erasing someone takes what was sent about them along, and nothing else", async () => {
