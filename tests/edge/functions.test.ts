@@ -80,6 +80,7 @@ const promised: Record<string, "edge" | "node" | "static"> = {
   "/docs/getting-started": "static",
   "/docs/invitations": "static",
   "/docs/organizations": "static",
+  "/docs/webhook-endpoints": "static",
   "/docs/webhooks": "static",
   "/forgot-password": "edge",
   "/goodbye": "static",

@@ -37,13 +37,13 @@ export const organizations: DocsPage = {
               ["Leave", "Yes", "Yes", "Yes"],
               ["Invite, remove and change members and admins", "Yes", "Yes", "No"],
               ["Read the audit trail", "Yes", "Yes", "No"],
-              ["Manage API keys", "Yes", "Yes", "No"],
+              ["Manage API keys and webhook endpoints", "Yes", "Yes", "No"],
               ["Rename", "Yes", "Yes", "No"],
               ["Promote and demote owners", "Yes", "No", "No"],
               ["Change the URL", "Yes", "No", "No"],
               ["Manage billing", "Yes", "No", "No"],
               ["Delete and restore the organization", "Yes", "No", "No"],
-              ["See and replay webhooks", "Yes", "No", "No"],
+              ["See and replay incoming webhooks", "Yes", "No", "No"],
             ]}
           />
           <P>

@@ -3,7 +3,7 @@ import { Code, Facts, P } from "./prose.tsx";
 
 export const webhooks: DocsPage = {
   slug: "webhooks",
-  title: "Webhooks",
+  title: "Incoming webhooks",
   description: "How events from Clerk and Polar are received, ordered and replayed.",
   sections: [
     {

@@ -30,7 +30,14 @@ export default workspacePage({
       <>
         <PageHeader
           title="Webhook endpoints"
-          description="We send what happens in this organization to these URLs, signed and with retries."
+          description={
+            <>
+              We send what happens in this organization to these URLs, signed and with retries.{" "}
+              <a href="/docs/webhook-endpoints" className="rounded underline underline-offset-4">
+                How it works
+              </a>
+            </>
+          }
           actions={endpoints.length > 0 && make}
         />
         {endpoints.length > 0 ? (
