@@ -14,7 +14,7 @@ const [first] = events;
 
 const verifying = `import { Webhook } from "standardwebhooks";
 
-const webhook = new Webhook(process.env.WEBHOOK_SECRET); // whsec_…
+const webhook = new Webhook(secret); // whsec_…
 
 export async function POST(request) {
   const body = await request.text();
