@@ -228,25 +228,21 @@ test("whenever a series is edited: no step twice, no two on one day after an edi
           else if (one.kind === "finish") await finishRuns(db);
           else if (person) {
             const { organizationId, listId } = welcome;
-            if (one.kind === "leave" || one.kind === "rejoin") await welcome.leaveList(person.id);
+            const of = eq(subscribers.id, person.id);
+            const isInside = (await welcome.person(person.id)) !== undefined;
             if (one.kind === "unsubscribe") {
+              await db.update(subscribers).set({ status: "unsubscribed" }).where(of);
+            } else if (one.kind === "erase") await db.delete(subscribers).where(of);
+            else await welcome.leaveList(person.id);
+            gone.add(person.id);
+            const [row] = await db.select().from(subscribers).where(of);
+            if (one.kind === "rejoin" && row) {
               await db
-                .update(subscribers)
-                .set({ status: "unsubscribed" })
-                .where(eq(subscribers.id, person.id));
+                .insert(listSubscriptions)
+                .values({ organizationId, listId, subscriberId: person.id });
+              // Someone who was not inside yet, and is back on the list, starts.
+              if (!isInside && row.status === "subscribed") gone.delete(person.id);
             }
-            if (one.kind === "erase")
-              await db.delete(subscribers).where(eq(subscribers.id, person.id));
-            else if (one.kind === "rejoin") {
-              const [is] = await db.select().from(subscribers).where(eq(subscribers.id, person.id));
-              if (is) {
-                await db
-                  .insert(listSubscriptions)
-                  .values({ organizationId, listId, subscriberId: person.id });
-              }
-            }
-            // Someone who was not inside yet, and is back on the list, starts.
-            if (one.kind !== "rejoin" || (await welcome.person(person.id))) gone.add(person.id);
           }
         }
 
