@@ -1,6 +1,6 @@
 import { hashAddress } from "../address-hash.ts";
-import { secretsOf } from "../manifest/replies.ts";
 import { readToken, signToken } from "../signed.ts";
+import { secretsOf } from "./secrets.ts";
 
 /** The header in which each mail of a campaign says whose it is: mail servers return it with a bounce. */
 export const markHeader = "X-Newsletter-Mail";

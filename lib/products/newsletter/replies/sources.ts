@@ -1,5 +1,5 @@
-import { secretsOf } from "../manifest/replies.ts";
 import type { Adapter } from "./adapter.ts";
+import { secretsOf } from "./secrets.ts";
 
 /** A kind of sender, by the last part of the address that it posts to. */
 interface Source {
