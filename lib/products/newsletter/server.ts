@@ -1,6 +1,8 @@
 import type { Job } from "#lib/cron/job.ts";
 import { defineProductServer } from "#lib/products/product-server.ts";
 import * as campaignFigures from "./operations/campaign-figures.ts";
+import * as campaignLinks from "./operations/campaign-links.ts";
+import * as campaignPreflight from "./operations/campaign-preflight.ts";
 import * as campaignSending from "./operations/campaign-sending.ts";
 import * as campaigns from "./operations/campaigns.ts";
 import * as fields from "./operations/fields.ts";
@@ -33,6 +35,8 @@ export const server = defineProductServer({
   operations: [
     campaigns,
     campaignFigures,
+    campaignLinks,
+    campaignPreflight,
     campaignSending,
     fields,
     forms,

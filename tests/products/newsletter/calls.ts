@@ -4,3 +4,4 @@ import "./calls/figures.ts";
 import "./calls/forms.ts";
 import "./calls/imports.ts";
 import "./calls/series.ts";
+import "./calls/links.ts";

@@ -166,9 +166,11 @@ describe("the checks before a campaign is sent", () => {
     settings: { ...settings, timeZone: "UTC", isTracked: true, whenUncertain: "ask" as const },
     fields: [{ key: "city", label: "City" }],
   };
-  const ready = { people: 3, emptyFields: [], credits: { left: 10, isOverdue: false }, letter };
+  const appUrl = "https://app.example.com";
+  const credits = { left: 10, isOverdue: false };
+  const ready = { people: 3, emptyFields: [], credits, letter, appUrl };
   const found = (words: Partial<typeof campaign>, changes: Partial<typeof ready> = {}) =>
-    preflight({ ...ready, ...changes, campaign: { ...campaign, ...words } });
+    preflight({ ...ready, ...changes, campaign: { ...campaign, isTracked: true, ...words } });
 
   test("find nothing in a good letter, and say of each problem how bad it is and where to mend it", () => {
     expect(found({})).toEqual([]);
@@ -203,10 +205,15 @@ describe("the checks before a campaign is sent", () => {
       );
       expect(told).toEqual([expect.stringContaining(text)]);
     }
+    // Links that tell of clicks are longer than what was written.
+    const links = "[a](https://e.example/) ".repeat(450);
+    const size = (words: Partial<Parameters<typeof found>[0]> & { isTracked: boolean }) =>
+      found({ content: links, ...words }).length;
+    expect([size({ isTracked: false }), size({ isTracked: true })]).toEqual([0, 1]);
     const emptyFields = [{ field: "city", people: 2 }];
-    expect(preflight({ ...ready, emptyFields, campaign })).toMatchObject([
-      { isError: false, text: expect.stringContaining("is empty for 2 people") },
-    ]);
+    expect(
+      preflight({ ...ready, emptyFields, campaign: { ...campaign, isTracked: true } }),
+    ).toMatchObject([{ isError: false, text: expect.stringContaining("is empty for 2 people") }]);
   });
 });
 

@@ -7,24 +7,28 @@ import { fillLetter } from "../letter/fill.ts";
 import { freezeLetter } from "../letter/freeze.ts";
 import { commonFields } from "../letter/person.ts";
 import type { LetterFrame } from "../letter/source.ts";
+import { linksToMeasure } from "../tracking/addresses.ts";
 import type { Campaign } from "./campaign.ts";
 import type { PreflightFacts } from "./preflight-facts.ts";
 import { sizeLimit, sizeWarning } from "./rules.ts";
+
+/** Where something is mended. */
+export const places = ["content", "audience", "settings", "credits"] as const;
 
 export interface Finding {
   /** Whether the campaign cannot be sent before it is mended. */
   isError: boolean;
   text: string;
-  /** Where it is mended. */
-  place: "content" | "audience" | "settings" | "credits";
+  place: (typeof places)[number];
 }
 
 export interface Preflight extends PreflightFacts {
-  campaign: Pick<Campaign, "subject" | "subjectB" | "preheader" | "content">;
+  campaign: Pick<Campaign, "subject" | "subjectB" | "preheader" | "content" | "isTracked">;
   letter: LetterFrame;
+  /** Where people reach the app: the links of a letter lead there. */
+  appUrl: string;
 }
 
-const own = { leaveUrl: "#", preferencesUrl: "#", viewUrl: "#" };
 const nobody = { email: "", name: null, fields: {} };
 const peopleOf = (count: number) => (count === 1 ? "1 person" : `${formatNumber(count)} people`);
 
@@ -34,7 +38,7 @@ export function preflight(given: Preflight): Finding[] {
   return findings.toSorted((a, b) => Number(b.isError) - Number(a.isError));
 }
 
-function contentFindings({ campaign, letter, emptyFields }: Preflight): Finding[] {
+function contentFindings({ campaign, letter, emptyFields, appUrl }: Preflight): Finding[] {
   const findings: Finding[] = [];
   const add = (isError: boolean, text: string) =>
     findings.push({ isError, text, place: "content" });
@@ -74,6 +78,7 @@ function contentFindings({ campaign, letter, emptyFields }: Preflight): Finding[
   }
   const { settings, organization } = letter;
   const frozen = freezeLetter({ campaign, settings, organization, fields }).letter;
+  const own = linksToMeasure(appUrl, campaign.isTracked && settings.isTracked);
   const bytes = new TextEncoder().encode(fillLetter(frozen, nobody, own).html).length;
   if (bytes >= sizeLimit) {
     add(

@@ -48,6 +48,7 @@ export function demoRun(campaign: Sent, fields: readonly string[], figures: Figu
     links: targets.map((target, number) => ({ campaignId, organizationId, number, target })),
     run: {
       ...{ campaignId, organizationId, recipients, creditsSpent: recipients },
+      creditsReturned: figures.bounced,
       ...{ queuedAt: scheduledAt, ...moments },
     },
     stats: { campaignId, organizationId, hour: hourOf(scheduledAt), shard: 0, ...figures },

@@ -36,6 +36,8 @@ export const link = shape(
   rowNamed("link", {
     number: z.number(),
     target: z.string(),
+    /** Where it led in the letter, when it was corrected since. */
+    original: z.nullable(z.string()),
     clicks: z.number(),
     people: z.number(),
     machineClicks: z.number(),
@@ -66,6 +68,7 @@ export const figuresOf = (campaignId: SQLWrapper) => ({
   links: {
     from: sql`(
       select ${campaignLinks.number}, coalesce(${campaignLinks.corrected}, ${campaignLinks.target}) as target,
+        case when ${campaignLinks.corrected} is not null then ${campaignLinks.target} end as original,
         coalesce(sum(${campaignLinkStats.clicks}), 0) as clicks,
         coalesce(sum(${campaignLinkStats.people}), 0) as people,
         coalesce(sum(${campaignLinkStats.machineClicks}), 0) as machine_clicks

@@ -1,7 +1,7 @@
 /** Of one campaign: ` “News in May”`, as far as the event says its subject. */
 const named = ({ name }: { name: string }) => (name ? ` “${name.trim()}”` : "");
 
-const entry = <const Label extends string>(label: Label, verb: string) => ({
+export const entry = <const Label extends string>(label: Label, verb: string) => ({
   label,
   sentence: (facts: { name: string }) => `${verb} the campaign${named(facts)}`,
 });

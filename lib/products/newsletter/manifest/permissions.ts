@@ -1,9 +1,10 @@
-/** Members write, admins send, owners erase and take out what is held on one person. */
+/** Members write, admins send, owners erase, take out what is held on one person and correct links. */
 export const permissions = {
   "newsletter.read": { least: "member", scope: "newsletter.read" },
   "newsletter.write": { least: "member", scope: "newsletter.write" },
   "newsletter.send": { least: "admin", scope: "newsletter.send" },
   "newsletter.erase": { least: "owner", scope: null },
+  "newsletter.correct": { least: "owner", scope: null },
 } as const;
 
 export const keyScopes = {

@@ -29,7 +29,7 @@ export const getCampaignFiguresOperation = defineOperation({
   path: "/organizations/{slug}/campaigns/{id}/figures",
   group,
   summary: "Get the figures of a campaign",
-  description: `Returns what became of the emails of a campaign that has started: in all, by the hour, and the clicks of each link. \`opened\` and \`clicked\` count people once; opens are an estimate, since many programs load images without a reader or not at all. \`people\` of a link are those who clicked it before any other. What programs opened or clicked counts as \`machineOpens\` and \`machineClicks\` only. \`credits\` are what its emails cost, and what came back at its end because some were not sent. Hours in which nothing happened are left out, and so are those after the first ${hoursShown}.`,
+  description: `Returns what became of the emails of a campaign that has started: in all, by the hour, and the clicks of each link. \`opened\` and \`clicked\` count people once; opens are an estimate, since many programs load images without a reader or not at all. \`original\` of a link is where it led when it was sent, if it was corrected since. \`people\` of a link are those who clicked it before any other. What programs opened or clicked counts as \`machineOpens\` and \`machineClicks\` only. \`credits\` are what its emails cost, and what came back at its end because some were not sent. Hours in which nothing happened are left out, and so are those after the first ${hoursShown}.`,
   scope: read.scope,
   params: withId("campaign"),
   answers: {

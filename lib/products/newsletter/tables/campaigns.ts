@@ -172,7 +172,7 @@ export const campaignLinks = pgTable(
     organizationId: organizationId(),
     number: integer("number").notNull(),
     target: text("target").notNull(),
-    /** Where it leads since a member corrected it. */
+    /** Where it leads since an owner corrected it. */
     corrected: text("corrected"),
   },
   (table) => [
@@ -182,5 +182,8 @@ export const campaignLinks = pgTable(
       columns: [table.organizationId, table.campaignId],
       foreignColumns: [campaigns.organizationId, campaigns.id],
     }).onDelete("cascade"),
+    index("campaign_links_corrected")
+      .on(table.organizationId)
+      .where(sql`${table.corrected} is not null`),
   ],
 );

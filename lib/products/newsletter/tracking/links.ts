@@ -3,6 +3,7 @@ import type { OwnLinks } from "../letter/fill.ts";
 import type { FrozenLetter } from "../letter/frozen.ts";
 import { type Person, valuesOf } from "../letter/person.ts";
 import { readToken, signToken } from "../signed.ts";
+import { asHeader, clickPath, longestAddress, openPath } from "./addresses.ts";
 
 /** A mail of a campaign that was sent to one person. */
 export interface SentMail {
@@ -18,19 +19,10 @@ export interface Click extends SentMail {
   number: number;
 }
 
-/** Some mail programs cut off what is longer: such a link stays as it was written. */
-const longestAddress = 2_000;
-
 const idsOf = ({ organizationId, campaignId, id }: SentMail) => [organizationId, campaignId, id];
 
 const mailOf = ([organizationId, campaignId, id]: readonly string[]): SentMail | null =>
   organizationId && campaignId && id ? { organizationId, campaignId, id } : null;
-
-export const openPath = (token: string) => `/newsletter/open/${token}`;
-
-/** The target stands in the address and is signed with it: answering a click needs no database. */
-export const clickPath = (token: string, target: string) =>
-  `/newsletter/click/${token}?to=${encodeURIComponent(target)}`;
 
 export const signOpen = (mail: SentMail): Promise<string> =>
   signToken("open", { ids: idsOf(mail) });
@@ -70,11 +62,4 @@ export async function trackedLinks(
     addressOf: (index, target) => addresses[index] ?? target,
     openUrl: `${appUrl}${openPath(await signOpen(mail))}`,
   };
-}
-
-/** A web address as a header takes it; null for others, such as those of mailto. */
-function asHeader(target: string): string | null {
-  if (!/^https?:/i.test(target)) return null;
-  if (/^[\x21-\x7e]+$/.test(target)) return target;
-  return URL.parse(target)?.href ?? null;
 }

@@ -3,20 +3,27 @@ import { writeDatabase } from "#lib/db/node.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { unknownLink } from "../public/public-page.ts";
+import { Corrections, readCorrections } from "./corrections.ts";
 import { readClick, readOpen } from "./links.ts";
 import { recordClick, recordOpen } from "./record.ts";
 
+const corrections = new Corrections({ read: async () => readCorrections(await writeDatabase()) });
+
 /**
- * `GET /newsletter/click/[token]?to=…`: leads to the target, which the token was signed with, and records
- * the click after the answer. So it works while the database is down; then the click is lost, and the
+ * `GET /newsletter/click/[token]?to=…`: leads to the target, which the token was signed with, or where an
+ * owner corrected the link to, and records the click after the answer. So it works while the database is down; then the click is lost, and the
  * person is not. On Node, which is where the app writes.
  */
 export async function followLink(request: Request, token: string): Promise<Response> {
   const target = new URL(request.url).searchParams.get("to") ?? "";
   const click = await readClick(token, target);
   if (!click) return unknownLink();
-  record((db) => recordClick(db, click, isMachine(request)));
-  return new Response(null, { status: 302, headers: { ...unkept, location: target } });
+  const location = await corrections.targetOf(click, target);
+  record(async (db) => {
+    await recordClick(db, click, isMachine(request));
+    await corrections.refresh();
+  });
+  return new Response(null, { status: 302, headers: { ...unkept, location } });
 }
 
 /** `GET /newsletter/open/[token]`: an image of one transparent pixel, whose loading is recorded. */

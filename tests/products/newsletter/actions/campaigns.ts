@@ -1,4 +1,4 @@
-import type { campaigns } from "#drizzle/tables.ts";
+import { campaignLinks, type campaigns } from "#drizzle/tables.ts";
 import type { DrizzleDatabase } from "#lib/db/drizzle.ts";
 import type { Action, Scene } from "#tests/organizations/actions.ts";
 import type { Team } from "#tests/organizations/team.ts";
@@ -75,6 +75,16 @@ export const campaignActions: Record<string, Action> = {
     pausedReason: "member",
   }),
   "cancel a campaign": on("campaign.cancel", scheduled),
+  "correct a link of a campaign": {
+    act: "campaign.correct_link",
+    prepare: async (db, team) => {
+      await aDraft(db, team);
+      const row = { campaignId: team.id, organizationId: team.id, number: 0 };
+      await db.insert(campaignLinks).values({ ...row, target: "https://example.com/old" });
+    },
+    params: theCampaign,
+    input: () => ({ number: 0, target: "https://example.com/new" }),
+  },
   "change how the newsletter is sent": {
     act: "newsletter.change_settings",
     input: () => ({

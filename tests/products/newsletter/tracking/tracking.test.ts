@@ -11,12 +11,8 @@ import {
   newsletterSettings,
   subscribers,
 } from "#drizzle/tables.ts";
-import {
-  clickPath,
-  openPath,
-  signClick,
-  signOpen,
-} from "#lib/products/newsletter/tracking/links.ts";
+import { clickPath, openPath } from "#lib/products/newsletter/tracking/addresses.ts";
+import { signClick, signOpen } from "#lib/products/newsletter/tracking/links.ts";
 import { recordClick, recordOpen } from "#lib/products/newsletter/tracking/record.ts";
 import { drivers, type TestDrizzle, testDatabase } from "../../../database.ts";
 import { check } from "../../../sync/property.ts";

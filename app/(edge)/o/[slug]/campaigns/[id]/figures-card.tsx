@@ -1,8 +1,9 @@
+import type { ComponentProps } from "react";
 import { everyHour, hoursShown } from "#lib/products/newsletter/figures/figures.ts";
 import { formatNumber, formatPercent } from "#lib/text/format.ts";
 import { Card } from "#lib/ui/card.tsx";
 import { BarChart } from "#lib/ui/charts/bar-chart.tsx";
-import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import { LinksTable } from "./links-table.tsx";
 import type { SendingPage } from "./read-sending.ts";
 
 interface FiguresCardProps {
@@ -10,10 +11,11 @@ interface FiguresCardProps {
   isTracked: boolean;
   /** Where the hours of the chart are told. */
   timeZone: string;
+  links: Omit<ComponentProps<typeof LinksTable>, "links">;
 }
 
 /** What became of the emails of a campaign that has started. */
-export function FiguresCard({ run, isTracked, timeZone }: FiguresCardProps) {
+export function FiguresCard({ run, isTracked, timeZone, links }: FiguresCardProps) {
   const { total, recipients } = run;
   if (total.sent + total.bounced + total.uncertain === 0) {
     return (
@@ -53,7 +55,7 @@ export function FiguresCard({ run, isTracked, timeZone }: FiguresCardProps) {
           ))}
         </dl>
         <Hours run={run} isTracked={isTracked} timeZone={timeZone} />
-        <Links run={run} />
+        <LinksTable {...links} links={run.links} />
         <p className="text-sm text-muted">
           {isTracked &&
             "Opens are an estimate: programs that load images for their readers count without anyone reading, and programs that load none never count. "}
@@ -69,7 +71,7 @@ export function FiguresCard({ run, isTracked, timeZone }: FiguresCardProps) {
   );
 }
 
-function Hours({ run, isTracked, timeZone }: FiguresCardProps) {
+function Hours({ run, isTracked, timeZone }: Omit<FiguresCardProps, "links">) {
   const name = new Intl.DateTimeFormat("en", {
     ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     timeZone,
@@ -102,27 +104,3 @@ const nothing = {
   ...{ sent: 0, bounced: 0, complained: 0, left: 0, opened: 0, clicked: 0 },
   ...{ machineOpens: 0, machineClicks: 0, uncertain: 0, erased: 0 },
 };
-
-function Links({ run: { links } }: Pick<FiguresCardProps, "run">) {
-  if (links.length === 0) return null;
-  return (
-    <Table
-      caption="Clicks of each link"
-      head={
-        <>
-          <ColumnHead>Link</ColumnHead>
-          <ColumnHead className="text-right">First clicks</ColumnHead>
-          <ColumnHead className="text-right">All clicks</ColumnHead>
-        </>
-      }
-    >
-      {links.map(({ number, target, people, clicks }) => (
-        <tr key={number}>
-          <Cell className="wrap-anywhere">{target}</Cell>
-          <Cell className="text-right tabular-nums">{formatNumber(people)}</Cell>
-          <Cell className="text-right tabular-nums">{formatNumber(clicks)}</Cell>
-        </tr>
-      ))}
-    </Table>
-  );
-}

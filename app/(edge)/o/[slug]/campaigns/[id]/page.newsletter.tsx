@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { deleteCampaignAct } from "#lib/products/newsletter/campaigns/acts.ts";
@@ -58,11 +59,16 @@ export default workspacePage({
                 run={found.run}
                 isTracked={campaign.isTracked && letter.settings.isTracked}
                 timeZone={campaign.timeZone ?? letter.settings.timeZone}
+                links={{ slug, id, query, role: frame.role }}
               />
             )}
             <AudienceCard found={found} slug={slug} query={query} />
             {isAhead && (
-              <ChecksCard findings={preflight(found)} slug={slug} editHref={editPath(slug, id)} />
+              <ChecksCard
+                findings={preflight({ ...found, appUrl: getEnvironment().APP_URL })}
+                slug={slug}
+                editHref={editPath(slug, id)}
+              />
             )}
             {state === "draft" && <TestCard found={found} slug={slug} query={query} />}
             {isAhead && <ScheduleCard found={found} slug={slug} query={query} />}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getEnvironment } from "#lib/env/environment.ts";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { isAllowed } from "#lib/organizations/permissions.ts";
@@ -32,13 +33,13 @@ export default workspacePage({
     const { id, subject, preheader, content, revision } = step;
     const form = formOf(updateStepAct, { slug, id: series.id, step: id });
     const { message, errors, values } = formState(form, query);
-    const campaign = { subject, preheader, content, subjectB: null };
+    const campaign = { subject, preheader, content, subjectB: null, isTracked: true };
     const preview = previewOf(campaign, letter, frame.viewer);
     const sender = letter.settings.senderName || letter.organization;
     const isActive = series.state === "active";
     const mayEdit = !isActive || isAllowed(frame.role, "newsletter.send");
     const findings = preflight({
-      ...{ campaign, letter, emptyFields: [] },
+      ...{ campaign, letter, emptyFields: [], appUrl: getEnvironment().APP_URL },
       // Whoever joins, one after the other.
       ...{ people: 1, credits: { left: 1, isOverdue: false } },
     });

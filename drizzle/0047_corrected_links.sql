@@ -1,0 +1,1 @@
+CREATE INDEX "campaign_links_corrected" ON "campaign_links" USING btree ("organization_id") WHERE "campaign_links"."corrected" is not null;
