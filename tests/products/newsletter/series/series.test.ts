@@ -250,6 +250,22 @@ describe.each(drivers)("on %s", (driver) => {
     expect(await left()).toBe(1 + 10 - people.length - 1);
   });
 
+  test("two come on one day only where a step asks for it, and to nobody who was inside at an edit", async () => {
+    const steps = [now, { ...now, countedFrom: "before" as const }];
+    const welcome = await aSeries(db(), steps);
+    const [mia, edited] = [await welcome.join(), await aSeries(db(), steps)];
+    const noor = await edited.join();
+    await run();
+    await edited.change({ plan: 2, editedAt: new Date() });
+    await welcome.pass(1);
+    await run();
+    expect(subjects(mia.email)).toEqual(["Step 0", "Step 1"]);
+    expect(subjects(noor.email)).toEqual(["Step 0"]);
+    await edited.pass(24);
+    await run();
+    expect(subjects(noor.email)).toEqual(["Step 0", "Step 1"]);
+  });
+
   test("a step is queued once, whoever looks at the same time", async () => {
     const welcome = await aSeries(db(), [now, now]);
     for (let person = 0; person < 5; person++) await welcome.join();
