@@ -66,7 +66,8 @@ test.for([
       })
       .toBe(2);
 
-    await page.goto(own);
+    await page.getByRole("link", { name: new URL(url).host }).click();
+    await page.waitForURL(({ pathname }) => own.endsWith(pathname));
     await page.getByRole("button", { name: "Disable endpoint" }).click();
     await page.getByText("This endpoint is disabled").waitFor();
     await page.getByRole("button", { name: "Delete endpoint" }).first().click();
