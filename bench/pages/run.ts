@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
 import { migrate } from "#drizzle/migrate.ts";
 import { seed } from "#drizzle/seed.ts";
 import { postgresClient, tcpDatabase } from "#lib/db/node.ts";
@@ -10,10 +13,17 @@ import { type Place, takeTurns } from "./measure.ts";
 import { report } from "./report.ts";
 import { makeSubject } from "./subject.ts";
 
-// Next's bundler finds this module; Node wants its whole name.
 registerHooks({
+  // Next's bundler finds its modules; Node wants their whole names.
   resolve: (specifier, context, next) =>
-    next(specifier === "next/server" ? "next/server.js" : specifier, context),
+    next(/^next\/\w+$/.test(specifier) ? `${specifier}.js` : specifier, context),
+  // Node takes types away, but knows no JSX: what a product adds to a page has its read beside it.
+  load(url, context, next) {
+    if (!url.endsWith(".tsx")) return next(url, context);
+    const written = readFileSync(fileURLToPath(url), "utf8");
+    const { code: source } = transformSync(written, { loader: "tsx", jsx: "automatic" });
+    return { format: "module", source, shortCircuit: true };
+  },
 });
 
 /**
