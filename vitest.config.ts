@@ -5,7 +5,12 @@ import { defineConfig } from "vitest/config";
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
 // One file at a time: what one starts in the folder of the build, another would copy or look at.
 // All edge functions of a build at once take a minute to be up on a busy machine.
-const served = { ...patient, hookTimeout: 240_000, globalSetup: "tests/build/global-setup.ts", fileParallelism: false };
+const served = {
+  ...patient,
+  hookTimeout: 240_000,
+  globalSetup: "tests/build/global-setup.ts",
+  fileParallelism: false,
+};
 // A browser waits for the app, and the app for the database: two files at once share the cores well,
 // and more would wait for them so long that a test takes its time to be up.
 const browsed = { ...served, fileParallelism: true, maxWorkers: 2 };
