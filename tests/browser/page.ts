@@ -105,7 +105,8 @@ export async function expectAccessible(
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map((animation) => animation.finished)),
     );
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    // Where scripts are not allowed, axe cannot look: a letter in its frame is a mail and no page.
+    const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").analyze();
     const findings = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${colorScheme}, ${id}: ${html} ${failureSummary}`),
     );

@@ -70,9 +70,9 @@ export function ImportForm(props: ImportFormProps) {
   const isSending = progress !== undefined;
   const [resuming, setResuming] = useState<Unfinished>();
   // Once it is on its way, the page itself lists what is being sent as unfinished.
-  const resumed = isSending
-    ? resuming
-    : opened && unfinished.find(({ digest }) => digest === opened.digest);
+  const unfinishedOf = (file: OpenedFile | undefined) =>
+    file && unfinished.find(({ digest }) => digest === file.digest);
+  const resumed = isSending ? resuming : unfinishedOf(opened);
 
   // Whoever closes the page stops the import, and can go on with the same file.
   useEffect(() => {
@@ -87,6 +87,7 @@ export function ImportForm(props: ImportFormProps) {
     const isRead = typeof found !== "string";
     setOpened(isRead ? found : undefined);
     setMessage(isRead ? undefined : found);
+    return isRead ? found : undefined;
   }
 
   function choose(change: Chosen) {
@@ -98,24 +99,43 @@ export function ImportForm(props: ImportFormProps) {
   function chooseFile({ target }: ChangeEvent<HTMLInputElement>) {
     // A new file says itself what it is.
     setChosen({});
+    setOpened(undefined);
     void open(target.files?.[0], {});
   }
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!opened || isSending) return;
-    setMessage(undefined);
-    const { found, columns } = opened;
-    const layout = resumed ? readWritten(resumed.layout) : { ...found.layout, columns };
-    const problem = mappingProblem(layout.columns);
-    if (problem) return setMessage(mappingTexts[problem]);
+    if (isSending) return;
     const data = new FormData(event.currentTarget);
+    const [file] = event.currentTarget.querySelector<HTMLInputElement>("[name=file]")?.files ?? [];
+    setMessage(undefined);
     setResuming(resumed);
     setProgress({ sent: 0, parts: 1 });
-    const { text, parts } = await cutFile(opened, layout);
-    const started = resumed ?? (await create(layout, data, parts.length));
-    if (!started) return setProgress(undefined);
-    const missing = new Set(resumed?.missing ?? parts.keys());
+    // Whoever is quick asks for it while the file is still being read.
+    const current = opened ?? (await open(file, chosen));
+    const isDone = current !== undefined && (await sendFile(current, data));
+    setProgress(undefined);
+    if (!isDone) return;
+    showToast("File imported.");
+    setOpened(undefined);
+    form.current?.reset();
+  }
+
+  /** @returns whether all of it is there; otherwise the form says why. */
+  async function sendFile(current: OpenedFile, data: FormData): Promise<boolean> {
+    const { found, columns } = current;
+    const begun = unfinishedOf(current);
+    const layout = begun ? readWritten(begun.layout) : { ...found.layout, columns };
+    const problem = mappingProblem(layout.columns);
+    if (problem) {
+      setMessage(mappingTexts[problem]);
+      return false;
+    }
+    setResuming(begun);
+    const { text, parts } = await cutFile(current, layout);
+    const started = begun ?? (await create(current, layout, data, parts.length));
+    if (!started) return false;
+    const missing = new Set(begun?.missing ?? parts.keys());
     const left = [...parts.entries()].filter(([number]) => missing.has(number));
     const before = parts.length - left.length;
     setProgress({ sent: before, parts: parts.length });
@@ -134,21 +154,18 @@ export function ImportForm(props: ImportFormProps) {
         router.refresh();
       },
     );
-    setProgress(undefined);
     setId(crypto.randomUUID());
     router.refresh();
-    if (!sent.isDone) return setMessage(`${sent.message} Choose the same file again to go on.`);
-    showToast("File imported.");
-    setOpened(undefined);
-    form.current?.reset();
+    if (!sent.isDone) setMessage(`${sent.message} Choose the same file again to go on.`);
+    return sent.isDone;
   }
 
-  async function create(layout: Layout, data: FormData, parts: number) {
+  async function create(file: OpenedFile, layout: Layout, data: FormData, parts: number) {
     const answer = await postJson(
       props.create,
       JSON.stringify({
         ...layout,
-        ...{ id, parts, fileName: opened?.file.name, digest: opened?.digest },
+        ...{ id, parts, fileName: file.file.name, digest: file.digest },
         consent: data.get("consent"),
         lists: data.getAll("lists"),
       }),

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { demoPassword } from "#local/demo.ts";
-import { linkIn, waitForMail } from "./mail.ts";
-import { expectAccessible, openPage, openPageOf } from "./page.ts";
+import { linkIn, waitForMail } from "../mail.ts";
+import { expectAccessible, openPage, openPageOf } from "../page.ts";
 
 /** A form that was shown less than two seconds ago is shown once more. */
 const typing = () => sleep(2_100);
