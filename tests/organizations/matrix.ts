@@ -83,9 +83,12 @@ function expected(action: Action, standing: Standing): Expected {
 
 const doors = ["a form", "the API"] as const;
 
+/** Who is refused is settled by SQL that all drivers send: on the others, one of them is enough. */
+const wholeOn = "postgres-js direct";
+
 /**
- * Tries each action as everybody, by a form and at the API, on every driver: what the table of rights says
- * is what happens.
+ * Tries each action as everybody, by a form and at the API: what the table of rights says is what happens.
+ * On every driver whoever may do it does it, and a stranger is refused.
  */
 export function tryEveryRight(database: TestDatabase, actions: Record<string, Action>): void {
   const visitors = new Map<string, { visitor: Visitor; userId: string }>();
@@ -191,8 +194,15 @@ export function tryEveryRight(database: TestDatabase, actions: Record<string, Ac
       return found;
     };
 
-    const cases = Object.keys(actions).flatMap((name) =>
-      standings.map((standing) => ({ name, standing, who: nameOf(standing) })),
+    const cases = Object.entries(actions).flatMap(([name, action]) =>
+      standings
+        .filter(
+          (standing) =>
+            driver === wholeOn ||
+            standing.kind === "stranger" ||
+            expected(action, standing) === "done",
+        )
+        .map((standing) => ({ name, standing, who: nameOf(standing) })),
     );
 
     test.each(cases)("$who would $name", async ({ name, standing }) => {
