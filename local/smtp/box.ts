@@ -37,7 +37,9 @@ export function createBox(limit = 500): MailBox {
         : mails,
     find: (id) => mails.find((mail) => mail.id === id),
     add(mail) {
-      const links = mail.text.match(/https?:\/\/[^\s<>"]+/g) ?? [];
+      const found = mail.text.match(/https?:\/\/[^\s<>"]+/g) ?? [];
+      // A plain text often has them in brackets.
+      const links = found.map((link) => (link.includes("(") ? link : link.replace(/\)$/, "")));
       const receivedAt = new Date().toISOString();
       const recipients = mail.recipients.map((recipient) => recipient.toLowerCase());
       mails = [{ ...mail, recipients, id: ++count, receivedAt, links }, ...mails].slice(0, limit);
