@@ -129,8 +129,9 @@ export function Form({
     done.current = form;
     startRefresh(() => {
       const isElsewhere = here !== window.location.pathname + window.location.search;
+      // Both at once would make Next load the whole page, and the toast would go with it.
       if (isElsewhere) router.replace(here, { scroll: false });
-      router.refresh();
+      else router.refresh();
     });
   }
 
