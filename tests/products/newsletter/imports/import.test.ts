@@ -6,6 +6,7 @@ import {
   campaigns,
   importProblems,
   importSubjects,
+  imports,
   subscriberEvents,
   subscriberFields,
   subscribers,
@@ -14,6 +15,7 @@ import { postgresClient } from "#lib/db/node.ts";
 import { sql } from "#lib/db/sql.ts";
 import { csvFormat } from "#lib/imports/layout.ts";
 import { cutIntoParts } from "#lib/imports/parts.ts";
+import { removeOldCells } from "#lib/imports/remove-old.ts";
 import { hashAddress } from "#lib/products/newsletter/address-hash.ts";
 import { exportProblems } from "#lib/products/newsletter/imports/problems-csv.ts";
 import { takeSubscribers } from "#lib/products/newsletter/imports/send-part.ts";
@@ -116,6 +118,24 @@ describe.each(drivers)("on %s", (driver) => {
       [5, "left"],
     ]);
     expect(people).toEqual(before);
+  });
+
+  test("what could not be taken in is forgotten after 90 days, and its figures stay", async () => {
+    const { send, end } = await scene(db());
+    const begun = async (days: number) => {
+      const { id } = await send("Email\nnobody\nneither\n");
+      await db()
+        .update(imports)
+        .set({ createdAt: sql`now() - make_interval(days => ${days}::integer)` })
+        .where(eq(imports.id, id));
+      return id;
+    };
+    const [old, recent] = [await begun(91), await begun(89)];
+    const { removed } = await removeOldCells(db(), { batchSize: 1 });
+    expect(removed).toBeGreaterThanOrEqual(2);
+    expect((await end(old)).problems).toEqual([]);
+    expect((await end(old)).counts).toMatchObject({ refused: 2 });
+    expect((await end(recent)).problems).toHaveLength(2);
   });
 
   test("a person who left a list stays off it", async () => {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { formOf } from "#lib/forms/act.ts";
 import { formState } from "#lib/forms/form.ts";
 import { withQuery } from "#lib/http/next.ts";
+import { cellsKeptFor } from "#lib/imports/cells-kept-for.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { importsPath } from "#lib/products/newsletter/audience/paths.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
@@ -59,7 +60,10 @@ export default workspacePage({
             {...refused}
           />
           {imports.shown.length > 0 && (
-            <Section title="Imports" description="The figures are the same on every device.">
+            <Section
+              title="Imports"
+              description={`The figures are the same on every device. Rows with problems are kept for ${cellsKeptFor} days.`}
+            >
               <ImportRows slug={slug} imports={imports.shown} />
               <Pager
                 label="Pages of imports"

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { formOf } from "#lib/forms/act.ts";
+import { cellsKeptFor } from "#lib/imports/cells-kept-for.ts";
 import { organizationApi } from "#lib/organizations/forms.ts";
 import { undoImportAct } from "#lib/products/newsletter/imports/acts.ts";
 import { formatNumber } from "#lib/text/format.ts";
@@ -102,7 +103,8 @@ function Figures({ of }: { of: ImportRow }) {
 }
 
 function Actions({ slug, of }: { slug: string; of: ImportRow }) {
-  const hasProblems = of.refused + of.repeated + of.keptAway > 0;
+  const isKept = of.createdAt.getTime() > Date.now() - cellsKeptFor * 86_400_000;
+  const hasProblems = isKept && of.refused + of.repeated + of.keptAway > 0;
   const form = formOf(undoImportAct, { slug, id: of.id });
   return (
     <div className="flex flex-wrap gap-2 sm:justify-end">
