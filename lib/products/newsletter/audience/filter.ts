@@ -35,6 +35,9 @@ export const mailOperators = [
 
 export const statuses = ["subscribed", "pending", "unsubscribed", "bounced"] as const;
 
+/** What the list of subscribers can show alone. Whoever is suppressed has another status as well. */
+export const shownStatuses = [...statuses, "suppressed"] as const;
+
 const value = text.check(z.minLength(1, "condition_value"));
 const day = z.string("condition_day").check(z.regex(dayPattern, "condition_day"));
 /** Postgres reads these as numbers. */

@@ -14,7 +14,7 @@ import { reportFailure } from "#lib/log/report.ts";
 import type { Person, Scope } from "#lib/organizations/actor.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
-import { statuses } from "../audience/filter.ts";
+import { shownStatuses } from "../audience/filter.ts";
 import { standingOf } from "../audience/subscribers/standing.ts";
 import {
   listedSubscriber,
@@ -90,7 +90,7 @@ export async function exportSubscribers(
 
 const asked = z.object({
   search: searchText,
-  status: orNothing(z.enum(statuses)),
+  status: orNothing(z.enum(shownStatuses)),
   list: placeInQuery,
 });
 

@@ -11,7 +11,7 @@ import type { Acted } from "#lib/organizations/acting.ts";
 import { permissions } from "#lib/organizations/permissions.ts";
 import { inOrganization, withId } from "#lib/organizations/place.ts";
 import { reaching } from "#lib/organizations/tenant.ts";
-import { statuses } from "../audience/filter.ts";
+import { shownStatuses } from "../audience/filter.ts";
 import { subscriberPath, subscribersPath } from "../audience/paths.ts";
 import { subscriberAddition } from "../audience/subscribers/add.ts";
 import { erasure } from "../audience/subscribers/erase.ts";
@@ -37,8 +37,12 @@ const query = z.extend(listQuery, {
   search: textFilter("Part of a name or email address."),
   status: z.optional(
     z
-      .enum(statuses, "filter_invalid")
-      .check(z.describe("`pending` is for those who have not confirmed yet.")),
+      .enum(shownStatuses, "filter_invalid")
+      .check(
+        z.describe(
+          "`pending` is for those who have not confirmed yet, `suppressed` for those whose address is not written to.",
+        ),
+      ),
   ),
   list: z.optional(z.guid("filter_invalid").check(z.describe("The ID of a list they are on."))),
 });

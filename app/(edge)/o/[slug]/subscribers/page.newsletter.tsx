@@ -56,6 +56,7 @@ export default workspacePage({
                   pending: "Not confirmed",
                   unsubscribed: "Unsubscribed",
                   bounced: "Bounced",
+                  suppressed: "Blocked",
                 },
               },
               {

@@ -3,7 +3,7 @@ import type { Database } from "#lib/db/database.ts";
 import { shape } from "#lib/db/shape.ts";
 import { orNothing, placeInQuery, placeQuery, searchText } from "#lib/forms/query.ts";
 import type { Scope } from "#lib/organizations/actor.ts";
-import { statuses } from "#lib/products/newsletter/audience/filter.ts";
+import { shownStatuses } from "#lib/products/newsletter/audience/filter.ts";
 import { offeredLists } from "#lib/products/newsletter/audience/lists/lists.ts";
 import {
   countOfSubscribers,
@@ -15,7 +15,7 @@ import { frame, readPage } from "#lib/workspace/frame.ts";
 
 const filter = {
   search: searchText,
-  status: orNothing(z.enum(statuses)),
+  status: orNothing(z.enum(shownStatuses)),
   list: placeInQuery,
 };
 

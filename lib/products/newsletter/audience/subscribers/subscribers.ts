@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm/sql";
+import type { SQL, SQLWrapper } from "drizzle-orm/sql";
 import * as z from "zod/mini";
 import { keyset, type Window } from "#lib/db/keyset.ts";
 import { rowsOf } from "#lib/db/row.ts";
@@ -8,7 +8,7 @@ import { inTenant } from "#lib/organizations/tenant.ts";
 import { listSubscriptions, subscribers, suppressions } from "../../schema.ts";
 import { subscriberWords } from "../../tables/words.ts";
 import { cappedCount } from "../counted.ts";
-import type { statuses } from "../filter.ts";
+import type { shownStatuses } from "../filter.ts";
 
 const columns = {
   email: subscribers.email,
@@ -36,16 +36,22 @@ export const subscriberList = keyset("subscriber", people.of);
 export interface SubscriberFilter {
   /** Part of a name or address. */
   search?: string | undefined;
-  status?: (typeof statuses)[number] | undefined;
+  status?: (typeof shownStatuses)[number] | undefined;
   /** The id of a list. */
   list?: string | undefined;
 }
+
+/** For after `from`: the suppression of an address, by its hash. */
+const suppressionOf = (addressHash: SQLWrapper): SQL => sql`${suppressions}
+  where ${inTenant(suppressions.organizationId)} and ${suppressions.addressHash} = ${addressHash}`;
 
 /** A select of the subscribers that a filter lets through, over `scope`. */
 export function matchingSubscribers({ search, status, list }: SubscriberFilter): SQL {
   const conditions = [inTenant(subscribers.organizationId)];
   if (status === "pending") conditions.push(sql`${subscribers.pendingSince} is not null`);
-  else if (status) conditions.push(sql`${subscribers.status} = ${status}::text`);
+  else if (status === "suppressed") {
+    conditions.push(sql`exists (select from ${suppressionOf(subscribers.addressHash)})`);
+  } else if (status) conditions.push(sql`${subscribers.status} = ${status}::text`);
   if (status === "subscribed") conditions.push(sql`${subscribers.pendingSince} is null`);
   if (search) {
     const pattern = `%${search.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
@@ -88,10 +94,6 @@ export const listedSubscriber = shape({
   pendingSince: row.pendingSince,
   createdAt: row.createdAt,
   /** Why their address is not written to. */
-  suppression: maybeOf(
-    suppressions.reason,
-    sql`${suppressions} where ${inTenant(suppressions.organizationId)}
-      and ${suppressions.addressHash} = ${row.addressHash}`,
-  ),
+  suppression: maybeOf(suppressions.reason, suppressionOf(row.addressHash)),
 });
 export type ListedSubscriber = ValueOf<typeof listedSubscriber>;
