@@ -31,8 +31,8 @@ test.for(edgeFunctions)(
 /** Bytes, gzipped. They fall with what is left out: docs/benchmarks-bytes.md. */
 const limits = {
   "better-auth": {
-    ...{ page: 436_000, letter: 515_000, file: 465_000 },
-    ...{ route: 136_000, search: 154_000, open: 150_000 },
+    ...{ page: 436_000, letter: 520_000, file: 467_000 },
+    ...{ route: 136_000, search: 156_500, open: 150_000 },
   },
   // This build has no product.
   clerk: { page: 535_000, letter: 0, file: 0, route: 173_000, search: 183_000, open: 0 },
