@@ -53,7 +53,8 @@ test.for(ways)(
     const save = async (name: string) => {
       await text.fill(letter(name));
       await press(page, "Save");
-      await page.getByText("Campaign saved.").filter({ visible: true }).waitFor();
+      await page.getByText("Campaign saved.").filter({ visible: true }).first().waitFor();
+      await page.locator("#letter[aria-busy=false]").waitFor();
     };
     await save("{{first_name}}");
     await page.getByRole("link", { name: "Audience and sending" }).click();

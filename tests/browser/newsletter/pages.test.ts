@@ -20,6 +20,8 @@ const pages = [
   "/o/acme/campaigns?search=nothing-of-this-name",
   "/o/acme/campaigns/new",
   "/o/acme/campaigns/settings",
+  "/o/acme/series",
+  "/o/acme/series/new",
 ];
 
 /** Pages of one thing: where its list is, and what of it is opened. */
@@ -29,6 +31,7 @@ const things: [name: string, list: string, link: RegExp][] = [
   ["a sign-up form", "/o/acme/subscribers/forms", /^Footer of the website$/],
   ["a campaign that was sent", "/o/acme/campaigns?state=sent", /^What comes next$/],
   ["a campaign that will be sent", "/o/acme/campaigns?state=scheduled", /^What changed in winter$/],
+  ["a series", "/o/acme/series", /^Welcome$/],
   ["a draft", "/o/acme/campaigns?state=draft", /^Plans for the new year$/],
 ];
 
@@ -56,6 +59,20 @@ test.for(things)(
     await expectUsable(page);
   },
 );
+
+test("the pages of a step and of people in a series can be used by members, and fit a phone", async () => {
+  const page = await owner();
+  await page.goto("/o/acme/series");
+  await page.getByRole("link", { name: "Welcome", exact: true }).click();
+  const series = page.getByRole("heading", { level: 1, name: "Welcome", exact: true });
+  await series.waitFor();
+  const address = page.url();
+  await page.getByRole("link", { name: "Welcome to Acme" }).click();
+  await page.getByLabel("Preheader").waitFor();
+  await expectUsable(page);
+  await page.goto(`${address}/people`);
+  await expectUsable(page);
+});
 
 test("the editor of a letter can be used by members, and fits a phone", async () => {
   const page = await owner();
