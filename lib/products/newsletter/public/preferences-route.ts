@@ -4,6 +4,7 @@ import { readSubmission } from "#lib/forms/submission.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { isId } from "#lib/text/storable.ts";
 import { preferencesPath, readPersonal } from "../links.ts";
+import { ringForSeries } from "../sending/clock.ts";
 import { changePreferences } from "./change-preferences.ts";
 import { shortenedNetwork } from "./network.ts";
 import { notAvailable, unknownLink } from "./public-page.ts";
@@ -21,6 +22,7 @@ export async function postPreferences(request: Request, token: string): Promise<
       isTracked: sent.tracked === "yes",
       network: shortenedNetwork(request),
     });
+    ringForSeries();
   } catch (error) {
     reportFailure("preferences_failed", error);
     return notAvailable();

@@ -1,3 +1,4 @@
+import type { Database } from "#lib/db/database.ts";
 import { writeDatabase } from "#lib/db/node.ts";
 import { afterAnswer } from "#lib/http/after-answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
@@ -13,13 +14,22 @@ const budget = 120_000;
  */
 export function ring(at: Date): void {
   if (at.getTime() > Date.now()) return;
-  afterAnswer(async () => {
-    try {
-      const { runNewsletter, sendingOptions } = await import("./run.ts");
-      await runNewsletter(await writeDatabase(), { budget, options: sendingOptions() });
-      sendWebhooksAfterAnswer();
-    } catch (error) {
-      reportFailure("newsletter_not_sent", error);
-    }
-  });
+  afterAnswer(() => look(async () => true));
+}
+
+/** Asks for a look once somebody has joined a list, if any series is active: their first mail may be due. */
+export function ringForSeries(): void {
+  afterAnswer(() => look(async (db) => (await import("../series/run.ts")).hasActiveSeries(db)));
+}
+
+async function look(isNeeded: (db: Database) => Promise<boolean>): Promise<void> {
+  try {
+    const db = await writeDatabase();
+    if (!(await isNeeded(db))) return;
+    const { runNewsletter, sendingOptions } = await import("./run.ts");
+    await runNewsletter(db, { budget, options: sendingOptions() });
+    sendWebhooksAfterAnswer();
+  } catch (error) {
+    reportFailure("newsletter_not_sent", error);
+  }
 }

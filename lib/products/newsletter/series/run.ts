@@ -26,6 +26,10 @@ const activeSeries = (db: Database) =>
     (row) => ({ id: String(row.id), hasList: row.has_list === true }),
   );
 
+/** Whether anybody's series is active. */
+export const hasActiveSeries = async (db: Database): Promise<boolean> =>
+  (await activeSeries(db)).length > 0;
+
 /** Charges what the series have sent. */
 export async function chargeAllSeries(db: Database, { appUrl }: { appUrl: string }): Promise<void> {
   for (const { id } of await activeSeries(db)) await chargeSeries(db, { seriesId: id, appUrl });

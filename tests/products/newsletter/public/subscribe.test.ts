@@ -6,6 +6,7 @@ import * as embed from "#app/n/[slug]/subscribe/[form]/embed.js/route.newsletter
 import * as formRoute from "#app/n/[slug]/subscribe/[form]/route.newsletter.ts";
 import * as confirmPage from "#app/newsletter/confirm/[token]/route.newsletter.ts";
 import {
+  campaignSends,
   lastingLimits,
   outbox,
   rateLimits,
@@ -24,6 +25,7 @@ import { subscribe } from "#lib/products/newsletter/public/subscribe/subscribe.t
 import { signToken } from "#lib/products/newsletter/signed.ts";
 import { readEmailAddress } from "#lib/text/email-address.ts";
 import { drivers, testDatabase } from "../../../database.ts";
+import { aSeries } from "../series/scene.ts";
 import { type Audience, audience, changed, everything, stubRoutes } from "./audience.ts";
 
 const database = testDatabase();
@@ -95,6 +97,38 @@ const known = async (team: Audience, email: string) => {
 const mailsTo = async (recipient: string) =>
   db().select().from(outbox).where(eq(outbox.recipient, recipient));
 const someone = () => `${crypto.randomUUID()}@mail.example`;
+
+test("someone who confirms is taken into a series at once, by no other clock", async () => {
+  const first = { delay: 0, unit: "hours", countedFrom: "joining" } as const;
+  const { organization, organizationId, listId, people, change } = await aSeries(db(), [first]);
+  const formId = crypto.randomUUID();
+  await db()
+    .insert(subscribeForms)
+    .values({
+      ...{ id: formId, organizationId, ownerId: organization.owner.userId },
+      ...{ name: "Footer", title: "Get our letter", consent: "I want it." },
+    });
+  await db().insert(subscribeFormLists).values({ organizationId, formId, listId });
+  const email = someone();
+  const { requestId } = await ask("postgres-js direct", formId, email);
+  const token = await signToken("confirm", { ids: [requestId] });
+  const request = new Request(`https://app.example/api/newsletter/confirm/${token}`, {
+    method: "POST",
+  });
+  const params = Promise.resolve({ token });
+  expect((await confirmRoute.POST(request, { params })).status).toBe(303);
+  const [person] = await db().select().from(subscribers).where(eq(subscribers.email, email));
+  await vi.waitFor(async () => {
+    expect((await people()).map(({ subscriberId }) => subscriberId)).toEqual([person?.id]);
+    const sends = await db()
+      .select()
+      .from(campaignSends)
+      .where(eq(campaignSends.subscriberId, person?.id ?? ""));
+    expect(sends).toHaveLength(1);
+  }, 20_000);
+  // Those of the other tests start none.
+  await change({ pausedAt: new Date() });
+});
 
 describe.each(drivers)("on %s", (driver) => {
   test("a person who asks waits until they confirm, and is on the lists then", async () => {

@@ -3,6 +3,7 @@ import { seeOther } from "#lib/forms/answer.ts";
 import { reportFailure } from "#lib/log/report.ts";
 import { sendWebhooksAfterAnswer } from "#lib/outgoing-webhooks/after-answer.ts";
 import { confirmPath } from "../../links.ts";
+import { ringForSeries } from "../../sending/clock.ts";
 import { readToken } from "../../signed.ts";
 import { shortenedNetwork } from "../network.ts";
 import { notAvailable, unknownLink } from "../public-page.ts";
@@ -13,8 +14,10 @@ export async function postConfirm(request: Request, token: string): Promise<Resp
   const [requestId] = (await readToken("confirm", token, 1))?.ids ?? [];
   if (!requestId) return unknownLink();
   try {
-    await confirm(await writeDatabase(), { requestId, network: shortenedNetwork(request) });
+    const confirmation = { requestId, network: shortenedNetwork(request) };
+    const isConfirmed = await confirm(await writeDatabase(), confirmation);
     sendWebhooksAfterAnswer();
+    if (isConfirmed) ringForSeries();
   } catch (error) {
     reportFailure("confirming_failed", error);
     return notAvailable();
