@@ -88,7 +88,9 @@ function isRead(operation: AnyOperation): operation is Operation {
 
 /** Calls an operation as its route does. */
 function called(operation: Operation): Read {
-  const [, things = ""] = /\/([a-z-]+)\/\{id\}/.exec(operation.path) ?? [];
+  const [, inPath = ""] = /\/([a-z-]+)\/\{id\}/.exec(operation.path) ?? [];
+  // A campaign is checked before it is sent.
+  const things = operation.id === "checkCampaign" ? "drafts" : inPath;
   return async (db, { owner: { slug }, ids: { [things]: id, messages: message }, apiKey }) => {
     const headers = { authorization: `Bearer ${apiKey}` };
     const request = new Request(`http://localhost/api/v1${operation.path}`, { headers });

@@ -85,6 +85,8 @@ export async function makeSubject(db: Database): Promise<Subject> {
       ) as invitation, picture.id::text as picture, json_build_object(
         'campaigns', (select id from campaigns where organization_id = ${organizationId}::uuid
           and status = 'sent' order by scheduled_at desc limit 1),
+        'drafts', (select id from campaigns where organization_id = ${organizationId}::uuid
+          and status = 'draft' and series_id is null limit 1),
         'forms', (select id from subscribe_forms
           where organization_id = ${organizationId}::uuid limit 1),
         'lists', (select id from lists where organization_id = ${organizationId}::uuid limit 1),

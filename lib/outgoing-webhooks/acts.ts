@@ -12,9 +12,9 @@ import { descriptionLength, urlLength } from "./rules.ts";
 export const endpointsPath = (slug: string) =>
   `/o/${encodeURIComponent(slug)}/settings/webhook-endpoints` as const;
 export const endpointPath = (slug: string, endpoint: string) =>
-  `${endpointsPath(slug)}/${endpoint}` as const;
+  `${endpointsPath(slug)}/${encodeURIComponent(endpoint)}` as const;
 export const messagePath = (slug: string, endpoint: string, message: string) =>
-  `${endpointPath(slug, endpoint)}/${message}` as const;
+  `${endpointPath(slug, endpoint)}/${encodeURIComponent(message)}` as const;
 
 const needs = permissions["webhook_endpoint.manage"];
 

@@ -8,7 +8,10 @@ import { newId } from "#lib/forms/fields.ts";
 import type { Form } from "#lib/forms/form.ts";
 
 /** What stands in the addresses of forms, in the order in which their definitions take it. */
-export const places = { slug: "place-slug", id: "place-id", userId: "place-user" };
+export const places = {
+  ...{ slug: "place-slug", id: "place-id", userId: "place-user" },
+  ...{ message: "place-message", step: "place-step" },
+};
 
 const isForm = z.object({
   action: z.string(),
