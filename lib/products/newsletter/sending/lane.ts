@@ -94,7 +94,7 @@ async function surely<Result>(act: () => Promise<Result>): Promise<Result> {
 
 /** Gives the mail back and waits a little where no connection comes about. */
 async function connect(
-  { url, trouble, signal }: LaneOptions,
+  { url, trouble, signal, halted }: LaneOptions,
   { campaignId, id }: Claimed,
   failures: number,
 ): Promise<MailConnection | undefined> {
@@ -104,7 +104,7 @@ async function connect(
     return connection;
   } catch (error) {
     if (!(error instanceof NoConnection)) throw error;
-    await trouble.notConnected(campaignId, id, error);
+    if (await trouble.notConnected(campaignId, id, error)) await halted(campaignId);
     await sleep(1_000 * 2 ** Math.min(failures, 4), undefined, { signal }).catch(() => {});
     return undefined;
   }

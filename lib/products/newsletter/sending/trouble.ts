@@ -29,14 +29,23 @@ export class Trouble {
     if (this.#failing.delete(campaignId)) await forgetFailures(this.#db, campaignId);
   }
 
-  async notConnected(campaignId: string, id: string, { reply, step }: NoConnection): Promise<void> {
+  /** @returns whether the campaign is paused for it. */
+  async notConnected(
+    campaignId: string,
+    id: string,
+    { reply, step }: NoConnection,
+  ): Promise<boolean> {
     await release(this.#db, this.#holder, [id]);
     const verdict = reply === null ? undefined : smtpVerdict(reply, step);
-    if (verdict?.kind === "stopped") return this.#pause(campaignId, "refused", reply);
     if (verdict?.kind === "later" && verdict.slows) await slowDown(this.#db);
+    if (verdict?.kind === "stopped") {
+      await this.#pause(campaignId, "refused", reply);
+      return true;
+    }
     this.#failing.add(campaignId);
-    if (await countFailure(this.#db, campaignId))
-      await this.#pause(campaignId, "connection", reply);
+    if (!(await countFailure(this.#db, campaignId))) return false;
+    await this.#pause(campaignId, "connection", reply);
+    return true;
   }
 
   async settled(campaignId: string, outcome: Unsent, reply: string): Promise<void> {
