@@ -2,7 +2,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+// A page on a busy machine may take longer than the second for which `expect.poll` asks by default.
+const patient = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+};
 // One file at a time: what one starts in the folder of the build, another would copy or look at.
 // All edge functions of a build at once take a minute to be up on a busy machine.
 const served = {

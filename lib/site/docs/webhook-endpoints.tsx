@@ -49,7 +49,7 @@ export const webhookEndpoints: DocsPage = {
       body: (
         <>
           <Facts
-            label="Events"
+            label="Types of events"
             head={["Type", "Sent when"]}
             rows={events.map(([type, { description }]) => [
               <Code key={type}>{type}</Code>,
