@@ -38,6 +38,11 @@ interface CellProps extends ComponentProps<"td"> {
   label?: string;
 }
 
-export function Cell({ className = "", label, ...rest }: CellProps) {
-  return <td data-label={label} className={`${cellInset} py-3 align-top ${className}`} {...rest} />;
+export function Cell({ className = "", label, children, ...rest }: CellProps) {
+  return (
+    <td data-label={label} className={`${cellInset} py-3 align-top ${className}`} {...rest}>
+      {/* Beside its label, all that a cell has stands in one column. */}
+      {label === undefined ? children : <div className="min-w-0">{children}</div>}
+    </td>
+  );
 }
