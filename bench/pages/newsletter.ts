@@ -4,15 +4,15 @@ import { getSending } from "#app/(edge)/o/[slug]/campaigns/[id]/read-sending.ts"
 import { campaignsQuery, getCampaigns } from "#app/(edge)/o/[slug]/campaigns/read.ts";
 import { getNewsletterSettings } from "#app/(edge)/o/[slug]/campaigns/settings/read.ts";
 import { getList } from "#app/(edge)/o/[slug]/lists/[id]/read.ts";
-import { getLists, getListsToChoose, listQuery } from "#app/(edge)/o/[slug]/lists/read.ts";
+import { getLists, getListsToChoose } from "#app/(edge)/o/[slug]/lists/read.ts";
 import { getSegment } from "#app/(edge)/o/[slug]/segments/[id]/read.ts";
 import { getConditions } from "#app/(edge)/o/[slug]/segments/new/read.ts";
-import { getSegments, segmentQuery } from "#app/(edge)/o/[slug]/segments/read.ts";
+import { getSegments } from "#app/(edge)/o/[slug]/segments/read.ts";
 import { getSeriesPeople, peopleQuery } from "#app/(edge)/o/[slug]/series/[id]/people/read.ts";
 import { getSeries } from "#app/(edge)/o/[slug]/series/[id]/read.ts";
 import { getStep } from "#app/(edge)/o/[slug]/series/[id]/steps/[step]/read.ts";
 import { getListsAndSegments } from "#app/(edge)/o/[slug]/series/new/read.ts";
-import { getAllSeries, seriesQuery } from "#app/(edge)/o/[slug]/series/read.ts";
+import { getAllSeries } from "#app/(edge)/o/[slug]/series/read.ts";
 import { getPerson } from "#app/(edge)/o/[slug]/subscribers/[id]/read.ts";
 import { getOwnFields } from "#app/(edge)/o/[slug]/subscribers/fields/read.ts";
 import { getForm } from "#app/(edge)/o/[slug]/subscribers/forms/[id]/read.ts";
@@ -20,6 +20,7 @@ import { getForms } from "#app/(edge)/o/[slug]/subscribers/forms/read.ts";
 import { getImports, importsQuery } from "#app/(edge)/o/[slug]/subscribers/import/read.ts";
 import { getListsAndFields } from "#app/(edge)/o/[slug]/subscribers/new/read.ts";
 import { getSubscribers, subscriberQuery } from "#app/(edge)/o/[slug]/subscribers/read.ts";
+import { archivableQuery } from "#lib/forms/query.ts";
 import { getFrame } from "#lib/workspace/get-frame.ts";
 import type { Read } from "./read.ts";
 
@@ -36,13 +37,13 @@ export const newsletterPages: Readonly<Record<string, Read>> = {
   [`${campaigns}/[id]/edit`]: (db, { owner, ids }) => getCampaign(db, owner, ids.campaigns),
   [`${campaigns}/new`]: (db, { owner }) => getListsToChoose(db, owner),
   [`${campaigns}/settings`]: (db, { owner }) => getNewsletterSettings(db, owner),
-  [lists]: (db, { owner }) => getLists(db, owner, listQuery.parse({})),
+  [lists]: (db, { owner }) => getLists(db, owner, archivableQuery.parse({})),
   [`${lists}/[id]`]: (db, { owner, ids }) => getList(db, owner, ids.lists),
   [`${lists}/new`]: (db, { owner }) => getFrame(db, owner, "member"),
-  [segments]: (db, { owner }) => getSegments(db, owner, segmentQuery.parse({})),
+  [segments]: (db, { owner }) => getSegments(db, owner, archivableQuery.parse({})),
   [`${segments}/[id]`]: (db, { owner, ids }) => getSegment(db, owner, ids.segments),
   [`${segments}/new`]: (db, { owner }) => getConditions(db, owner, null),
-  [series]: (db, { owner }) => getAllSeries(db, owner, seriesQuery.parse({})),
+  [series]: (db, { owner }) => getAllSeries(db, owner, archivableQuery.parse({})),
   [`${series}/[id]`]: (db, { owner, ids }) => getSeries(db, owner, ids.series),
   [`${series}/[id]/people`]: (db, { owner, ids }) =>
     getSeriesPeople(db, owner, ids.series, peopleQuery.parse({})),

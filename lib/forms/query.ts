@@ -16,3 +16,7 @@ export const placeInQuery = orNothing(id);
 
 /** The parameters of an address that say where a page of a list begins (`Place`, lib/db/keyset.ts). */
 export const placeQuery = { after: placeInQuery, before: placeInQuery };
+
+/** What the address of a list asks for whose things can be archived: which of them, and which page. */
+export const archivableQuery = z.object({ show: orNothing(z.enum(["archived"])), ...placeQuery });
+export type ArchivableQuery = z.output<typeof archivableQuery>;

@@ -1,30 +1,16 @@
-import { type Database, rows } from "#lib/db/database.ts";
+import type { Database } from "#lib/db/database.ts";
+import { type RemovalOptions, removeInBatches } from "#lib/db/remove-in-batches.ts";
 import { sql } from "#lib/db/sql.ts";
 import { newsletterReplies } from "../schema.ts";
 
 /** How long the id of an event is kept, in days. Longer than any provider sends one again. */
 export const retentionDays = 90;
 
-interface RemovalOptions {
-  /** Rows that one statement removes at the most, so that none takes long. */
-  batchSize?: number;
-  /** Aborted when time is over. */
-  signal?: AbortSignal;
-}
-
 /** Removes the ids of events that come no more. */
-export async function removeOldReplies(
+export const removeOldReplies = async (
   db: Database,
-  { batchSize = 1_000, signal }: RemovalOptions = {},
-): Promise<{ removed: number }> {
-  let removed = 0;
-  while (!signal?.aborted) {
-    const gone = await rows(db, removal(batchSize), () => null);
-    removed += gone.length;
-    if (gone.length < batchSize) break;
-  }
-  return { removed };
-}
+  options: RemovalOptions = {},
+): Promise<{ removed: number }> => ({ removed: await removeInBatches(db, removal, options) });
 
 const removal = (batchSize: number) => sql`
   with old as (

@@ -138,12 +138,12 @@ test("a key creates, counts, changes, archives and restores a segment", async ()
   expect(
     await call("updateSegment", { ...one, body: { ...body, conditions: nothing } }),
   ).toMatchObject({ status: 422, body: { code: "segment_refers_to_nothing" } });
-  const any = {
+  const either = {
     name: "All",
     match: "any",
     conditions: [{ on: "mail", is: "not_opened", value: 3 }],
   };
-  expect((await call("updateSegment", { ...one, body: any })).status).toBe(200);
+  expect((await call("updateSegment", { ...one, body: either })).status).toBe(200);
   expect((await call("countSegment", one)).body).toEqual({ people: 2, mailable: 2 });
   expect((await call("archiveSegment", one)).status).toBe(204);
   expect((await call("listSegments", { as, params })).body?.data).toEqual([]);

@@ -1,32 +1,29 @@
 import { ListPlus, Rows3 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { archivableQuery } from "#lib/forms/query.ts";
 import { withQuery } from "#lib/http/next.ts";
 import { formatCapped } from "#lib/products/newsletter/audience/capped.ts";
 import type { ListedList } from "#lib/products/newsletter/audience/lists/lists.ts";
 import { listPath, listsPath, subscribersPath } from "#lib/products/newsletter/audience/paths.ts";
 import { AudienceTabs } from "#lib/products/newsletter/audience/tabs.tsx";
+import { ArchivableList } from "#lib/ui/archivable-list.tsx";
 import { Badge } from "#lib/ui/badge.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
-import { EmptyState } from "#lib/ui/empty-state.tsx";
-import { FilterBar } from "#lib/ui/filter-bar.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { Pager } from "#lib/ui/pager.tsx";
-import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import { Cell, ColumnHead } from "#lib/ui/table.tsx";
 import { Time } from "#lib/ui/time.tsx";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
-import { getLists, listQuery } from "./read.ts";
+import { getLists } from "./read.ts";
 
 export const metadata: Metadata = { title: "Lists" };
 
 export default workspacePage({
   route: "/o/[slug]/lists",
   current: "/subscribers",
-  read: (db, scope, { query }) => getLists(db, scope, listQuery.parse(query)),
-  render({ frame, list: { shown, previous, next } }, { slug, query }) {
-    const { show, after, before } = listQuery.parse(query);
+  read: (db, scope, { query }) => getLists(db, scope, archivableQuery.parse(query)),
+  render({ frame, list }, { slug, query }) {
     const page = listsPath(slug);
-    const to = (place: { after?: string; before?: string }) => withQuery(page, { show, ...place });
     const create = (
       <ButtonLink href={`${page}/new`} prefetch={false}>
         <ListPlus />
@@ -41,49 +38,22 @@ export default workspacePage({
           actions={create}
         />
         <AudienceTabs slug={slug} current={page} role={frame.role} />
-        <FilterBar
-          action={page}
-          selects={[
-            {
-              name: "show",
-              label: "Show",
-              value: show,
-              options: { "": "Lists in use", archived: "Archived lists" },
-            },
-          ]}
-        />
-        {shown.length > 0 ? (
-          <Table
-            caption="Lists, newest first"
-            head={
-              <>
-                <ColumnHead>Name</ColumnHead>
-                <ColumnHead className="w-24 text-right sm:w-32">People</ColumnHead>
-                <ColumnHead className="w-40 max-sm:hidden">Created</ColumnHead>
-              </>
-            }
-          >
-            {shown.map((list) => (
-              <Row key={list.id} slug={slug} list={list} />
-            ))}
-          </Table>
-        ) : (
-          <EmptyState
-            icon={Rows3}
-            title={show ? "No archived lists" : "No lists yet"}
-            text={
-              show
-                ? "Lists that you archive appear here."
-                : "Create a list for each newsletter that people can choose."
-            }
-            action={show ? undefined : create}
-          />
-        )}
-        <Pager
-          label="Pages of lists"
-          newest={after || before ? to({}) : undefined}
-          previous={previous && to({ before: previous })}
-          next={next && to({ after: next })}
+        <ArchivableList
+          page={page}
+          query={archivableQuery.parse(query)}
+          list={list}
+          things="lists"
+          icon={Rows3}
+          advice="Create a list for each newsletter that people can choose."
+          create={create}
+          head={
+            <>
+              <ColumnHead>Name</ColumnHead>
+              <ColumnHead className="w-24 text-right sm:w-32">People</ColumnHead>
+              <ColumnHead className="w-40 max-sm:hidden">Created</ColumnHead>
+            </>
+          }
+          row={(list) => <Row key={list.id} slug={slug} list={list} />}
         />
       </>
     );

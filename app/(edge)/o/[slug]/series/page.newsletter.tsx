@@ -1,20 +1,18 @@
 import { Plus, Route } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { withQuery } from "#lib/http/next.ts";
+import { archivableQuery } from "#lib/forms/query.ts";
 import { formatCapped } from "#lib/products/newsletter/audience/capped.ts";
 import { allSeriesPath, seriesPath } from "#lib/products/newsletter/series/paths.ts";
 import type { ListedSeries } from "#lib/products/newsletter/series/series.ts";
 import { formatNumber } from "#lib/text/format.ts";
+import { ArchivableList } from "#lib/ui/archivable-list.tsx";
 import { ButtonLink } from "#lib/ui/button.tsx";
-import { EmptyState } from "#lib/ui/empty-state.tsx";
-import { FilterBar } from "#lib/ui/filter-bar.tsx";
 import { PageHeader } from "#lib/ui/page-header.tsx";
-import { Pager } from "#lib/ui/pager.tsx";
-import { Cell, ColumnHead, Table } from "#lib/ui/table.tsx";
+import { Cell, ColumnHead } from "#lib/ui/table.tsx";
 import { workspacePage } from "#lib/workspace/workspace-page.tsx";
 import { CampaignTabs } from "../campaigns/tabs.tsx";
-import { getAllSeries, seriesQuery } from "./read.ts";
+import { getAllSeries } from "./read.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export const metadata: Metadata = { title: "Series" };
@@ -22,11 +20,9 @@ export const metadata: Metadata = { title: "Series" };
 export default workspacePage({
   route: "/o/[slug]/series",
   current: "/campaigns",
-  read: (db, scope, { query }) => getAllSeries(db, scope, seriesQuery.parse(query)),
-  render({ list: { shown, previous, next } }, { slug, query }) {
-    const { show, after, before } = seriesQuery.parse(query);
+  read: (db, scope, { query }) => getAllSeries(db, scope, archivableQuery.parse(query)),
+  render({ list }, { slug, query }) {
     const page = allSeriesPath(slug);
-    const to = (place: { after?: string; before?: string }) => withQuery(page, { show, ...place });
     const create = (
       <ButtonLink href={`${page}/new`} prefetch={false}>
         <Plus />
@@ -41,52 +37,25 @@ export default workspacePage({
           actions={create}
         />
         <CampaignTabs slug={slug} current="series" />
-        <FilterBar
-          action={page}
-          selects={[
-            {
-              name: "show",
-              label: "Show",
-              value: show,
-              options: { "": "Series in use", archived: "Archived series" },
-            },
-          ]}
-        />
-        {shown.length > 0 ? (
-          <Table
-            caption="Series, newest first"
-            isStacked
-            head={
-              <>
-                <ColumnHead>Name</ColumnHead>
-                <ColumnHead className="w-28">State</ColumnHead>
-                <ColumnHead>For those who join</ColumnHead>
-                <ColumnHead className="w-20 text-right">Steps</ColumnHead>
-                <ColumnHead className="w-28 text-right">Inside</ColumnHead>
-              </>
-            }
-          >
-            {shown.map((series) => (
-              <Row key={series.id} slug={slug} series={series} />
-            ))}
-          </Table>
-        ) : (
-          <EmptyState
-            icon={Route}
-            title={show ? "No archived series" : "No series yet"}
-            text={
-              show
-                ? "Series that you archive appear here."
-                : "Welcome new subscribers by itself: each gets your emails step by step, from the day they join."
-            }
-            action={show ? undefined : create}
-          />
-        )}
-        <Pager
-          label="Pages of series"
-          newest={after || before ? to({}) : undefined}
-          previous={previous && to({ before: previous })}
-          next={next && to({ after: next })}
+        <ArchivableList
+          page={page}
+          query={archivableQuery.parse(query)}
+          list={list}
+          things="series"
+          icon={Route}
+          advice="Welcome new subscribers by itself: each gets your emails step by step, from the day they join."
+          create={create}
+          isStacked
+          head={
+            <>
+              <ColumnHead>Name</ColumnHead>
+              <ColumnHead className="w-28">State</ColumnHead>
+              <ColumnHead>For those who join</ColumnHead>
+              <ColumnHead className="w-20 text-right">Steps</ColumnHead>
+              <ColumnHead className="w-28 text-right">Inside</ColumnHead>
+            </>
+          }
+          row={(series) => <Row key={series.id} slug={slug} series={series} />}
         />
       </>
     );

@@ -1,13 +1,9 @@
-import * as z from "zod/mini";
 import type { Database } from "#lib/db/database.ts";
 import { shape } from "#lib/db/shape.ts";
-import { orNothing, placeQuery } from "#lib/forms/query.ts";
+import type { ArchivableQuery } from "#lib/forms/query.ts";
 import type { Scope } from "#lib/organizations/actor.ts";
 import { allSeriesOf, listedSeries, seriesList } from "#lib/products/newsletter/series/series.ts";
 import { frame, readPage } from "#lib/workspace/frame.ts";
-
-/** What the address of the page asks for. */
-export const seriesQuery = z.object({ show: orNothing(z.enum(["archived"])), ...placeQuery });
 
 const page = shape({ frame, list: seriesList.listed(listedSeries) });
 const seriesPerPage = 25;
@@ -16,7 +12,7 @@ const seriesPerPage = 25;
 export const getAllSeries = (
   db: Database,
   scope: Scope,
-  { show, after, before }: z.output<typeof seriesQuery>,
+  { show, after, before }: ArchivableQuery,
 ) =>
   readPage(db, scope, {
     with: allSeriesOf({ isArchived: show === "archived" }, { after, before, size: seriesPerPage }),

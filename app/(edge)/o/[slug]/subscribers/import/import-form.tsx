@@ -107,12 +107,12 @@ export function ImportForm(props: ImportFormProps) {
     event.preventDefault();
     if (isSending) return;
     const data = new FormData(event.currentTarget);
-    const [file] = event.currentTarget.querySelector<HTMLInputElement>("[name=file]")?.files ?? [];
+    const file = data.get("file");
     setMessage(undefined);
     setResuming(resumed);
     setProgress({ sent: 0, parts: 1 });
     // Whoever is quick asks for it while the file is still being read.
-    const current = opened ?? (await open(file, chosen));
+    const current = opened ?? (file instanceof File ? await open(file, chosen) : undefined);
     const isDone = current !== undefined && (await sendFile(current, data));
     setProgress(undefined);
     if (!isDone) return;
