@@ -1,17 +1,11 @@
 import * as z from "zod/mini";
 import { type Database, rows } from "#lib/db/database.ts";
+import type { RemovalOptions } from "#lib/db/remove-in-batches.ts";
 import { sql } from "#lib/db/sql.ts";
 import { campaignSends, listSubscriptions, subscribeRequests, subscribers } from "../../schema.ts";
 
 /** After how many days someone who asked and never confirmed is forgotten. */
 export const unconfirmedDays = 30;
-
-interface RemovalOptions {
-  /** Rows that one statement removes at the most, so that none takes long. */
-  batchSize?: number;
-  /** Aborted when time is over. */
-  signal?: AbortSignal;
-}
 
 const batch = z.object({ requests: z.coerce.number(), people: z.coerce.number() });
 
